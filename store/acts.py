@@ -1,0 +1,196 @@
+"""Acts: what a reviewer did, as the changes to files that it comes to.
+
+Everything here is a pure function from what is known (Holdings) and what is wanted to an Act; nothing touches a disk.
+A change names one value in one TOML file by its keys, or one whole file, with what was there before and what is there after,
+so that an act can be applied, undone, found half done after a crash, and merged with what others did to the same file.
+No quotation and no attribute of a person enters an act's message.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from store.cases import Case, case_record
+from store.codebook import Theme, order_after, theme_path, theme_record
+from store.documents import Document
+from store.errors import UsageFault
+from store.excerpts import Excerpt, excerpt_entry, excerpts_path, segments_of
+from store.holdings import Holdings
+from store.memos import Memo, memo_path, memo_text
+from store.names import new_excerpt_id, new_memo_id, new_theme_id
+from store.reviewers import Reviewer, reviewer_record
+from store.values import now
+
+
+@dataclass(frozen=True, slots=True)
+class SetValue:
+    """The value under `keys` in the TOML file at `path` goes from `before` to `after`; None: absent.
+
+    No keys: the whole table of the file. `head` is what the file begins with where it does not exist yet; a file that
+    holds nothing but its head any more is removed.
+    """
+
+    path: str
+    keys: tuple[str, ...]
+    before: Any
+    after: Any
+    head: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetFile:
+    """The bytes of the file at `path` go from `before` to `after`; None: absent."""
+
+    path: str
+    before: bytes | None
+    after: bytes | None
+
+
+Change = SetValue | SetFile
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What is done at once: durable as a whole, undone as a whole, one line in the history."""
+
+    kind: str
+    message: str
+    changes: tuple[Change, ...]
+    why: str = ""
+
+
+def tag(
+    holdings: Holdings,
+    reviewer: str,
+    document: Document,
+    text: str,
+    ranges: Sequence[tuple[int, int]],
+    themes: Sequence[Theme],
+    note: str = "",
+) -> tuple[Act, Excerpt]:
+    """Tags the half-open `ranges` of `text`, the verbatim text of `document`, with `themes`.
+
+    Where the reviewer already has an excerpt of exactly these ranges, the themes are added to it.
+    Raises UsageFault for ranges outside the text, for themes that are no longer active, and where nothing would change.
+    """
+    for theme in themes:
+        if not theme.active:
+            raise UsageFault(f"the theme {theme.name} is {theme.status} and takes no more excerpts")
+    segments = segments_of(text, ranges)
+    wanted = tuple((segment.start, segment.end) for segment in segments)
+    names = ", ".join(theme.name for theme in themes) or "no theme"
+    path = excerpts_path(reviewer, document.id)
+    for excerpt in holdings.excerpts_of(document.id):
+        if excerpt.reviewer == reviewer and excerpt.ranges == wanted and excerpt.sha256 == document.sha256:
+            added = tuple(theme.id for theme in themes if theme.id not in excerpt.themes)
+            changed = replace(excerpt, themes=excerpt.themes + added, note=note or excerpt.note)
+            if changed == excerpt:
+                raise UsageFault(f"this excerpt is already tagged as {names}")
+            message = f"tag {excerpt.id} as {names} ({document.id})"
+            return Act("tag", message, (_entry_change(path, excerpt, changed),)), changed
+    excerpt = Excerpt(
+        id=new_excerpt_id(holdings.excerpts),
+        reviewer=reviewer,
+        document=document.id,
+        sha256=document.sha256,
+        segments=segments,
+        themes=tuple(dict.fromkeys(theme.id for theme in themes)),
+        note=note,
+        created=now(),
+    )
+    return Act("tag", f"tag {excerpt.id} as {names} ({document.id})", (_entry_change(path, None, excerpt),)), excerpt
+
+
+def untag(holdings: Holdings, excerpt: Excerpt, theme: Theme | None = None) -> Act:
+    """Takes one theme off an excerpt, or with no theme the whole excerpt away (undo and git still have it)."""
+    path = excerpts_path(excerpt.reviewer, excerpt.document)
+    if theme is None:
+        return Act("untag", f"remove excerpt {excerpt.id} ({excerpt.document})", (_entry_change(path, excerpt, None),))
+    if theme.id not in excerpt.themes:
+        raise UsageFault(f"the excerpt {excerpt.id} is not tagged as {theme.name}")
+    left = tuple(each for each in excerpt.themes if each != theme.id)
+    changed = replace(excerpt, themes=left) if left or excerpt.note else None
+    message = f"untag {excerpt.id} from {theme.name} ({excerpt.document})"
+    return Act("untag", message, (_entry_change(path, excerpt, changed),))
+
+
+def _entry_change(path: str, before: Excerpt | None, after: Excerpt | None) -> SetValue:
+    known = before or after
+    assert known is not None
+    return SetValue(
+        path,
+        ("excerpt", known.id),
+        excerpt_entry(before) if before else None,
+        excerpt_entry(after) if after else None,
+        head={"schema": 1, "document": known.document},
+    )
+
+
+def add_theme(
+    holdings: Holdings, name: str, parent: Theme | None = None, definition: str = "", status: str = "candidate"
+) -> tuple[Act, Theme]:
+    """A new theme, last among its siblings; raises UsageFault where a sibling has the name or the name is empty."""
+    name = " ".join(name.split())
+    if not name:
+        raise UsageFault("a theme needs a name")
+    above = parent.id if parent else ""
+    siblings = [theme for theme in holdings.themes.values() if theme.parent == above]
+    if any(theme.active and theme.name.casefold() == name.casefold() for theme in siblings):
+        raise UsageFault(f"there is a theme {name} in this place already")
+    theme = Theme(
+        id=new_theme_id(holdings.themes),
+        name=name,
+        parent=above,
+        order=order_after(sibling.order for sibling in siblings),
+        status=status,
+        created=now(),
+        definition=definition,
+    )
+    where = f" under {parent.name}" if parent else ""
+    change = SetValue(theme_path(theme.id), (), None, theme_record(theme))
+    return Act("theme add", f"add theme {theme.name}{where} ({theme.id})", (change,)), theme
+
+
+def write_memo(
+    holdings: Holdings,
+    reviewer: str,
+    title: str,
+    body: str,
+    kind: str = "analytic",
+    themes: Sequence[str] = (),
+    excerpts: Sequence[str] = (),
+    documents: Sequence[str] = (),
+) -> tuple[Act, Memo]:
+    """A new memo; `themes`, `excerpts`, `documents` are ids. The body is kept as it is."""
+    created = now()
+    memo_id = new_memo_id(holdings.memos)
+    title = " ".join(title.split()) or "Untitled"
+    path = memo_path(reviewer, memo_id, title, created)
+    memo = Memo(memo_id, title, reviewer, path, kind, created, tuple(themes), tuple(excerpts), tuple(documents), body)
+    return Act("memo", f"memo {title} ({memo_id})", (SetFile(path, None, memo_text(memo).encode("utf-8")),)), memo
+
+
+def change_memo(memo: Memo, changed: Memo) -> Act:
+    """The memo as it was last read becomes `changed` (title, type, links, body); raises UsageFault where nothing differs."""
+    before, after = memo_text(memo).encode("utf-8"), memo_text(changed).encode("utf-8")
+    if before == after:
+        raise UsageFault("nothing in the memo has changed")
+    return Act("memo", f"write in memo {changed.title} ({memo.id})", (SetFile(memo.path, before, after),))
+
+
+def add_reviewer(reviewer: Reviewer) -> Act:
+    """A reviewer's file."""
+    change = SetValue(f"reviewers/{reviewer.id}.toml", (), None, reviewer_record(reviewer))
+    return Act("reviewer", f"add reviewer {reviewer.id}", (change,))
+
+
+def add_case(case: Case) -> Act:
+    """A case's file."""
+    return Act("case", f"add case {case.id}", (SetValue(f"cases/{case.id}.toml", (), None, case_record(case)),))
+
+
+def together(*acts: Act) -> Act:
+    """Several acts as one that is durable and undone as a whole; the last one's kind and message lead."""
+    changes = tuple(change for act in acts for change in act.changes)
+    others = "; ".join(act.message for act in acts[:-1])
+    return Act(acts[-1].kind, acts[-1].message + (f"; {others}" if others else ""), changes)

@@ -1,0 +1,105 @@
+"""A project's beginning: its folder, its git repository and its first commit."""
+
+import shutil
+from pathlib import Path
+
+from store.errors import GitFault, ProjectFault, UsageFault
+from store.files import write_durably
+from store.git import OLDEST, Git, version
+from store.names import random_id
+from store.project import SETTINGS, TRACKED, Project, open_project
+from store.toml import render_toml
+from store.values import now
+
+GITATTRIBUTES = """\
+# git must not touch line ends, and must never merge TOML line by line: catena merges by id.
+* -text
+documents/** -merge
+cases/** -merge
+themes/** -merge
+excerpts/** -merge
+reviews/** -merge
+searches/** -merge
+reviewers/** -merge
+"""
+GITIGNORE = """\
+.catena/
+.catena-tmp-*
+private/
+"""
+
+
+def begin_project(root: Path, title: str, approach: str = "codebook") -> Project:
+    """Begins a project in `root`, which may exist and hold other files; they are left alone and out of git.
+
+    Raises ProjectFault where there is one already, or git is missing or too old; SaveFault where the disk refuses.
+    """
+    title = " ".join(title.split())
+    if not title:
+        raise UsageFault("a project needs a title")
+    _check_git()
+    if (root / SETTINGS).exists():
+        raise ProjectFault(f"{root} holds a project already: `catena {root}` opens it")
+    _make_folder(root)
+    if not (root / ".git").exists():
+        Git(root).begin()
+    settings = {
+        "schema": 1,
+        "id": random_id("", 10),
+        "title": title,
+        "approach": approach,
+        "created": now(),
+    }
+    for path, text in ((".gitattributes", GITATTRIBUTES), (".gitignore", GITIGNORE)):
+        if not (root / path).exists():
+            write_durably(root, path, text.encode())
+    write_durably(root, SETTINGS, render_toml(settings))
+    return open_project(root)
+
+
+def copy_sample(sample: Path, root: Path) -> Project:
+    """A copy of the project in `sample` as a new project in `root`, in git from its first commit.
+
+    Raises ProjectFault where `root` exists and is not empty.
+    """
+    _check_git()
+    if root.exists() and (not root.is_dir() or any(root.iterdir())):
+        raise ProjectFault(f"{root} exists and is not empty: name another folder, or open it with `catena {root}`")
+    _make_folder(root)
+    for name in TRACKED:
+        source = sample / name
+        if source.is_dir():
+            shutil.copytree(source, root / name)
+        elif source.is_file():
+            shutil.copyfile(source, root / name)
+    for path, text in ((".gitattributes", GITATTRIBUTES), (".gitignore", GITIGNORE)):
+        if not (root / path).exists():
+            write_durably(root, path, text.encode())
+    Git(root).begin()
+    return open_project(root)
+
+
+def first_commit(project: Project, message: str, author: tuple[str, str]) -> None:
+    """Commits all files of the project; raises GitFault."""
+    git = Git(project.root)
+    if git.identity() is None:
+        git.set_identity(*author)
+    paths = [path for _, path in git.changed(TRACKED)]
+    if paths:
+        git.commit(paths, message, author)
+
+
+def _make_folder(root: Path) -> None:
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ProjectFault(f"{root} cannot be made ({error.strerror}): name a folder that you may write to") from None
+
+
+def _check_git() -> None:
+    found = version()
+    needed = ".".join(str(part) for part in OLDEST)
+    if found is None:
+        raise GitFault(f"git is not installed: install git {needed} or later, then try again")
+    if found < OLDEST:
+        raise GitFault(f"git {'.'.join(str(part) for part in found)} is too old: install git {needed} or later")

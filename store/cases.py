@@ -1,0 +1,46 @@
+"""Cases: participants, sites and groups that documents belong to, with their attributes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from store.errors import FileFault
+from store.values import text_of, texts_of
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A case; attribute values are what TOML has (text, number, date, true and false, lists)."""
+
+    id: str
+    name: str
+    kind: str = "participant"
+    aliases: tuple[str, ...] = ()
+    attributes: dict[str, Any] = field(default_factory=dict)
+
+
+def case_from(path: str, record: Mapping[str, Any]) -> Case:
+    """The case that the file at `path` describes; raises FileFault without an id."""
+    if not text_of(record.get("id")):
+        raise FileFault(path, "`id` is missing or is not text")
+    attributes = record.get("attributes")
+    return Case(
+        id=record["id"],
+        name=text_of(record.get("name")) or record["id"],
+        kind=text_of(record.get("kind")) or "participant",
+        aliases=texts_of(record.get("aliases")),
+        attributes=dict(attributes) if isinstance(attributes, dict) else {},
+    )
+
+
+def case_record(case: Case) -> dict[str, Any]:
+    """The file's contents (docs/files.md), empty values left out."""
+    record: dict[str, Any] = {
+        "schema": 1,
+        "id": case.id,
+        "name": case.name,
+        "kind": case.kind,
+        "aliases": list(case.aliases),
+        "attributes": case.attributes,
+    }
+    return {key: value for key, value in record.items() if value not in ("", [], None, {})}

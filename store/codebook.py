@@ -1,0 +1,96 @@
+"""The codebook's themes as they stand on disk, one file each, named by an id that never changes.
+
+A theme is never deleted: its `status` becomes merged, split or retired, and `into` says where it went.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from store.errors import FileFault
+from store.values import text_of, texts_of, time_of
+
+STATUSES = ("candidate", "agreed", "merged", "split", "retired")
+ACTIVE = ("candidate", "agreed")
+"""The statuses of themes that can be given to an excerpt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A node of the codebook. `parent` is an id, empty at the top; `order` is compared as text among siblings."""
+
+    id: str
+    name: str
+    parent: str = ""
+    order: str = ""
+    status: str = "candidate"
+    into: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    created: datetime | None = None
+    definition: str = ""
+    include: str = ""
+    exclude: str = ""
+    example: str = ""
+
+    @property
+    def active(self) -> bool:
+        return self.status in ACTIVE
+
+
+def theme_from(path: str, record: Mapping[str, Any]) -> Theme:
+    """The theme that the file at `path` describes; raises FileFault without an id and a name."""
+    for key in ("id", "name"):
+        if not text_of(record.get(key)):
+            raise FileFault(path, f"`{key}` is missing or is not text")
+    status = text_of(record.get("status")) or "candidate"
+    if status not in STATUSES:
+        raise FileFault(path, f"`status` is {status!r}; it can be {', '.join(STATUSES)}")
+    return Theme(
+        id=record["id"],
+        name=record["name"],
+        parent=text_of(record.get("parent")),
+        order=text_of(record.get("order")),
+        status=status,
+        into=texts_of(record.get("into")),
+        aliases=texts_of(record.get("aliases")),
+        created=time_of(record.get("created")),
+        definition=text_of(record.get("definition")),
+        include=text_of(record.get("include")),
+        exclude=text_of(record.get("exclude")),
+        example=text_of(record.get("example")),
+    )
+
+
+def theme_record(theme: Theme) -> dict[str, Any]:
+    """The file's contents (docs/files.md), keys in its order, empty values left out."""
+    record: dict[str, Any] = {
+        "schema": 1,
+        "id": theme.id,
+        "name": theme.name,
+        "parent": theme.parent,
+        "order": theme.order,
+        "status": theme.status,
+        "into": list(theme.into),
+        "aliases": list(theme.aliases),
+        "created": theme.created,
+        "definition": theme.definition,
+        "include": theme.include,
+        "exclude": theme.exclude,
+        "example": theme.example,
+    }
+    return {key: value for key, value in record.items() if value not in ("", [], None)}
+
+
+def theme_path(theme: str) -> str:
+    """Where a theme's file lies, relative to the project."""
+    return f"themes/{theme}.toml"
+
+
+def order_after(orders: Iterable[str]) -> str:
+    """A place after all of `orders` (texts of a-z, compared as text), with room left between and behind."""
+    last = max(orders, default="")
+    for place, letter in enumerate(last):
+        if "a" <= letter < "z":
+            return last[:place] + chr(ord(letter) + 1)
+    return last + "n"

@@ -1,0 +1,136 @@
+"""Commits follow saves in one background thread, so that no key waits for git.
+
+Acts of one kind within a short idle share a commit that lists them. What cannot be committed stays queued: the number is told,
+and it is tried again with the next act, after a pause, at closing and at the next start.
+"""
+
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+
+from store.errors import GitFault, SaveFault
+from store.git import Git
+from store.journal import Journal, Recorded
+from store.preflight import obstacle
+
+IDLE = 0.6
+"""Seconds without an act after which a batch is committed."""
+LONGEST = 3.0
+"""Seconds after which a batch is committed however busy the reviewer is."""
+RETRY = 20.0
+BATCH = 200
+
+
+def batches(acts: Iterable[Recorded]) -> list[list[Recorded]]:
+    """Neighbours of the same kind by the same reviewer together, BATCH at most."""
+    made: list[list[Recorded]] = []
+    for _, same in groupby(acts, key=lambda act: (act.kind, act.reviewer, bool(act.undoes))):
+        together = list(same)
+        made += [together[start : start + BATCH] for start in range(0, len(together), BATCH)]
+    return made
+
+
+def message_of(acts: Sequence[Recorded]) -> str:
+    """A batch's commit message: the one act's own, or how many of what and then each on a line."""
+    if len(acts) == 1:
+        return acts[0].message
+    return f"{acts[0].kind}: {len(acts)} acts\n\n" + "\n".join(f"- {act.message}" for act in acts)
+
+
+def commit_batch(git: Git, acts: Sequence[Recorded], author: tuple[str, str], empty: bool) -> None:
+    """One commit of what the acts changed; raises GitFault."""
+    paths = list(dict.fromkeys(change.path for act in acts for change in act.changes))
+    git.commit(paths, message_of(acts), author, empty=empty)
+
+
+class Committer:
+    """The thread. `journal` is shared with the writer and only touched under `guard`."""
+
+    def __init__(
+        self,
+        git: Git,
+        journal: Journal,
+        guard: threading.RLock,
+        author: Callable[[str], tuple[str, str]],
+        on_change: Callable[[], None],
+    ) -> None:
+        self._git = git
+        self._journal = journal
+        self._guard = guard
+        self._author = author
+        self._on_change = on_change
+        self._wake = threading.Condition()
+        self._closing = False
+        self._fresh = False
+        self.committing = False
+        self.trouble = ""
+        self._first: Callable[[], None] = lambda: None
+        self._thread = threading.Thread(target=self._run, name="catena-commits", daemon=True)
+
+    def start(self, first: Callable[[], None]) -> None:
+        """Begins to work in the background, with what an earlier start left and what `first` finds."""
+        self._first = first
+        self._thread.start()
+
+    def catch_up(self, first: Callable[[], None]) -> None:
+        """Commits, here and now, what an earlier start left and what `first` finds."""
+        # An act whose commit was made, but whose mark was lost in a crash, leaves nothing to commit.
+        self.commit_pending(empty=False)
+        if not self.trouble and not obstacle(self._git):
+            try:
+                first()
+            except (GitFault, SaveFault) as error:
+                self.trouble = error.message
+
+    def notice(self) -> None:
+        """An act was recorded."""
+        with self._wake:
+            self._fresh = True
+            self._wake.notify()
+
+    def close(self, seconds: float) -> None:
+        """Commits what is pending, for at most `seconds`."""
+        with self._wake:
+            self._closing = True
+            self._wake.notify()
+        if self._thread.is_alive():
+            self._thread.join(seconds)
+
+    def _run(self) -> None:
+        self.catch_up(self._first)
+        while True:
+            with self._wake:
+                if not self._fresh and not self._closing:
+                    self._wake.wait(RETRY if self.trouble else None)
+                waited = 0.0
+                while self._fresh and not self._closing and waited < LONGEST:
+                    self._fresh = False
+                    self._wake.wait(IDLE)
+                    waited += IDLE
+                self._fresh = False
+                last = self._closing
+            self.commit_pending()
+            if last:
+                return
+
+    def commit_pending(self, empty: bool = True) -> None:
+        """Commits every act that has no commit yet; what fails stays, with its reason in `trouble`."""
+        with self._guard:
+            waiting = list(self._journal.uncommitted.values())
+        if not waiting:
+            return
+        self.committing = True
+        self._on_change()
+        trouble = obstacle(self._git)
+        try:
+            if not trouble:
+                for batch in batches(waiting):
+                    commit_batch(self._git, batch, self._author(batch[0].reviewer), empty)
+                    with self._guard:
+                        self._journal.committed(act.id for act in batch)
+        except (GitFault, SaveFault) as error:
+            trouble = error.message
+        finally:
+            self.committing = False
+            self.trouble = trouble
+            self._on_change()

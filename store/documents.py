@@ -1,0 +1,94 @@
+"""Documents: a verbatim text and its record.
+
+The text is decoded once, at import, and never rewritten after that: UTF-8, LF, no BOM, not normalised. Every offset in a
+project counts code points of exactly this text.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from store.errors import FileFault
+from store.values import texts_of, time_of
+
+KINDS = {
+    "interview": "interviews",
+    "focus group": "focus-groups",
+    "field note": "field-notes",
+    "meeting": "meetings",
+    "literature": "literature",
+    "report": "reports",
+}
+"""The kinds of document, each with its folder below `corpus/`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document's record. `path` and `original` are relative to the project, with `/`; `characters` counts code points."""
+
+    id: str
+    title: str
+    kind: str
+    path: str
+    sha256: str
+    characters: int
+    cases: tuple[str, ...] = ()
+    source: str = ""
+    importer: str = ""
+    encoding: str = ""
+    original: str = ""
+    original_sha256: str = ""
+    added: datetime | None = None
+
+
+def hash_of(text: str) -> str:
+    """sha256 of the text's UTF-8 bytes, in hex: the name of this version of a text."""
+    return sha256(text.encode("utf-8")).hexdigest()
+
+
+def document_from(path: str, record: Mapping[str, Any]) -> Document:
+    """The document that the record at `path` describes.
+
+    Raises FileFault where a key that everything depends on is absent or of the wrong type.
+    """
+    for key, kind in (("id", str), ("path", str), ("sha256", str), ("characters", int)):
+        if not isinstance(record.get(key), kind):
+            raise FileFault(path, f"`{key}` is missing or is not {'a number' if kind is int else 'text'}")
+    return Document(
+        id=record["id"],
+        title=str(record.get("title") or record["id"]),
+        kind=str(record.get("kind", "interview")),
+        path=record["path"],
+        sha256=record["sha256"],
+        characters=record["characters"],
+        cases=texts_of(record.get("cases")),
+        source=str(record.get("source", "")),
+        importer=str(record.get("importer", "")),
+        encoding=str(record.get("encoding", "")),
+        original=str(record.get("original", "")),
+        original_sha256=str(record.get("original_sha256", "")),
+        added=time_of(record.get("added")),
+    )
+
+
+def document_record(document: Document) -> dict[str, Any]:
+    """The record as it stands on disk (docs/files.md), keys in its order, empty values left out."""
+    record: dict[str, Any] = {
+        "schema": 1,
+        "id": document.id,
+        "title": document.title,
+        "kind": document.kind,
+        "path": document.path,
+        "sha256": document.sha256,
+        "characters": document.characters,
+        "cases": list(document.cases),
+        "source": document.source,
+        "importer": document.importer,
+        "encoding": document.encoding,
+        "original": document.original,
+        "original_sha256": document.original_sha256,
+        "added": document.added,
+    }
+    return {key: value for key, value in record.items() if value not in ("", [], None)}

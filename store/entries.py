@@ -1,0 +1,126 @@
+"""A TOML file held in memory so that one of its values can change while all else keeps its bytes.
+
+The text is cut where a line `[excerpt.<id>]` (any `[table.<id>]`) begins an entry; each piece is parsed alone. A cut that
+falls into a quoted text leaves a piece that does not parse, and then the file is taken whole. So an untouched entry keeps its
+bytes, its comments and keys nobody knows, and changing one of 2,000 costs the rendering of one.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from store.errors import FileFault
+from store.toml import parse_toml, render_toml
+
+_ENTRY = re.compile(r"^\[([a-z]+)\.([a-z0-9][a-z0-9-]*)\][ \t]*$", re.MULTILINE)
+
+Keys = tuple[str, ...]
+
+
+class EntryFile:
+    """The values of one TOML file and the text they stand in."""
+
+    def __init__(self, path: str, head: dict[str, Any]) -> None:
+        self.path = path
+        self._head = head
+        self._head_text: str | None = None
+        self._entries: dict[Keys, dict[str, Any]] = {}
+        self._texts: dict[Keys, str] = {}
+
+    @classmethod
+    def read(cls, path: str, data: bytes) -> "EntryFile":
+        """The file at `path` with the bytes `data`; raises FileFault where they are no TOML."""
+        made = cls(path, {})
+        text = data.decode("utf-8-sig", errors="replace")
+        places = [(match.start(), (match[1], match[2])) for match in _ENTRY.finditer(text)]
+        if places and len({keys for _, keys in places}) == len(places) and "\r" not in text:
+            try:
+                made._head_text = text[: places[0][0]]
+                made._head = parse_toml(path, made._head_text.encode("utf-8"))
+                ends = [start for start, _ in places[1:]] + [len(text)]
+                for (start, keys), end in zip(places, ends, strict=True):
+                    values = parse_toml(path, text[start:end].encode("utf-8"))
+                    table, name = keys
+                    if list(values) != [table] or list(values[table]) != [name] or table in made._head:
+                        raise FileFault(path, "an entry holds more than itself")
+                    made._entries[keys] = values[table][name]
+                    made._texts[keys] = text[start:end].rstrip("\n") + "\n"
+            except FileFault:
+                made._entries.clear()
+                made._texts.clear()
+            else:
+                return made
+        made._head = parse_toml(path, data)
+        made._head_text = text
+        for table, names in list(made._head.items()):
+            if isinstance(names, dict) and names and all(isinstance(entry, dict) for entry in names.values()):
+                made._entries |= {(table, name): entry for name, entry in names.items()}
+                del made._head[table]
+                # Cutting failed, so the whole is rendered anew once something changes.
+                made._head_text = None
+        return made
+
+    def get(self, keys: Keys) -> Any:
+        """The value under `keys` (none: all values), or None."""
+        value: Any = self.values()
+        if len(keys) >= 2 and keys[:2] in self._entries:
+            value, keys = self._entries[keys[:2]], keys[2:]
+        for key in keys:
+            value = value.get(key) if isinstance(value, Mapping) else None
+        return value
+
+    def set(self, keys: Keys, after: Any) -> None:
+        """Puts `after` under `keys`, or takes away what stands there where it is None."""
+        if not keys:
+            self._head, self._head_text = dict(after or {}), None
+            self._entries.clear()
+            self._texts.clear()
+        elif len(keys) >= 2 and (keys[:2] in self._entries or (len(keys) == 2 and isinstance(after, dict))):
+            entry = keys[:2]
+            if len(keys) == 2:
+                self._entries.pop(entry, None)
+                if after is not None:
+                    self._entries[entry] = after
+            else:
+                self._entries[entry] = _with(self._entries[entry], keys[2:], after)
+            self._texts.pop(entry, None)
+        else:
+            self._head, self._head_text = _with(self._head, keys, after), None
+
+    def values(self) -> dict[str, Any]:
+        """All values, as tomllib would give them."""
+        values = dict(self._head)
+        for (table, name), entry in self._entries.items():
+            values.setdefault(table, {})[name] = entry
+        return values
+
+    @property
+    def head(self) -> dict[str, Any]:
+        return self._head
+
+    @property
+    def has_entries(self) -> bool:
+        return bool(self._entries)
+
+    def render(self) -> bytes:
+        """The file's bytes: the head, then the entries sorted by id, untouched ones as they were."""
+        pieces = [self._head_text if self._head_text is not None else render_toml(self._head).decode("utf-8")]
+        for entry in sorted(self._entries):
+            if entry not in self._texts:
+                table, name = entry
+                self._texts[entry] = render_toml({table: {name: self._entries[entry]}}).decode("utf-8")
+            pieces.append(self._texts[entry])
+        first = pieces[0].rstrip("\n") + "\n" if pieces[0] else ""
+        return "\n".join([first, *pieces[1:]]).encode("utf-8") if self._entries else first.encode("utf-8")
+
+
+def _with(table: Mapping[str, Any], keys: Keys, after: Any) -> dict[str, Any]:
+    changed = dict(table)
+    if len(keys) > 1:
+        inner = changed.get(keys[0])
+        changed[keys[0]] = _with(inner if isinstance(inner, Mapping) else {}, keys[1:], after)
+    elif after is None:
+        changed.pop(keys[0], None)
+    else:
+        changed[keys[0]] = after
+    return changed

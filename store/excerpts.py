@@ -1,0 +1,132 @@
+"""Excerpts: the places in documents that a reviewer tagged.
+
+An excerpt is anchored by offsets, exact text, context and the hash of the text's version, so that a quotation can always be
+proved or found again. Whose it is, is said by the folder that its file lies in and by nothing inside it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from store.errors import FileFault, UsageFault
+from store.values import text_of, texts_of, time_of
+
+CONTEXT = 32
+"""Code points of context kept on each side of a segment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A half-open range of code points of a verbatim text, with its exact words and its surroundings."""
+
+    start: int
+    end: int
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """One or more segments of one document, tagged with themes (ids) by one reviewer (slug)."""
+
+    id: str
+    reviewer: str
+    document: str
+    sha256: str
+    segments: tuple[Segment, ...]
+    themes: tuple[str, ...] = ()
+    note: str = ""
+    created: datetime | None = None
+
+    @property
+    def start(self) -> int:
+        return self.segments[0].start
+
+    @property
+    def end(self) -> int:
+        return self.segments[-1].end
+
+    @property
+    def ranges(self) -> tuple[tuple[int, int], ...]:
+        return tuple((segment.start, segment.end) for segment in self.segments)
+
+    @property
+    def text(self) -> str:
+        """The exact words, segments joined by an elision."""
+        return " [...] ".join(segment.exact for segment in self.segments)
+
+
+def segments_of(text: str, ranges: Sequence[tuple[int, int]]) -> tuple[Segment, ...]:
+    """The segments for half-open `ranges` of the verbatim `text`, in order.
+
+    Raises UsageFault where a range is empty, lies outside the text, or overlaps another.
+    """
+    made: list[Segment] = []
+    last = 0
+    for start, end in sorted(ranges):
+        if not 0 <= start < end <= len(text):
+            raise UsageFault(f"{start} to {end} is no range of this text, which has {len(text)} characters")
+        if made and start < last:
+            raise UsageFault(f"the segments overlap at {start}")
+        made.append(
+            Segment(start, end, text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT])
+        )
+        last = end
+    if not made:
+        raise UsageFault("an excerpt needs at least one range")
+    return tuple(made)
+
+
+def excerpt_from(path: str, reviewer: str, document: str, key: str, entry: Mapping[str, Any]) -> Excerpt:
+    """The excerpt that `[excerpt.<key>]` of the file at `path` describes; raises FileFault where its anchor is unreadable."""
+    segments: list[Segment] = []
+    listed = entry.get("segments")
+    for segment in listed if isinstance(listed, list) else []:
+        start, end, exact = segment.get("start"), segment.get("end"), segment.get("exact")
+        if not (isinstance(start, int) and isinstance(end, int) and isinstance(exact, str) and 0 <= start < end):
+            raise FileFault(path, f"excerpt {key} has a segment without a proper `start`, `end` and `exact`")
+        segments.append(Segment(start, end, exact, text_of(segment.get("prefix")), text_of(segment.get("suffix"))))
+    if not segments:
+        raise FileFault(path, f"excerpt {key} has no segments")
+    return Excerpt(
+        id=key,
+        reviewer=reviewer,
+        document=document,
+        sha256=text_of(entry.get("sha256")),
+        segments=tuple(segments),
+        themes=texts_of(entry.get("themes")),
+        note=text_of(entry.get("note")),
+        created=time_of(entry.get("created")),
+    )
+
+
+def excerpt_entry(excerpt: Excerpt) -> dict[str, Any]:
+    """The entry as it stands below `[excerpt.<id>]` on disk (docs/files.md), empty values left out."""
+    entry: dict[str, Any] = {
+        "sha256": excerpt.sha256,
+        "created": excerpt.created,
+        "themes": list(excerpt.themes),
+        "note": excerpt.note,
+        "segments": [
+            {
+                key: value
+                for key, value in (
+                    ("start", segment.start),
+                    ("end", segment.end),
+                    ("exact", segment.exact),
+                    ("prefix", segment.prefix),
+                    ("suffix", segment.suffix),
+                )
+                if value != ""
+            }
+            for segment in excerpt.segments
+        ],
+    }
+    return {key: value for key, value in entry.items() if value not in ("", None)}
+
+
+def excerpts_path(reviewer: str, document: str) -> str:
+    """Where a reviewer's excerpts of a document lie, relative to the project."""
+    return f"excerpts/{reviewer}/{document}.toml"

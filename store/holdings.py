@@ -1,0 +1,278 @@
+"""Holdings: all that a project holds, as plain values in memory.
+
+A file that cannot be read becomes a fault with its name, line and reason, and the rest is still here. Holdings never change:
+an act yields new ones (`holdings_after`), so whoever holds them can go on reading while something is being saved.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any, TypeVar
+
+from store.cases import Case, case_from
+from store.codebook import Theme, theme_from
+from store.documents import Document, document_from
+from store.errors import FileFault, UsageFault
+from store.excerpts import Excerpt, excerpt_from
+from store.memos import Memo, memo_from
+from store.parsed import ParsedFiles
+from store.project import Project
+from store.reviewers import Reviewer, reviewer_from
+from store.toml import check_schema, parse_toml
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """Everything by id. `faults` are the files that could not be read."""
+
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    cases: Mapping[str, Case] = field(default_factory=dict)
+    themes: Mapping[str, Theme] = field(default_factory=dict)
+    excerpts: Mapping[str, Excerpt] = field(default_factory=dict)
+    memos: Mapping[str, Memo] = field(default_factory=dict)
+    reviewers: Mapping[str, Reviewer] = field(default_factory=dict)
+    faults: tuple[FileFault, ...] = ()
+
+    @cached_property
+    def _by_document(self) -> dict[str, tuple[Excerpt, ...]]:
+        grouped: dict[str, list[Excerpt]] = {}
+        for excerpt in self.excerpts.values():
+            grouped.setdefault(excerpt.document, []).append(excerpt)
+        return {document: _by_place(found) for document, found in grouped.items()}
+
+    def excerpts_of(self, document: str) -> tuple[Excerpt, ...]:
+        """All reviewers' excerpts of a document, by place."""
+        return self._by_document.get(document, ())
+
+    def theme_of(self, theme: str) -> tuple[Theme, ...]:
+        """What a theme's id stands for now: itself, or through `into` the active themes it went to; loops end."""
+        reached: dict[str, Theme] = {}
+        seen: set[str] = set()
+        waiting = [theme]
+        while waiting:
+            here = waiting.pop(0)
+            found = self.themes.get(here)
+            if here in seen or found is None:
+                continue
+            seen.add(here)
+            if found.into and not found.active:
+                waiting.extend(found.into)
+            else:
+                reached[here] = found
+        return tuple(reached.values())
+
+
+def find_one(what: str, wanted: str, among: Mapping[str, Value], names: Callable[[Value], Iterable[str]]) -> Value:
+    """The value that `wanted` means: its id, one of its names (case does not matter), or the only id that begins so.
+
+    Raises UsageFault, naming the candidates, where nothing or more than one thing is meant.
+    """
+    if wanted in among:
+        return among[wanted]
+    folded = wanted.casefold()
+    named = {key: value for key, value in among.items() if folded in (name.casefold() for name in names(value))}
+    if not named:
+        named = {key: value for key, value in among.items() if key.startswith(wanted)}
+    if len(named) == 1:
+        return next(iter(named.values()))
+    if not named:
+        raise UsageFault(f"there is no {what} {wanted!r}")
+    raise UsageFault(f"{wanted!r} can mean more than one {what}: {', '.join(sorted(named)[:8])}")
+
+
+def read_holdings(project: Project) -> Holdings:
+    """Everything in the project's files."""
+    faults: list[FileFault] = []
+    cache = ParsedFiles(project)
+    excerpts: dict[str, Excerpt] = {}
+    for path in project.files("excerpts", ".toml"):
+        for excerpt in _excerpts_in(cache, path, faults):
+            if excerpt.id in excerpts:
+                where = f"{excerpts[excerpt.id].reviewer}/{excerpts[excerpt.id].document}"
+                faults.append(FileFault(path, f"excerpt {excerpt.id} stands in {where} too; that one is shown"))
+            else:
+                excerpts[excerpt.id] = excerpt
+    memos: dict[str, Memo] = {}
+    for path in project.files("memos", ".md"):
+        try:
+            memo = memo_from(path, _reviewer_in(path), _text(project, path))
+        except FileFault as fault:
+            faults.append(fault)
+        else:
+            if memo.id in memos:
+                faults.append(FileFault(path, f"memo {memo.id} stands in {memos[memo.id].path} too; that one is shown"))
+            else:
+                memos[memo.id] = memo
+    holdings = Holdings(
+        documents=_each(cache, "documents", document_from, faults),
+        cases=_each(cache, "cases", case_from, faults),
+        themes=_each(cache, "themes", theme_from, faults),
+        excerpts=excerpts,
+        memos=memos,
+        reviewers=_each(cache, "reviewers", reviewer_from, faults),
+        faults=tuple(faults),
+    )
+    cache.prune()
+    return holdings
+
+
+def _text(project: Project, path: str) -> str:
+    try:
+        return project.read(path).decode("utf-8")
+    except UnicodeDecodeError:
+        raise FileFault(path, "it is not UTF-8 text") from None
+
+
+def _reviewer_in(path: str) -> str:
+    return path.split("/")[1]
+
+
+def _each(
+    cache: ParsedFiles, folder: str, make: Callable[[str, Mapping[str, Any]], Value], faults: list[FileFault]
+) -> dict[str, Value]:
+    found: dict[str, Value] = {}
+    for path in cache.project.files(folder, ".toml"):
+        try:
+            values = cache.parse(path)
+            check_schema(path, values)
+            made = make(path, values)
+            named = path.removeprefix(f"{folder}/").removesuffix(".toml")
+            if values["id"] != named:
+                raise FileFault(path, f"its `id` is {values['id']!r}, but the file's name says {named!r}")
+        except FileFault as fault:
+            faults.append(fault)
+        else:
+            found[named] = made
+    return found
+
+
+def _excerpts_in(cache: ParsedFiles, path: str, faults: list[FileFault]) -> list[Excerpt]:
+    found: list[Excerpt] = []
+    try:
+        values = cache.parse(path)
+        check_schema(path, values)
+        parts = path.split("/")
+        if len(parts) != 3:
+            raise FileFault(path, "excerpts lie in excerpts/REVIEWER/DOCUMENT.toml")
+        reviewer, document = parts[1], parts[2].removesuffix(".toml")
+        entries = values.get("excerpt", {})
+        if values.get("document", document) != document or not isinstance(entries, dict):
+            raise FileFault(
+                path, f"its `document` is {values.get('document')!r}, but the file's name says {document!r}"
+            )
+    except FileFault as fault:
+        faults.append(fault)
+        return found
+    for key, entry in entries.items():
+        try:
+            found.append(excerpt_from(path, reviewer, document, key, entry))
+        except FileFault as fault:
+            faults.append(fault)
+    return found
+
+
+def read_reviewers(project: Project) -> dict[str, Reviewer]:
+    """The reviewers alone; files at fault are passed over."""
+    return _each(ParsedFiles(project), "reviewers", reviewer_from, [])
+
+
+def is_sound(project: Project, path: str) -> bool:
+    """Whether a file of the project can be read as what its place says it is; a text must be what its record says."""
+    folder = path.split("/")[0]
+    try:
+        if path.endswith(".toml"):
+            check_schema(path, parse_toml(path, project.read(path)))
+        elif folder == "memos":
+            memo_from(path, _reviewer_in(path), _text(project, path))
+        elif folder in ("corpus", "originals"):
+            return False
+    except FileFault:
+        return False
+    return True
+
+
+def read_document_holdings(project: Project, document: str) -> Holdings:
+    """The same with the excerpts of one document alone and without cases and memos: what tagging needs."""
+    faults: list[FileFault] = []
+    cache = ParsedFiles(project)
+    paths = [path for path in project.files("excerpts", ".toml") if path.endswith(f"/{document}.toml")]
+    return Holdings(
+        documents=_each(cache, "documents", document_from, faults),
+        themes=_each(cache, "themes", theme_from, faults),
+        reviewers=_each(cache, "reviewers", reviewer_from, faults),
+        excerpts={excerpt.id: excerpt for path in paths for excerpt in _excerpts_in(cache, path, faults)},
+        faults=tuple(faults),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What a save left at a place: the values of a TOML file, a memo's text, the entry of one excerpt, or None: nothing."""
+
+    path: str
+    content: Mapping[str, Any] | str | None
+    excerpt: str = ""
+
+
+def holdings_after(holdings: Holdings, touched: Iterable[Touched]) -> Holdings:
+    """The holdings once the files are as `touched` says; paths that hold nothing of them change nothing."""
+    for each in touched:
+        folder, _, rest = each.path.partition("/")
+        name = rest.removesuffix(".toml")
+        content = each.content if isinstance(each.content, Mapping) else None
+        match folder:
+            case "excerpts":
+                holdings = _with_excerpt(holdings, each.path, each.excerpt, content)
+            case "memos":
+                memos = {key: memo for key, memo in holdings.memos.items() if memo.path != each.path}
+                if isinstance(each.content, str):
+                    memo = memo_from(each.path, _reviewer_in(each.path), each.content)
+                    memos[memo.id] = memo
+                holdings = replace(holdings, memos=memos)
+            case "themes":
+                holdings = replace(holdings, themes=_put(holdings.themes, each.path, name, content, theme_from))
+            case "documents":
+                holdings = replace(
+                    holdings, documents=_put(holdings.documents, each.path, name, content, document_from)
+                )
+            case "cases":
+                holdings = replace(holdings, cases=_put(holdings.cases, each.path, name, content, case_from))
+            case "reviewers":
+                holdings = replace(
+                    holdings, reviewers=_put(holdings.reviewers, each.path, name, content, reviewer_from)
+                )
+    return holdings
+
+
+def _put(
+    values: Mapping[str, Value],
+    path: str,
+    name: str,
+    content: Mapping[str, Any] | None,
+    make: Callable[[str, Mapping[str, Any]], Value],
+) -> dict[str, Value]:
+    kept = {key: value for key, value in values.items() if key != name}
+    if content is not None:
+        kept[name] = make(path, content)
+    return kept
+
+
+def _with_excerpt(holdings: Holdings, path: str, excerpt: str, entry: Mapping[str, Any] | None) -> Holdings:
+    _, reviewer, file = path.split("/")
+    document = file.removesuffix(".toml")
+    excerpts = dict(holdings.excerpts)
+    excerpts.pop(excerpt, None)
+    if entry is not None:
+        excerpts[excerpt] = excerpt_from(path, reviewer, document, excerpt, entry)
+    after = replace(holdings, excerpts=excerpts)
+    # The grouping of 50,000 excerpts is not made again for one of them.
+    others = tuple(each for each in holdings.excerpts_of(document) if each.id != excerpt)
+    here = others if entry is None else (*others, excerpts[excerpt])
+    after.__dict__["_by_document"] = holdings._by_document | {document: _by_place(here)}
+    return after
+
+
+def _by_place(excerpts: Iterable[Excerpt]) -> tuple[Excerpt, ...]:
+    return tuple(sorted(excerpts, key=lambda each: (each.start, each.end, each.id)))

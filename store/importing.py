@@ -1,0 +1,102 @@
+"""Documents in: which files of the given paths are taken, and the act that takes one.
+
+The verbatim text is written beside its record in one act, the bytes as they came are kept where they differ, and a file whose
+text is in the project already is left alone.
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from store.acts import Act, SetFile, SetValue
+from store.documents import KINDS, Document, document_record, hash_of
+from store.errors import FileFault, UsageFault
+from store.holdings import Holdings
+from store.names import is_id, slug_id
+from store.texts import Incoming
+from store.values import now
+
+ENDINGS = (".txt", ".md", ".markdown", ".text")
+"""Files of a folder that are taken; a file named outright may end otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to import, or why it is not one."""
+
+    path: Path
+    fault: FileFault | None = None
+
+
+def files_to_import(paths: Sequence[Path]) -> Iterator[Found]:
+    """The text files that `paths` (files or folders) come to, in order of their names; what is passed over is said."""
+    for path in paths:
+        if not path.is_dir():
+            yield Found(path, None if path.exists() else FileFault(str(path), "there is no such file"))
+            continue
+        for here, folders, names in os.walk(path, followlinks=False):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            for name in sorted(names):
+                file = Path(here) / name
+                if name.startswith("."):
+                    continue
+                if file.is_symlink():
+                    yield Found(
+                        file, FileFault(str(file), "it is a symbolic link, which a folder's import does not follow")
+                    )
+                elif not name.lower().endswith(ENDINGS):
+                    yield Found(
+                        file, FileFault(str(file), f"it is not one of {', '.join(ENDINGS)}; name it outright to try")
+                    )
+                else:
+                    yield Found(file)
+
+
+def known_as(holdings: Holdings, incoming: Incoming) -> tuple[Document | None, bool]:
+    """The document that a file is, and whether its text is the one we have: by text first, then by the file's name."""
+    digest = hash_of(incoming.text)
+    for document in holdings.documents.values():
+        if document.sha256 == digest:
+            return document, True
+    for document in holdings.documents.values():
+        if document.source == incoming.name:
+            return document, False
+    return None, False
+
+
+def add_document(
+    holdings: Holdings, incoming: Incoming, kind: str, cases: Sequence[str] = (), title: str = "", wanted_id: str = ""
+) -> tuple[Act, Document]:
+    """A new document of the `kind` with the text of `incoming`; its id comes from the file's name unless one is wanted.
+
+    Raises UsageFault for an unknown kind or an id that is taken or cannot be one.
+    """
+    if kind not in KINDS:
+        raise UsageFault(f"there is no kind {kind!r}; the kinds are {', '.join(KINDS)}")
+    if wanted_id and (not is_id(wanted_id) or wanted_id in holdings.documents):
+        taken = wanted_id in holdings.documents
+        raise UsageFault(f"the id {wanted_id!r} " + ("is taken" if taken else "may only have a-z, 0-9 and hyphens"))
+    stem = Path(incoming.name).stem
+    document_id = wanted_id or slug_id(stem, "document", holdings.documents)
+    original = f"originals/{document_id}{Path(incoming.name).suffix.lower()}" if incoming.original is not None else ""
+    document = Document(
+        id=document_id,
+        title=title or " ".join(stem.split()) or document_id,
+        kind=kind,
+        path=f"corpus/{KINDS[kind]}/{document_id}.txt",
+        sha256=hash_of(incoming.text),
+        characters=len(incoming.text),
+        cases=tuple(cases),
+        source=incoming.name,
+        importer="text",
+        encoding=incoming.encoding,
+        original=original,
+        original_sha256=incoming.original_sha256,
+        added=now(),
+    )
+    changes: list[SetFile | SetValue] = [SetFile(document.path, None, incoming.text.encode("utf-8"))]
+    if incoming.original is not None:
+        changes.append(SetFile(original, None, incoming.original))
+    changes.append(SetValue(f"documents/{document_id}.toml", (), None, document_record(document)))
+    return Act("add", f"add {document_id}, {kind}, {document.characters} characters", tuple(changes)), document

@@ -1,0 +1,91 @@
+"""Memos: Markdown that a reviewer wrote, under a TOML head between two lines of `+++`.
+
+The body is kept byte for byte as it was typed: nothing wraps it, trims it or ends it with a line that was not there.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from store.errors import FileFault
+from store.names import slug
+from store.toml import parse_toml, render_toml
+from store.values import text_of, texts_of, time_of
+
+MARK = "+++\n"
+TYPES = ("analytic", "theme", "method", "reflexive", "comparison", "case report", "field note", "decision")
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """A memo by one reviewer (slug); `path` is relative to the project; themes, excerpts, documents are ids."""
+
+    id: str
+    title: str
+    reviewer: str
+    path: str
+    type: str = "analytic"
+    created: datetime | None = None
+    themes: tuple[str, ...] = ()
+    excerpts: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    body: str = ""
+    other: dict[str, Any] = field(default_factory=dict)
+    """Keys of the head that this version does not know, carried through."""
+    written_head: str = ""
+    """The head as it stands in the file, kept as it is while only the body changes."""
+
+
+_KNOWN = ("schema", "id", "title", "type", "created", "themes", "excerpts", "documents")
+
+
+def memo_from(path: str, reviewer: str, text: str) -> Memo:
+    """The memo in `text`, the contents of the file at `path`; raises FileFault where the head cannot be read."""
+    if not text.startswith(MARK):
+        raise FileFault(path, "a memo begins with a line `+++`, its TOML head, and a line `+++`", 1)
+    head, closing, body = text[len(MARK) :].partition("\n+++\n")
+    if not closing:
+        raise FileFault(path, "the head is not closed by a line `+++`", 1)
+    record = parse_toml(path, (head + "\n").encode("utf-8"), first_line=2)
+    if not text_of(record.get("id")):
+        raise FileFault(path, "the head has no `id`", 2)
+    return Memo(
+        id=record["id"],
+        title=text_of(record.get("title")) or record["id"],
+        reviewer=reviewer,
+        path=path,
+        type=text_of(record.get("type")) or "analytic",
+        created=time_of(record.get("created")),
+        themes=texts_of(record.get("themes")),
+        excerpts=texts_of(record.get("excerpts")),
+        documents=texts_of(record.get("documents")),
+        body=body.removeprefix("\n"),
+        other={key: value for key, value in record.items() if key not in _KNOWN},
+        written_head=text[: len(text) - len(body.removeprefix("\n"))],
+    )
+
+
+def memo_text(memo: Memo) -> str:
+    """The whole file of a memo: head, one empty line, body as it is. A head that says the same stays as it was written."""
+    if memo.written_head:
+        written = memo_from(memo.path, memo.reviewer, memo.written_head)
+        if replace(written, body=memo.body) == memo:
+            return memo.written_head + memo.body
+    head: dict[str, Any] = {
+        "schema": 1,
+        "id": memo.id,
+        "title": memo.title,
+        "type": memo.type,
+        "created": memo.created,
+        "themes": list(memo.themes),
+        "excerpts": list(memo.excerpts),
+        "documents": list(memo.documents),
+    }
+    kept = {key: value for key, value in head.items() if value not in ("", [], None)}
+    return f"{MARK}{render_toml(kept | memo.other).decode('utf-8')}{MARK}\n{memo.body}"
+
+
+def memo_path(reviewer: str, memo_id: str, title: str, created: datetime) -> str:
+    """Where a new memo's file lies; its name stays when the title changes."""
+    name = "-".join(part for part in (f"{created:%Y-%m-%d}", memo_id, slug(title)) if part)
+    return f"memos/{reviewer}/{name}.md"

@@ -1,0 +1,70 @@
+"""Parsed TOML files, remembered by the hash of their bytes.
+
+Parsing 50,000 excerpts takes seconds, reading them from JSON a fraction of it. What is remembered lies in `.catena/cache`,
+is worth nothing on its own, and is made again wherever it is missing, damaged or not allowed to be written.
+Date-times come out of it as their text, so it serves to read values and never to write a file again.
+"""
+
+import json
+import os
+from datetime import date, datetime, time
+from hashlib import sha256
+from typing import Any
+
+from store.project import Project
+from store.toml import LARGEST_FILE, parse_toml
+
+SMALLEST = 32_000
+"""Bytes below which parsing is quicker than looking."""
+
+
+class ParsedFiles:
+    """The parsed files of one loading of a project."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self._folder = project.private / "cache"
+        self._used: set[str] = set()
+
+    def parse(self, path: str) -> dict[str, Any]:
+        """The values of the TOML file at `path`; raises FileFault as parse_toml does."""
+        data = self.project.read(path, LARGEST_FILE)
+        if len(data) < SMALLEST:
+            return parse_toml(path, data)
+        name = f"{sha256(data).hexdigest()}.json"
+        self._used.add(name)
+        try:
+            values = json.loads((self._folder / name).read_bytes())
+        except (OSError, ValueError):
+            values = parse_toml(path, data)
+            self._remember(name, values)
+        return values if isinstance(values, dict) else parse_toml(path, data)
+
+    def _remember(self, name: str, values: dict[str, Any]) -> None:
+        temporary = self._folder / f"{name}.{os.getpid()}.tmp"
+        try:
+            self._folder.mkdir(mode=0o700, exist_ok=True)
+            temporary.write_text(json.dumps(values, default=_as_text), encoding="utf-8")
+            temporary.replace(self._folder / name)
+        except OSError:
+            # A cache that cannot be written costs time at the next start and nothing else.
+            temporary.unlink(missing_ok=True) if os.access(self._folder, os.W_OK) else None
+
+    def prune(self) -> None:
+        """Forgets what this loading did not use."""
+        try:
+            names = os.listdir(self._folder)
+        except OSError:
+            return
+        for name in names:
+            if name not in self._used:
+                try:
+                    os.unlink(self._folder / name)
+                except OSError:
+                    return
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, (datetime, date, time)):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} is no TOML value")

@@ -1,0 +1,95 @@
+"""What stands between a save and its commit: states of the repository in which a commit would go astray.
+
+Saving goes on in all of them; commits wait, and the screen says why. Found by looking at files, without starting git.
+"""
+
+import os
+import time
+from pathlib import Path
+
+from store.git import Git
+
+
+def obstacle(git: Git) -> str:
+    """One sentence on why nothing should be committed now, with the way out, or "" where nothing stands in the way."""
+    folder = git.folder()
+    if folder is None:
+        return "this folder is no git repository: `git init` in it, then open it again"
+    common = _common(folder)
+    for name, what, way_out in (
+        ("MERGE_HEAD", "a merge", "`git merge --continue` or `git merge --abort`"),
+        ("rebase-merge", "a rebase", "`git rebase --continue` or `git rebase --abort`"),
+        ("rebase-apply", "a rebase", "`git rebase --continue` or `git rebase --abort`"),
+        ("CHERRY_PICK_HEAD", "a cherry-pick", "`git cherry-pick --continue` or `--abort`"),
+        ("REVERT_HEAD", "a revert", "`git revert --continue` or `--abort`"),
+        ("BISECT_LOG", "a bisection", "`git bisect reset`"),
+    ):
+        if (folder / name).exists():
+            return (
+                f"{what} is under way in the repository: end it with {way_out}; saves are kept and committed after it"
+            )
+    try:
+        head = (folder / "HEAD").read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return "the repository has no HEAD: it is damaged; `git fsck` tells more"
+    if not head.startswith("ref: refs/heads/"):
+        return (
+            "the repository is on no branch (detached HEAD): `git switch main`; saves are kept and committed after it"
+        )
+    if not (common / "objects").is_dir():
+        return "the repository has no objects folder: it is damaged; `git fsck` tells more"
+    return ""
+
+
+def _common(folder: Path) -> Path:
+    try:
+        shared = (folder / "commondir").read_text(encoding="utf-8").strip()
+    except OSError:
+        return folder
+    return (folder / shared).resolve()
+
+
+def free_stale_locks(git: Git) -> list[str]:
+    """Moves lock files that a crashed git left out of its way, below `.git/catena-stale`; what was done, in sentences.
+
+    Only the holder of the project's lock may call this: every git that catena started holds that lock too, so none is alive.
+    Where another git works in this folder, its locks stay.
+    """
+    folder = git.folder()
+    if folder is None:
+        return []
+    found = [*folder.glob("*.lock"), *(folder / "refs").rglob("*.lock")]
+    if not found:
+        return []
+    if _git_at_work(git.root):
+        return ["another git is at work in this repository; commits wait for it"]
+    told = []
+    aside = folder / "catena-stale"
+    for path in sorted(found):
+        name = path.relative_to(folder).as_posix()
+        try:
+            aside.mkdir(exist_ok=True)
+            path.rename(aside / f"{name.replace('/', '-')}-{time.time_ns()}")
+        except OSError as error:
+            told.append(f"git's lock {name} could not be moved aside ({os.strerror(error.errno or 0)})")
+        else:
+            told.append(f"a lock that a crash left in git was moved aside: {name}")
+    return told
+
+
+def _git_at_work(root: Path) -> bool:
+    """Whether a process named git has its working folder in `root`; without /proc, None can tell, so yes."""
+    processes = Path("/proc")
+    if not (processes / "self").exists():
+        return True
+    for process in processes.iterdir():
+        if not process.name.isdigit():
+            continue
+        try:
+            if (process / "comm").read_text().strip().startswith("git"):
+                here = Path(os.readlink(process / "cwd"))
+                if here == root or root in here.parents:
+                    return True
+        except OSError:
+            continue
+    return False

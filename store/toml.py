@@ -1,0 +1,87 @@
+"""TOML in and out, with limits: what comes from other people's machines is read as hostile.
+
+`tomllib` reads and `tomli_w` writes. What is rendered parses back to the same values; keys stand one a line in the order
+given; long texts stand in triple quotes so that git shows their changes line by line, except where a carriage return would be lost.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from typing import Any
+
+import tomli_w
+
+from store.errors import FileFault
+
+LARGEST_FILE = 8 * 1024 * 1024
+"""Bytes of a TOML file that are read at most."""
+DEEPEST = 8
+LONGEST_TEXT = 64_000
+SCHEMA = 1
+
+_LINE = re.compile(r"\(at line (\d+)")
+_DOTTED = re.compile(rb"^[ \t]*\[{0,2}[ \t]*(?:[A-Za-z0-9_\"'-]+[ \t]*\.[ \t]*){16,}", re.MULTILINE)
+
+
+def parse_toml(path: str, data: bytes, first_line: int = 1) -> dict[str, Any]:
+    """The values in `data`, the bytes of the file at `path`, of which `first_line` is the number of the first line.
+
+    Raises FileFault, with the line where it is known, for anything that is no sane TOML.
+    """
+    if len(data) > LARGEST_FILE:
+        raise FileFault(path, f"it is larger than the {LARGEST_FILE // 1024 // 1024} MB that a TOML file may have")
+    if _DOTTED.search(data):
+        raise FileFault(path, "a key has more than sixteen parts")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FileFault(path, "it is not UTF-8 text", first_line + data.count(b"\n", 0, error.start)) from None
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = _LINE.search(str(error))
+        reason = str(error).partition(" (at ")[0]
+        raise FileFault(path, f"not valid TOML: {reason}", int(place[1]) + first_line - 1 if place else None) from None
+    except RecursionError:
+        raise FileFault(path, "it is nested too deeply") from None
+    except ValueError as error:
+        raise FileFault(path, f"not valid TOML: {error}") from None
+    _check(path, values, 1)
+    return values
+
+
+def _check(path: str, value: object, depth: int) -> None:
+    if isinstance(value, str):
+        if len(value) > LONGEST_TEXT:
+            raise FileFault(path, f"a text in it is longer than {LONGEST_TEXT} characters")
+    elif isinstance(value, (dict, list)):
+        if depth > DEEPEST:
+            raise FileFault(path, f"it is nested more than {DEEPEST} levels deep")
+        for inner in value.values() if isinstance(value, dict) else value:
+            _check(path, inner, depth + 1)
+
+
+def check_schema(path: str, values: Mapping[str, Any]) -> None:
+    """Raises FileFault where the file was made by a newer format than this version writes."""
+    schema = values.get("schema", SCHEMA)
+    if not isinstance(schema, int) or isinstance(schema, bool) or schema < 1:
+        raise FileFault(path, f"`schema` is {schema!r}, which is no format number")
+    if schema > SCHEMA:
+        raise FileFault(
+            path, f"it was made by a newer catena (format {schema}; this one knows {SCHEMA}): update catena to open it"
+        )
+
+
+def render_toml(values: Mapping[str, Any]) -> bytes:
+    """`values` as TOML; raises ValueError (UnicodeEncodeError) where a text holds a lone surrogate."""
+    return tomli_w.dumps(values, multiline_strings=not _has_carriage_return(values)).encode("utf-8")
+
+
+def _has_carriage_return(value: object) -> bool:
+    if isinstance(value, str):
+        return "\r" in value
+    if isinstance(value, Mapping):
+        return any(_has_carriage_return(inner) for inner in value.values())
+    if isinstance(value, (list, tuple)):
+        return any(_has_carriage_return(inner) for inner in value)
+    return False

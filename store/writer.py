@@ -1,0 +1,304 @@
+"""The one writer of a project on this machine: every act passes here.
+
+When `perform` returns, the act is on disk. It is written down in the journal first, so that a crash between two of its files
+is found and taken back at the next start, and so that it can be undone after any number of restarts. Commits follow.
+"""
+
+import getpass
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from store.acts import Act, Change, add_reviewer
+from store.committer import Committer
+from store.errors import ChangedMeanwhile, FileFault, NoIdentity, SaveFault, UsageFault
+from store.files import remove_leftovers, write_durably
+from store.git import Git
+from store.holdings import Touched, is_sound, read_reviewers
+from store.journal import Journal, Recordable, Recorded
+from store.lock import Lock
+from store.names import is_id, random_id, slug_id
+from store.preflight import free_stale_locks
+from store.project import TRACKED, Project
+from store.reviewers import Reviewer
+from store.shelf import Shelf
+from store.values import now
+
+REVIEWER_HERE = ".catena/reviewer"
+"""Who works on this machine: a slug. It is asked of git once and then stays, whatever git's settings become."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An act that is on disk. `act` is its id in the journal; `touched` is what `holdings_after` takes."""
+
+    act: str
+    message: str
+    touched: tuple[Touched, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SaveState:
+    """How far git is behind: acts without a commit, whether one is being made, and why they wait ("" where they do not)."""
+
+    uncommitted: int
+    committing: bool
+    obstacle: str
+
+
+class Writer:
+    """An opened writer; `close` it, or use it as a context."""
+
+    def __init__(self, project: Project, lock: Lock, on_state: Callable[[SaveState], None] | None) -> None:
+        self.project = project
+        self.git = Git(project.root, lock.descriptor)
+        self.recovered: tuple[str, ...] = ()
+        self._lock = lock
+        self._on_state = on_state
+        self._guard = threading.RLock()
+        self._shelf = Shelf(project)
+        self._journal = Journal.read(project)
+        self._people = dict(read_reviewers(project))
+        self._identity = ("", "")
+        self.reviewer = Reviewer("", "")
+        self._committer = Committer(self.git, self._journal, self._guard, self._author, self._tell)
+        self._background = False
+
+    @classmethod
+    def open(
+        cls,
+        project: Project,
+        reviewer: str = "",
+        *,
+        background: bool = False,
+        on_state: Callable[[SaveState], None] | None = None,
+        identity: tuple[str, str] | None = None,
+    ) -> "Writer":
+        """Takes the lock, mends what a crash left, and knows who writes.
+
+        `reviewer` is a slug (default: who this machine's settings or git say); `identity` a name and e-mail for a
+        repository that has none. With `background`, commits follow in a thread that tells `on_state`; else on `close`.
+        Raises Busy where another writer holds the lock, ProjectFault where the folder cannot be written, NoIdentity where
+        the repository has no identity and none is given.
+        """
+        lock = Lock.take(project.private, reviewer or login())
+        try:
+            writer = cls(project, lock, on_state)
+            writer._recover()
+            writer._know_reviewer(reviewer, identity)
+            writer._background = background
+            if background:
+                writer._committer.start(writer._commit_found)
+            else:
+                writer._committer.catch_up(writer._commit_found)
+        except BaseException:
+            lock.free()
+            raise
+        return writer
+
+    def __enter__(self) -> "Writer":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def state(self) -> SaveState:
+        return SaveState(len(self._journal.uncommitted), self._committer.committing, self._committer.trouble)
+
+    def perform(self, act: Act) -> Done:
+        """Makes the act durable.
+
+        Raises ChangedMeanwhile, FileFault or SaveFault, and then every file is as it was before.
+        """
+        return self._perform(act.kind, act.message + (f"\n\n{act.why}" if act.why else ""), act.changes)
+
+    def undo(self) -> Done:
+        """Takes back this reviewer's last act that is not taken back yet; raises UsageFault where there is none."""
+        return self._take_back(self._journal.undoable, "undo")
+
+    def redo(self) -> Done:
+        """Does again what was undone last; raises UsageFault where there is nothing."""
+        return self._take_back(self._journal.redoable, "redo")
+
+    def undoable(self) -> str:
+        """The message of the act that `undo` would take back, or ""."""
+        return self._message_of_last(self._journal.undoable)
+
+    def redoable(self) -> str:
+        """The message of the act that `redo` would do again, or ""."""
+        return self._message_of_last(self._journal.redoable)
+
+    def close(self) -> None:
+        """Commits what is pending, within a minute, and lets the next writer in. What is not committed stays on disk."""
+        if self._background:
+            self._committer.close(60)
+        else:
+            self._committer.commit_pending()
+        self._lock.free()
+
+    def _mine(self, acts: Sequence[str]) -> Recorded | None:
+        known = self._journal.acts
+        return next((known[act] for act in reversed(acts) if known[act].reviewer == self.reviewer.id), None)
+
+    def _message_of_last(self, acts: Sequence[str]) -> str:
+        with self._guard:
+            found = self._mine(acts)
+        return found.message.partition("\n")[0] if found else ""
+
+    def _take_back(self, acts: Sequence[str], verb: str) -> Done:
+        with self._guard:
+            act = self._mine(acts)
+            if act is None:
+                raise UsageFault(f"there is nothing to {verb}")
+            self._refuse_orphans(act)
+            inverses = [self._shelf.inverse(change) for change in reversed(act.changes)]
+            changes = tuple(inverse for inverse in inverses if inverse is not None)
+            subject = act.message.partition("\n")[0]
+            plain = subject.removeprefix("undo: ").removeprefix("redo: ")
+            return self._perform(act.kind, f"{verb}: {plain}", changes, undoes=act.id)
+
+    def _refuse_orphans(self, act: Recorded) -> None:
+        """Undoing the making of a theme or a document must not leave excerpts without it."""
+        for change in act.changes:
+            folder, _, name = change.path.removesuffix(".toml").partition("/")
+            if folder not in ("themes", "documents") or change.before is not None:
+                continue
+            own = {each.path for each in act.changes}
+            users = [
+                path
+                for path in self.project.files("excerpts", ".toml")
+                if path not in own and _mentions(self.project, path, folder, name)
+            ]
+            if users:
+                raise ChangedMeanwhile(f"{name} is in use by now ({users[0]}); undo or untag those excerpts first")
+
+    def _perform(self, kind: str, message: str, changes: Sequence[Change], undoes: str = "") -> Done:
+        with self._guard:
+            recorded = tuple(self._shelf.recordable(change) for change in changes)
+            act = Recorded(
+                random_id("a", 10, self._journal.acts),
+                kind,
+                message,
+                self.reviewer.id,
+                recorded,
+                undoes,
+                now().isoformat(),
+            )
+            self._journal.record(act)
+            touched: list[Touched] = []
+            try:
+                for change in changes:
+                    touched.append(self._shelf.put(change))
+            except (SaveFault, FileFault, ValueError):
+                self._put_back(act)
+                self._journal.void(act.id)
+                raise
+        self._committer.notice()
+        self._tell()
+        return Done(act.id, message.partition("\n")[0], tuple(touched))
+
+    def _put_back(self, act: Recorded) -> None:
+        for change in reversed(act.changes):
+            inverse = self._shelf.inverse(change)
+            if inverse is not None:
+                self._shelf.put(inverse)
+
+    def _recover(self) -> None:
+        """Mends what a crash left: half an act, temporary files, locks of git."""
+        told: list[str] = []
+        last = self._journal.last()
+        if last is not None and last.id in self._journal.uncommitted:
+            stands = [self._stands(change) for change in last.changes]
+            if not all(stands):
+                if any(stands):
+                    self._put_back(last)
+                    told.append(f"the last act was half done and was taken back: {last.message}")
+                self._journal.void(last.id)
+        remove_leftovers(self.project.root, TRACKED)
+        told += free_stale_locks(self.git)
+        self.recovered = tuple(told)
+
+    def _stands(self, change: Recordable) -> bool:
+        try:
+            return self._shelf.inverse(change) is not None
+        except (ChangedMeanwhile, FileFault):
+            return True
+
+    def _know_reviewer(self, slug: str, identity: tuple[str, str] | None) -> None:
+        known = self.git.identity()
+        if known is None:
+            if identity is None:
+                raise NoIdentity(
+                    "git does not know who you are in this project: give your name and e-mail address once"
+                )
+            self.git.set_identity(*identity)
+            known = identity
+        self._identity = known
+        name, email = known
+        slug = slug or self._slug_on_this_machine() or self._slug_of(name, email)
+        if slug and slug in self._people:
+            self.reviewer = self._people[slug]
+        else:
+            made = slug or slug_id(name, "reviewer", self._people)
+            if not is_id(made):
+                raise UsageFault(f"{made!r} cannot name a reviewer: use a-z, 0-9 and hyphens")
+            self.reviewer = self._people[made] = Reviewer(made, made if slug else name, email)
+            self.perform(add_reviewer(self.reviewer))
+        if self._slug_on_this_machine() == "":
+            write_durably(self.project.root, REVIEWER_HERE, f"{self.reviewer.id}\n".encode())
+
+    def _slug_on_this_machine(self) -> str:
+        return reviewer_here(self.project)
+
+    def _slug_of(self, name: str, email: str) -> str:
+        by_email = [person.id for person in self._people.values() if person.email and person.email == email]
+        by_name = [person.id for person in self._people.values() if person.name == name and not person.email]
+        return (by_email or by_name or [""])[0]
+
+    def _author(self, slug: str) -> tuple[str, str]:
+        person = self._people.get(slug)
+        name, email = self._identity
+        return (person.name, person.email or email) if person else (name, email)
+
+    def _tell(self) -> None:
+        if self._on_state is not None:
+            self._on_state(self.state)
+
+    def _commit_found(self) -> None:
+        """Commits what differs from git without an act: edits made outside, or acts whose journal was lost.
+
+        Files that cannot be read, texts that are not what their record says, and deletions stay out of it: `doctor` names them.
+        """
+        own = {change.path for act in self._journal.uncommitted.values() for change in act.changes}
+        paths = [
+            path
+            for status, path in self.git.changed(TRACKED)
+            if path not in own and "D" not in status and is_sound(self.project, path)
+        ]
+        if paths:
+            listed = "\n".join(f"- {path}" for path in paths)
+            self.git.commit(paths, f"take in {len(paths)} files changed outside\n\n{listed}", self._identity)
+
+
+def reviewer_here(project: Project) -> str:
+    """The slug of the reviewer who works on this machine, or "" where nobody has written here yet."""
+    try:
+        slug = project.read(REVIEWER_HERE, 200).decode("utf-8", errors="replace").strip()
+    except FileFault:
+        return ""
+    return slug if is_id(slug) else ""
+
+
+def _mentions(project: Project, path: str, folder: str, name: str) -> bool:
+    if folder == "documents":
+        return path.endswith(f"/{name}.toml")
+    return f'"{name}"'.encode() in project.read(path)
+
+
+def login() -> str:
+    """The name of the account that catena runs under."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "reviewer"
