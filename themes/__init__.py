@@ -1,0 +1,1 @@
+"""What themes mean: the tree, its counts, its review. Imports only store."""
