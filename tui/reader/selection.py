@@ -1,0 +1,65 @@
+"""The selection while it grows: a part that stays, and an end that moves.
+
+The part that stays is what the selection began with (a word, a sentence, a passage); the moving end is
+where the cursor is. A selection always holds whole words.
+"""
+
+from dataclasses import dataclass, replace
+
+from tui.reader.spans import Range, Span, Spans
+
+
+def hull(one: Range, other: Range) -> Range:
+    return min(one[0], other[0]), max(one[1], other[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """A selected range. `forward` says that its end moves, otherwise its start does."""
+
+    span: Range
+    stays: Range
+    forward: bool = True
+
+    @property
+    def moving(self) -> int:
+        """The position of the cursor: the last character, or the first."""
+        return self.span[1] - 1 if self.forward else self.span[0]
+
+    def moved(self, spans: Spans, position: int) -> "Selection":
+        """The selection from what stays to the word at a position."""
+        word = spans.word(position)
+        return Selection(hull(self.stays, word), self.stays, forward=word[1] > self.stays[0])
+
+    def swapped(self, spans: Spans) -> "Selection":
+        """The other end moves from now on."""
+        start, end = self.span
+        if self.forward:
+            return Selection(self.span, (max(start, spans.word(end - 1)[0]), end), forward=False)
+        return Selection(self.span, (start, min(end, spans.word(start)[1])), forward=True)
+
+    def grown(self, spans: Spans, span: Span) -> "Selection":
+        """First the whole sentence (or passage, or word) at the moving end, then one more with each call."""
+        whole = spans.at(self.moving, span)
+        if hull(self.span, whole) != self.span:
+            return replace(self, span=hull(self.span, whole), stays=hull(self.stays, whole))
+        more = spans.after(self.span[1] - 1, span) if self.forward else spans.before(self.span[0], span)
+        return replace(self, span=hull(self.span, more)) if more else self
+
+    def shrunk(self, spans: Spans, span: Span) -> "Selection":
+        """One sentence (or passage, or word) less at the moving end, but not less than the first."""
+        start, end = self.span
+        last = spans.at(self.moving, span)
+        if self.forward:
+            before = spans.before(last[0], span)
+            kept = (start, before[1]) if before and before[1] > start else self.span
+        else:
+            after = spans.after(last[1] - 1, span)
+            kept = (after[0], end) if after and after[0] < end else self.span
+        return replace(self, span=kept, stays=(max(self.stays[0], kept[0]), min(self.stays[1], kept[1])))
+
+
+def begun(spans: Spans, position: int, span: Span = "word") -> Selection:
+    """A selection of the word (or sentence, or passage) at a position."""
+    whole = spans.at(position, span)
+    return Selection(whole, whole)
