@@ -95,7 +95,7 @@ def letters_of(marks: Sequence[Mark], start: int) -> list[Letter]:
     letters: dict[str, Letter] = {}
     for mark in sorted(marks, key=lambda mark: mark.start < start):
         sign = _one_cell(mark.letter)
-        if (sign not in letters or (mark.own and not letters[sign].own)):
+        if sign not in letters or (mark.own and not letters[sign].own):
             begins = mark.start >= start or (sign in letters and letters[sign].begins)
             letters[sign] = Letter(sign, mark.colour, mark.own, begins)
     shown = list(letters.values())

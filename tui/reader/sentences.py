@@ -26,6 +26,9 @@ _BEFORE_NUMBER = re.compile(
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)",
     re.IGNORECASE,
 )
+_INITIALS = re.compile(r"[A-HJ-Z]|(?:[A-Z]\.)+[A-Z]")
+_OPENERS = frozenset(["A", "And", "But", "He", "I", "If", "In", "It", "She", "So", "That", "The", "Then"])
+_OPENERS |= {"There", "They", "This", "We", "What", "When", "You"}
 _LAST_WORD = re.compile(r"[\w.]*\Z")
 _NEXT_WORD = re.compile(r"\s+[\"'\u201c\u2018\u00ab(\[]*(\w+)?")
 _LOOK_BACK = 24
@@ -57,14 +60,7 @@ def _is_end(text: str, found: re.Match[str], low: int, limit: int) -> bool:
         return False
     if word[:1].isdigit() and _BEFORE_NUMBER.fullmatch(last):
         return False
-    if len(last) == 1 and last.isupper() and last != "I":
-        return False
-    if re.fullmatch(r"(?:[A-Z]\.)+[A-Z]", last):
-        return not _precede_a_name(last)
+    if _INITIALS.fullmatch(last):
+        return word in _OPENERS
     at_line_start = not before[: len(before) - len(last)].rpartition("\n")[2].strip()
     return not (last.isdigit() and len(last) <= 3 and at_line_start)
-
-
-def _precede_a_name(initials: str) -> bool:
-    """Two initials (J.R. Smith) introduce a name; longer runs (U.S.A.) are words of their own."""
-    return initials.count(".") == 1 and initials not in ("U.K", "U.S", "E.U", "U.N", "A.M", "P.M")
