@@ -21,12 +21,18 @@ CODE_POINTS_PER_CELL = 8
 """A row holds at most so many code points for each cell, so that a flood of combining marks stays small."""
 
 
-def _class_of(ranges: list[tuple[int, int]]) -> re.Pattern[str]:
-    return re.compile("[" + "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges) + "]")
-
-
 _TABLE = load_cell_table("auto").widths
-_NOT_SINGLE = _class_of([(first, last) for first, last, width in _TABLE if width != 1 and last != 0])
+_BMP = 0xFFFF
+_UNEVEN = re.compile(
+    "["
+    + "".join(
+        f"\\u{first:04x}-\\u{min(last, _BMP):04x}"
+        for first, last, width in _TABLE
+        if first <= _BMP and width != 1
+    )
+    + "\U00010000-\U0010ffff]"
+)
+"""Characters that may take none or two cells; a text without any is as wide as it is long."""
 
 
 class _Widths(dict[str, int]):
@@ -40,7 +46,7 @@ _WIDTHS = _Widths()
 
 def cell_width(text: str) -> int:
     """The cells that a displayable text takes."""
-    if text.isascii() or not _NOT_SINGLE.search(text):
+    if text.isascii() or not _UNEVEN.search(text):
         return len(text)
     return sum(map(_WIDTHS.__getitem__, text))
 
@@ -51,7 +57,7 @@ def fitting(text: str, start: int, end: int, cells: int) -> int:
     size = cells
     while True:
         chunk = text[start : min(end, start + size)]
-        if chunk.isascii() or not _NOT_SINGLE.search(chunk):
+        if chunk.isascii() or not _UNEVEN.search(chunk):
             ends = None
             reached = min(len(chunk), cells)
         else:
@@ -90,7 +96,7 @@ def row_starts(text: str, width: int) -> "array[int]":
 
 def _wrap_line(text: str, position: int, end: int, width: int, starts: "array[int]") -> None:
     line = text[position:end]
-    if line.isascii() or not _NOT_SINGLE.search(line):
+    if line.isascii() or not _UNEVEN.search(line):
         _wrap_single(line, position, width, starts)
     else:
         _wrap_by_cells(text, position, end, width, starts)

@@ -25,7 +25,7 @@ from tui.reader.rows import Rows
 from tui.reader.spans import Range
 
 
-class Canvas(ScrollView):
+class Canvas(ScrollView, inherit_bindings=False):
     """A text with marks, hits, one selected range and a cursor, in a window that scrolls by rows."""
 
     ALLOW_SELECT: ClassVar[bool] = False

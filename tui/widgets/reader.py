@@ -20,7 +20,7 @@ from tui.widgets.canvas import Canvas
 __all__ = ["Mark", "Reader"]
 
 
-class Reader(Canvas, can_focus=True):
+class Reader(Canvas, can_focus=True, inherit_bindings=False):
     """A document to read, to move through and to select from."""
 
     @dataclass(eq=False)

@@ -2,10 +2,13 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from typing import ClassVar
 
 import pytest
 from rich.segment import Segment
+from textual import events
 from textual.app import App, ComposeResult
+from textual.binding import BindingType
 from textual.pilot import Pilot
 from textual.strip import Strip
 
@@ -401,3 +404,64 @@ def test_without_colours_marks_overlaps_hits_and_selection_are_told_apart(
             assert style.bgcolor is None or style.bgcolor.is_default
 
     run(steps, app=app)
+
+
+def test_the_reader_leaves_every_key_to_the_app() -> None:
+    class Bound(ReaderApp):
+        BINDINGS: ClassVar[list[BindingType]] = [("down", "told('down')"), ("pagedown", "told('page')")]
+
+        def action_told(self, word: str) -> None:
+            self.told.append(word)
+
+    async def steps(app: ReaderApp, pilot: Pilot[None]) -> None:
+        app.reader.focus()
+        await pilot.press("down", "pagedown")
+        assert app.told == ["down", "page"]
+        assert app.reader.scroll_offset.y == 0
+
+    run(steps, app=Bound())
+
+
+def test_the_wheel_scrolls_and_leaves_the_cursor() -> None:
+    async def steps(app: ReaderApp, pilot: Pilot[None]) -> None:
+        reader = app.reader
+        event = events.MouseScrollDown(reader, 10, 10, 0, 0, 0, False, False, False)
+        reader.post_message(event)
+        await pilot.pause()
+        assert reader.scroll_offset.y > 0
+        assert reader.position == 0
+        reader.move_row(1)
+        assert reader.scroll_offset.y == 1
+
+    run(steps)
+
+
+def test_another_theme_paints_the_page_in_its_colours() -> None:
+    async def steps(app: ReaderApp, pilot: Pilot[None]) -> None:
+        reader = app.reader
+        reader.set_marks([Mark(0, 200, "A", "red", "e1")])
+        await pilot.pause()
+        dark = list(reader.render_line(1))
+        app.theme = "textual-light"
+        await pilot.pause()
+        light = list(reader.render_line(1))
+        assert [segment.text for segment in dark] == [segment.text for segment in light]
+        assert dark[0].style != light[0].style
+        assert dark[1].style != light[1].style
+
+    run(steps)
+
+
+def test_a_text_shown_while_hidden_is_seen_from_its_position_when_it_appears() -> None:
+    async def steps(app: ReaderApp, pilot: Pilot[None]) -> None:
+        reader = app.reader
+        reader.display = False
+        await pilot.pause()
+        reader.show(TEXT[:-1], PASSAGES, position=PASSAGES[40][0])
+        await pilot.pause()
+        reader.display = True
+        await pilot.pause()
+        row = reader.rows.row_at(reader.position)
+        assert reader.scroll_offset.y <= row < reader.scroll_offset.y + 24
+
+    run(steps)
