@@ -40,6 +40,8 @@ class Spans:
         self.text = text
         self._passages = [span for span in passages if span[0] < span[1]] or [(0, len(text))]
         self._starts = [start for start, _ in self._passages]
+        self._latest: Range = (0, 0)
+        """The last sentence found: one without an end in sight is not looked for again at each key."""
 
     def at(self, position: int, span: Span) -> Range:
         """The word, sentence or passage at a position."""
@@ -90,12 +92,15 @@ class Spans:
 
     def sentence(self, position: int) -> Range:
         low, high = self.at(position, "passage")
+        if self._latest[0] <= position < self._latest[1]:
+            return self._latest
         position = self._solid(position, low, high)
         start = self._start_of_sentence(position, low, high)
         end = next((end for end in sentences.ends(self.text, (low, high), start) if end > position), high)
         while end > start and self.text[end - 1].isspace():
             end -= 1
-        return (start, end) if end > start else (position, min(position + 1, high))
+        self._latest = (start, end) if end > start else (position, min(position + 1, high))
+        return self._latest
 
     def _start_of_sentence(self, position: int, low: int, high: int) -> int:
         reach = 1000
