@@ -1,7 +1,8 @@
 """TOML in and out, with limits: what comes from other people's machines is read as hostile.
 
 `tomllib` reads and `tomli_w` writes. What is rendered parses back to the same values; keys stand one a line in the order
-given; long texts stand in triple quotes so that git shows their changes line by line, except where a carriage return would be lost.
+given; long texts stand in triple quotes so that git shows their changes line by line, except where a carriage return
+would be lost.
 """
 
 import re

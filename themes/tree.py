@@ -5,7 +5,7 @@ that gives the same tree everywhere: a theme without its parent stands at the to
 does. Every theme stands in the tree exactly once.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from store.codebook import Theme
@@ -29,9 +29,11 @@ class Node:
 
     def walk(self) -> Iterator["Node"]:
         """This node and all below it, as a reader meets them from the top down."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting.extend(reversed(node.children))
 
 
 @dataclass(frozen=True)
@@ -86,8 +88,3 @@ def build_tree(themes: Mapping[str, Theme]) -> Tree:
         children = tuple(nodes[child.id] for child in below.get(theme.id, ()))
         nodes[theme.id] = Node(theme, path, len(path) - 1, children)
     return Tree(tuple(nodes[theme.id] for theme in below.get("", ())), nodes, repairs)
-
-
-def path_names(themes: Iterable[Node]) -> dict[str, str]:
-    """Each theme's path as one text, by id."""
-    return {node.theme.id: node.path_text for node in themes}

@@ -1,7 +1,5 @@
 """What a terminal would obey does not get through, and offsets stay true."""
 
-# ruff: noqa: RUF001 the signs of real text are what is tested
-
 import sys
 import unicodedata
 

@@ -26,9 +26,7 @@ _BMP = 0xFFFF
 _UNEVEN = re.compile(
     "["
     + "".join(
-        f"\\u{first:04x}-\\u{min(last, _BMP):04x}"
-        for first, last, width in _TABLE
-        if first <= _BMP and width != 1
+        f"\\u{first:04x}-\\u{min(last, _BMP):04x}" for first, last, width in _TABLE if first <= _BMP and width != 1
     )
     + "\U00010000-\U0010ffff]"
 )

@@ -48,9 +48,7 @@ TEXTS = st.text(st.sampled_from("ab \n漢é\u0301\t\x1b👩\u200d"), max_size=12
 
 
 @given(TEXTS, st.integers(2, 30), st.data())
-def test_the_runs_of_a_row_are_its_text_whatever_lies_on_it(
-    text: str, width: int, data: st.DataObject
-) -> None:
+def test_the_runs_of_a_row_are_its_text_whatever_lies_on_it(text: str, width: int, data: st.DataObject) -> None:
     size = len(text)
     rows = Rows(text, width)
     on_it = data.draw(st.lists(marks(size), max_size=12))

@@ -1,7 +1,5 @@
 """Words, sentences and passages, and the selection that grows by them."""
 
-# ruff: noqa: RUF001 the signs of real text are what is tested
-
 from itertools import pairwise
 
 import pytest
@@ -38,9 +36,7 @@ PIECES = [
     "2. ",
     "(p. 3) ",
 ]
-TEXTS = (
-    st.lists(st.sampled_from(PIECES) | st.text(max_size=2), min_size=1, max_size=40).map("".join).filter(bool)
-)
+TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=2), min_size=1, max_size=40).map("".join).filter(bool)
 
 
 def sentences(text: str, passages: list[Range] | None = None) -> list[str]:
