@@ -93,9 +93,12 @@ class Project:
                 path = f"{here}/{entry.name}"
                 if entry.is_dir(follow_symlinks=False):
                     stack.append(path)
-                elif entry.name.endswith(ending) and entry.is_file(follow_symlinks=False):
-                    if not entry.name.startswith("."):
-                        found.append(path)
+                elif (
+                    entry.name.endswith(ending)
+                    and not entry.name.startswith(".")
+                    and entry.is_file(follow_symlinks=False)
+                ):
+                    found.append(path)
         yield from sorted(found)
 
 
