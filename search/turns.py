@@ -1,0 +1,68 @@
+"""Speaker turns: which lines of a text begin with the name of who speaks.
+
+A label counts only where the text uses it as one: codes and roles ("BV01:", "Speaker 1:", "[Interviewer]") when there are two
+such lines, plain names ("Anna:") when the name returns and labels begin a fair part of the paragraphs. So neither
+"London: Sage" in a list of references nor "[laughs]" is a speaker.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+_LABELLED = re.compile(
+    r"""^[ \t]*(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?[\])]?[ \t]+)?[*_]{0,3}
+    (?:\[(?P<bracketed>[^\W\d_][^\[\]\n:]{0,39})\][*_]{0,3}[ \t]*:?(?=[ \t\n]|\Z)
+      |(?P<label>[^\W\d_](?:[\w.'’\#/-]|[ ](?=\S)){0,39})[ \t]*(?:\([^()\n]{1,30}\)[ \t]*)?:[*_]{0,3}(?=[ \t\n]|\Z))""",
+    re.VERBOSE | re.MULTILINE,
+)
+_CODE = re.compile(r"[A-Z]{1,12}[ ._#/-]?\d{1,6}[A-Za-z]?|[A-Z]{1,3}|[A-Z]{4,20}(?:[ ][A-Z]{2,20}){0,2}")
+_ROLE = re.compile(
+    r"(?:speaker|interview(?:er|ee)|participant|respondent|moderator|facilitator|researcher|chair|informant|question|answer)"
+    r"(?:[ _#-]?[A-Z0-9]{1,4})?",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"(?:(?:Dr|Mr|Mrs|Ms|Prof)\.?[ ])?[^\W\d_a-z][\w.'’-]*(?:[ ][^\W\d_a-z][\w.'’-]*){0,2}")
+_DIRECTION = re.compile(
+    r"(?:laugh|paus|inaudible|unclear|silen|sigh|cough|crosstalk|overlap|applause|music|door|phone|noise|break|end|start|redacted"
+    r"|whisper|cry|smil|nod|interrupt|recording|tape|transcript|background|indistinct)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Turns:
+    """`starts`: the speaker of each line (by the offset of its start) that begins a turn; `carried`: whether the text is a
+    transcript throughout, so that a paragraph without a label goes on with the speaker before it."""
+
+    starts: dict[int, str] = field(default_factory=dict)
+    carried: bool = False
+
+
+def turns_of(text: str) -> Turns:
+    """The turns that a text shows."""
+    strong: dict[int, str] = {}
+    names: dict[int, str] = {}
+    for found in _LABELLED.finditer(text):
+        bracketed, label = found["bracketed"], (found["label"] or "").strip()
+        if bracketed is not None:
+            if not _DIRECTION.match(bracketed) and (_ROLE.fullmatch(bracketed) or _CODE.fullmatch(bracketed)):
+                strong[found.start()] = bracketed.strip()
+        elif _CODE.fullmatch(label) or _ROLE.fullmatch(label):
+            strong[found.start()] = label
+        elif _NAME.fullmatch(label):
+            names[found.start()] = label
+    if len(strong) < 2:
+        strong = {}
+    paragraphs = _paragraphs(text)
+    often = Counter(names.values())
+    names = {start: name for start, name in names.items() if often[name] > 1}
+    if (len(names) + len(strong)) * 3 < paragraphs:
+        names = {}
+    starts = dict(sorted((strong | names).items()))
+    return Turns(starts, carried=len(starts) * 2 >= paragraphs and len(starts) > 1)
+
+
+def _paragraphs(text: str) -> int:
+    """How many paragraphs there are at most: blocks between empty lines, or the lines where there is no empty line."""
+    blocks = len(re.findall(r"\n[^\S\n]*(?=\n)", text.strip())) + 1
+    return blocks if blocks > 1 else text.strip().count("\n") + 1
