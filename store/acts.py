@@ -17,7 +17,7 @@ from store.errors import UsageFault
 from store.excerpts import Excerpt, excerpt_entry, excerpts_path, segments_of
 from store.holdings import Holdings
 from store.memos import Memo, memo_path, memo_text
-from store.names import new_excerpt_id, new_memo_id, new_theme_id
+from store.names import new_excerpt_id, new_memo_id, new_theme_id, plain_name
 from store.reviewers import Reviewer, reviewer_record
 from store.values import now
 
@@ -130,9 +130,9 @@ def add_theme(
     holdings: Holdings, name: str, parent: Theme | None = None, definition: str = "", status: str = "candidate"
 ) -> tuple[Act, Theme]:
     """A new theme, last among its siblings; raises UsageFault where a sibling has the name or the name is empty."""
-    name = " ".join(name.split())
-    if not name:
-        raise UsageFault("a theme needs a name")
+    name = plain_name("a theme", name)
+    if parent is not None and not parent.active:
+        raise UsageFault(f"the theme {parent.name} is {parent.status} and takes no more themes")
     above = parent.id if parent else ""
     siblings = [theme for theme in holdings.themes.values() if theme.parent == above]
     if any(theme.active and theme.name.casefold() == name.casefold() for theme in siblings):
@@ -164,7 +164,7 @@ def write_memo(
     """A new memo; `themes`, `excerpts`, `documents` are ids. The body is kept as it is."""
     created = now()
     memo_id = new_memo_id(holdings.memos)
-    title = " ".join(title.split()) or "Untitled"
+    title = plain_name("a memo", title or "Untitled")
     path = memo_path(reviewer, memo_id, title, created)
     memo = Memo(memo_id, title, reviewer, path, kind, created, tuple(themes), tuple(excerpts), tuple(documents), body)
     return Act("memo", f"memo {title} ({memo_id})", (SetFile(path, None, memo_text(memo).encode("utf-8")),)), memo

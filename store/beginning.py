@@ -3,10 +3,10 @@
 import shutil
 from pathlib import Path
 
-from store.errors import GitFault, ProjectFault, UsageFault
+from store.errors import GitFault, ProjectFault
 from store.files import write_durably
 from store.git import OLDEST, Git, version
-from store.names import random_id
+from store.names import plain_name, random_id
 from store.project import SETTINGS, TRACKED, Project, open_project
 from store.toml import render_toml
 from store.values import now
@@ -34,9 +34,7 @@ def begin_project(root: Path, title: str, approach: str = "codebook") -> Project
 
     Raises ProjectFault where there is one already, or git is missing or too old; SaveFault where the disk refuses.
     """
-    title = " ".join(title.split())
-    if not title:
-        raise UsageFault("a project needs a title")
+    title = plain_name("a project", title)
     _check_git()
     if (root / SETTINGS).exists():
         raise ProjectFault(f"{root} holds a project already: `catena {root}` opens it")

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from store.errors import FileFault, UsageFault
+from store.toml import LONGEST_TEXT
 from store.values import text_of, texts_of, time_of
 
 CONTEXT = 32
@@ -61,13 +62,17 @@ class Excerpt:
 def segments_of(text: str, ranges: Sequence[tuple[int, int]]) -> tuple[Segment, ...]:
     """The segments for half-open `ranges` of the verbatim `text`, in order.
 
-    Raises UsageFault where a range is empty, lies outside the text, or overlaps another.
+    Raises UsageFault where a range is empty, too long, lies outside the text, or overlaps another.
     """
     made: list[Segment] = []
     last = 0
     for start, end in sorted(ranges):
         if not 0 <= start < end <= len(text):
             raise UsageFault(f"{start} to {end} is no range of this text, which has {len(text)} characters")
+        if end - start > LONGEST_TEXT:
+            raise UsageFault(
+                f"an excerpt has at most {LONGEST_TEXT} characters, and {start} to {end} are {end - start}"
+            )
         if made and start < last:
             raise UsageFault(f"the segments overlap at {start}")
         made.append(

@@ -191,6 +191,15 @@ class Git:
         records = (record.split("\x1f", 3) for record in printed.split("\0"))
         return [Commit(fields[0], fields[1], fields[2], fields[3].strip()) for fields in records if len(fields) == 4]
 
+    def ids_touching(self, paths: Sequence[str], mention: str = "") -> set[str]:
+        """The commits that changed something below `paths`; with `mention`, an id, lines that hold it alone."""
+        if self.run("rev-parse", "--verify", "--quiet", "HEAD", may_fail=True) == b"":
+            return set()
+        arguments = ["--literal-pathspecs", "log", "--no-renames", "--format=%H"]
+        if mention:
+            arguments += [f"-G{mention}", "--no-textconv"]
+        return set(self.run(*arguments, "--", *paths).decode("ascii").split())
+
 
 def _environment() -> dict[str, str]:
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("GIT_", "SSH_ASKPASS"))}

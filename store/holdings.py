@@ -64,17 +64,20 @@ class Holdings:
         return tuple(reached.values())
 
 
-def find_one(what: str, wanted: str, among: Mapping[str, Value], names: Callable[[Value], Iterable[str]]) -> Value:
-    """The value that `wanted` means: its id, one of its names (case does not matter), or the only id that begins so.
-
-    Raises UsageFault, naming the candidates, where nothing or more than one thing is meant.
-    """
+def candidates(wanted: str, among: Mapping[str, Value], names: Callable[[Value], Iterable[str]]) -> Mapping[str, Value]:
+    """What `wanted` can mean: the value of that id, else those of that name (case does not matter), else of ids that begin so."""
     if wanted in among:
-        return among[wanted]
+        return {wanted: among[wanted]}
     folded = wanted.casefold()
     named = {key: value for key, value in among.items() if folded in (name.casefold() for name in names(value))}
-    if not named:
-        named = {key: value for key, value in among.items() if key.startswith(wanted)}
+    if named or not wanted:
+        return named
+    return {key: value for key, value in among.items() if key.startswith(wanted)}
+
+
+def find_one(what: str, wanted: str, among: Mapping[str, Value], names: Callable[[Value], Iterable[str]]) -> Value:
+    """The value that `wanted` means; raises UsageFault, naming the candidates, where that is nothing or more than one thing."""
+    named = candidates(wanted, among, names)
     if len(named) == 1:
         return next(iter(named.values()))
     if not named:
@@ -178,16 +181,20 @@ def read_reviewers(project: Project) -> dict[str, Reviewer]:
     return _each(ParsedFiles(project), "reviewers", reviewer_from, [])
 
 
+LOOSE = (".gitattributes", ".gitignore")
+"""Files of a project that are what they are; all others are TOML, memos, texts and originals."""
+
+
 def is_sound(project: Project, path: str) -> bool:
     """Whether a file of the project can be read as what its place says it is; a text must be what its record says."""
     folder = path.split("/")[0]
     try:
         if path.endswith(".toml"):
             check_schema(path, parse_toml(path, project.read(path)))
-        elif folder == "memos":
+        elif folder == "memos" and path.endswith(".md"):
             memo_from(path, _reviewer_in(path), _text(project, path))
-        elif folder in ("corpus", "originals"):
-            return False
+        else:
+            return path in LOOSE
     except FileFault:
         return False
     return True

@@ -5,15 +5,16 @@ text is in the project already is left alone.
 """
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from store.acts import Act, SetFile, SetValue
 from store.documents import KINDS, Document, document_record, hash_of
 from store.errors import FileFault, UsageFault
 from store.holdings import Holdings
-from store.names import is_id, slug_id
+from store.names import is_id, plain_name, slug_id
 from store.texts import Incoming
 from store.values import now
 
@@ -23,9 +24,10 @@ ENDINGS = (".txt", ".md", ".markdown", ".text")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file to import, or why it is not one."""
+    """A file to import, or why it is not one. `name` is its own, or its place in the folder that was named."""
 
     path: Path
+    name: str
     fault: FileFault | None = None
 
 
@@ -33,24 +35,28 @@ def files_to_import(paths: Sequence[Path]) -> Iterator[Found]:
     """The text files that `paths` (files or folders) come to, in order of their names; what is passed over is said."""
     for path in paths:
         if not path.is_dir():
-            yield Found(path, None if path.exists() else FileFault(str(path), "there is no such file"))
+            yield Found(path, path.name, None if path.exists() else FileFault(str(path), "there is no such file"))
             continue
-        for here, folders, names in os.walk(path, followlinks=False):
+        refused: list[OSError] = []
+        for here, folders, names in os.walk(path, onerror=refused.append):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
-            for name in sorted(names):
+            for name in sorted(name for name in names if not name.startswith(".")):
                 file = Path(here) / name
-                if name.startswith("."):
-                    continue
-                if file.is_symlink():
-                    yield Found(
-                        file, FileFault(str(file), "it is a symbolic link, which a folder's import does not follow")
-                    )
-                elif not name.lower().endswith(ENDINGS):
-                    yield Found(
-                        file, FileFault(str(file), f"it is not one of {', '.join(ENDINGS)}; name it outright to try")
-                    )
-                else:
-                    yield Found(file)
+                yield Found(file, file.relative_to(path).as_posix(), _fault_of(file))
+        yield from map(_unreadable, refused)
+
+
+def _fault_of(file: Path) -> FileFault | None:
+    if file.is_symlink():
+        return FileFault(str(file), "it is a symbolic link, which a folder's import does not follow")
+    if not file.name.lower().endswith(ENDINGS):
+        return FileFault(str(file), f"it is not one of {', '.join(ENDINGS)}; name it outright to try")
+    return None
+
+
+def _unreadable(error: OSError) -> Found:
+    folder = Path(error.filename)
+    return Found(folder, folder.name, FileFault(str(folder), f"the folder cannot be read ({error.strerror})"))
 
 
 def known_as(holdings: Holdings, incoming: Incoming) -> tuple[Document | None, bool]:
@@ -77,12 +83,16 @@ def add_document(
     if wanted_id and (not is_id(wanted_id) or wanted_id in holdings.documents):
         taken = wanted_id in holdings.documents
         raise UsageFault(f"the id {wanted_id!r} " + ("is taken" if taken else "may only have a-z, 0-9 and hyphens"))
-    stem = Path(incoming.name).stem
-    document_id = wanted_id or slug_id(stem, "document", holdings.documents)
-    original = f"originals/{document_id}{Path(incoming.name).suffix.lower()}" if incoming.original is not None else ""
+    place = PurePosixPath(incoming.name)
+    whole = place.with_suffix("").as_posix()
+    taken_by_another = slug_id(place.stem, "document", ()) in holdings.documents
+    document_id = wanted_id or slug_id(whole if taken_by_another else place.stem, "document", holdings.documents)
+    ending = place.suffix.lower()
+    suffix = ending if re.fullmatch(r"\.[a-z0-9]{1,8}", ending) else ""
+    original = f"originals/{document_id}{suffix}" if incoming.original is not None else ""
     document = Document(
         id=document_id,
-        title=title or " ".join(stem.split()) or document_id,
+        title=plain_name("a document", title or place.stem.strip() or document_id),
         kind=kind,
         path=f"corpus/{KINDS[kind]}/{document_id}.txt",
         sha256=hash_of(incoming.text),

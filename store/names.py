@@ -9,11 +9,27 @@ import secrets
 import unicodedata
 from collections.abc import Collection
 
+from store.errors import UsageFault
+
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 """Crockford's base 32 in lower case: no i, l, o, u."""
 
 _ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
 _RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]|git")
+
+
+_OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What a terminal would obey instead of showing it, and halves of characters."""
+
+
+def plain_name(what: str, text: str) -> str:
+    """`text` as a name on one line, runs of white space as one blank; raises UsageFault where it is empty or holds controls."""
+    name = " ".join(text.split())
+    if not name:
+        raise UsageFault(f"{what} needs a name")
+    if _OBEYED.search(name):
+        raise UsageFault(f"the name of {what} cannot hold control characters")
+    return name
 
 
 def is_id(text: str) -> bool:

@@ -36,8 +36,8 @@ class Incoming:
         return sha256(self.original).hexdigest() if self.original is not None else ""
 
 
-def read_text_file(path: Path) -> Incoming:
-    """The text in the file at `path`.
+def read_text_file(path: Path, name: str = "") -> Incoming:
+    """The text in the file at `path`, which goes by `name` (default: the file's own).
 
     Raises FileFault where it is no regular file, too large, empty, or no text.
     """
@@ -59,7 +59,13 @@ def read_text_file(path: Path) -> Incoming:
     if not text.strip():
         raise FileFault(shown, "it is empty")
     same = text.encode("utf-8") == data
-    return Incoming(path.name, text, encoding, None if same else data)
+    return Incoming(_keepable(name or path.name), text, encoding, None if same else data)
+
+
+def _keepable(name: str) -> str:
+    """A file's name as text that can be kept: bytes that are not UTF-8, and control characters, become U+FFFD."""
+    readable = name.encode("utf-8", errors="surrogateescape").decode("utf-8", errors="replace")
+    return "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in readable)
 
 
 def decode(path: str, data: bytes) -> tuple[str, str]:

@@ -139,7 +139,9 @@ class Writer:
 
     def _mine(self, acts: Sequence[str]) -> Recorded | None:
         known = self._journal.acts
-        return next((known[act] for act in reversed(acts) if known[act].reviewer == self.reviewer.id), None)
+        mine = (known[act] for act in reversed(acts) if known[act].reviewer == self.reviewer.id)
+        # A reviewer's file is no act of theirs: it came with the first one.
+        return next((act for act in mine if act.kind != "reviewer"), None)
 
     def _message_of_last(self, acts: Sequence[str]) -> str:
         with self._guard:
@@ -236,14 +238,14 @@ class Writer:
             known = identity
         self._identity = known
         name, email = known
-        slug = slug or self._slug_on_this_machine() or self._slug_of(name, email)
+        asked_for, slug = slug, slug or self._slug_on_this_machine() or self._slug_of(name, email)
         if slug and slug in self._people:
             self.reviewer = self._people[slug]
         else:
             made = slug or slug_id(name, "reviewer", self._people)
             if not is_id(made):
                 raise UsageFault(f"{made!r} cannot name a reviewer: use a-z, 0-9 and hyphens")
-            self.reviewer = self._people[made] = Reviewer(made, made if slug else name, email)
+            self.reviewer = self._people[made] = Reviewer(made, asked_for or name, "" if asked_for else email)
             self.perform(add_reviewer(self.reviewer))
         if self._slug_on_this_machine() == "":
             write_durably(self.project.root, REVIEWER_HERE, f"{self.reviewer.id}\n".encode())
