@@ -1,0 +1,1 @@
+"""The command line and the app. Imports all the others; only the app imports Textual."""
