@@ -6,7 +6,7 @@ text is in the project already is left alone.
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -31,19 +31,33 @@ class Found:
     fault: FileFault | None = None
 
 
-def files_to_import(paths: Sequence[Path]) -> Iterator[Found]:
-    """The text files that `paths` (files or folders) come to, in order of their names; what is passed over is said."""
+def files_to_import(paths: Sequence[Path], own: Collection[Path] = ()) -> Iterator[Found]:
+    """The text files that `paths` (files or folders) come to, in order of their names; what is passed over is said.
+
+    `own` are the resolved places of the project itself: nothing in there is a document to come, and folders leave it out unsaid.
+    """
     for path in paths:
+        if _is_own(path, own):
+            yield Found(path, path.name, FileFault(str(path), "it belongs to this project already"))
+            continue
         if not path.is_dir():
             yield Found(path, path.name, None if path.exists() else FileFault(str(path), "there is no such file"))
             continue
         refused: list[OSError] = []
         for here, folders, names in os.walk(path, onerror=refused.append):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            place = Path(here)
+            folders[:] = sorted(name for name in folders if not name.startswith(".") and not _is_own(place / name, own))
             for name in sorted(name for name in names if not name.startswith(".")):
-                file = Path(here) / name
+                file = place / name
+                if _is_own(file, own):
+                    continue
                 yield Found(file, file.relative_to(path).as_posix(), _fault_of(file))
         yield from map(_unreadable, refused)
+
+
+def _is_own(path: Path, own: Collection[Path]) -> bool:
+    place = path.resolve()
+    return any(place == each or each in place.parents for each in own)
 
 
 def _fault_of(file: Path) -> FileFault | None:

@@ -25,7 +25,9 @@ _OBEYED = (
     "\u0080-\u009f\u180e\u2028-\u202e\u2065-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
     "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
-_UNSAFE = re.compile(f"[{re.escape(_PICTURES)}\t\u00ad{_INVISIBLE}{_OBEYED}]")
+UNSAFE = re.compile(f"[{re.escape(_PICTURES)}\t\u00ad{_INVISIBLE}{_OBEYED}]")
+"""A character that is never shown as it is."""
+
 _SIGNS = {
     **{character: chr(0x2400 + ord(character)) for character in _PICTURES},
     "\x7f": "\N{SYMBOL FOR DELETE}",
@@ -41,7 +43,7 @@ def _sign(unsafe: re.Match[str]) -> str:
 
 def displayable(text: str) -> str:
     """The text as it may be shown; the same object when it is clean. Lines end with LF alone."""
-    return _UNSAFE.sub(_sign, text) if _UNSAFE.search(text) else text
+    return UNSAFE.sub(_sign, text) if UNSAFE.search(text) else text
 
 
 def displayable_line(text: str) -> str:

@@ -4,6 +4,7 @@ A command's module is imported when it is called and not before, and Textual onl
 what it uses. Data goes to standard output and narration to standard error; a reviewer's mistake is one sentence and an exit code.
 """
 
+import os
 import sys
 
 from store.errors import CatenaError
@@ -14,8 +15,19 @@ def main() -> None:
     # A file name that is not UTF-8 must not stop what is printed about it.
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
-    sys.exit(run(sys.argv[1:]))
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        code = run(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; nothing may be written to it at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except OSError as error:
+        sys.stderr.write(f"catena: the output could not be written ({error.strerror}); what was saved is saved\n")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 3
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:
@@ -25,22 +37,31 @@ def run(arguments: list[str]) -> int:
     from tui.commands.group import catena
     from tui.commands.output import narrate
 
+    if "_CATENA_COMPLETE" in os.environ:
+        catena.main(arguments, "catena")
     try:
-        result = catena.main(args=arguments, prog_name="catena", standalone_mode=False)
-    except click.exceptions.Abort:
+        # Not `catena.main`, which takes a closed pipe for a failure.
+        with catena.make_context("catena", list(arguments)) as context:
+            result = catena.invoke(context)
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except (click.exceptions.Abort, KeyboardInterrupt):
         narrate("interrupted; what was saved before stays saved")
         return 130
+    except click.UsageError as error:
+        help_of = error.ctx.command_path if error.ctx else "catena"
+        narrate(f"{_sentence(error.format_message())}; `{help_of} --help` tells more")
+        return error.exit_code
     except click.ClickException as error:
-        error.show()
+        narrate(_sentence(error.format_message()))
         return error.exit_code
     except CatenaError as error:
         narrate(error.message)
         return error.exit_code
-    except KeyboardInterrupt:
-        narrate("interrupted; what was saved before stays saved")
-        return 130
-    except BrokenPipeError:
-        # Whoever read our output has seen enough; nothing may be written to it at exit either.
-        sys.stdout = None  # type: ignore[assignment]
-        return 0
     return result if isinstance(result, int) else 0
+
+
+def _sentence(message: str) -> str:
+    """click's message as the beginning of a sentence on one line."""
+    plain = " ".join(message.split()).removesuffix(".")
+    return plain[:1].lower() + plain[1:]

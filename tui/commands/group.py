@@ -1,35 +1,40 @@
-"""The group of all commands and the options that every one of them takes, before its name or after it."""
+"""The group of all commands and the options that every one of them takes, before its name or after it.
+
+The table below is all that `catena --help` reads: a command's module is imported when the command is called.
+"""
 
 import difflib
 import importlib
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import click
 
+from store.errors import UsageFault
 from tui.commands.session import Session
 
 COMMANDS = {
-    "demo": "projects",
-    "init": "projects",
-    "add": "documents",
-    "documents": "documents",
-    "show": "documents",
-    "search": "searching",
-    "index": "searching",
-    "tag": "tagging",
-    "untag": "tagging",
-    "excerpts": "tagging",
-    "themes": "codebook",
-    "theme": "codebook",
-    "memo": "memos",
-    "log": "history",
-    "undo": "history",
-    "redo": "history",
-    "doctor": "doctor",
+    "demo": ("projects", "Copy the sample study to DIR (default: a new folder here) and open it."),
+    "init": ("projects", "Begin a project: its files, its git repository, its first commit."),
+    "add": ("documents", "Import text files, or all of a folder's."),
+    "documents": ("documents", "List the documents."),
+    "show": ("documents", "Print a document's verbatim text, or a piece of it."),
+    "search": ("searching", "Find words and phrases in the documents."),
+    "index": ("searching", "Build or check the index that searches read."),
+    "tag": ("tagging", "Tag code points START to END (exclusive) of a document."),
+    "untag": ("tagging", "Take a theme off an excerpt, or take the whole excerpt away."),
+    "excerpts": ("tagging", "List excerpts, by document and place."),
+    "themes": ("codebook", "List the themes as a tree, with their evidence."),
+    "theme": ("codebook", "Add, rename, move and define themes."),
+    "memo": ("memos", "Write, list, show and edit memos."),
+    "log": ("history", "Tell what was done, newest first."),
+    "undo": ("history", "Take back your last act."),
+    "redo": ("history", "Do again what was undone last."),
+    "doctor": ("doctor", "Check this terminal, git and the project, each with its remedy."),
 }
-"""Each command's module below `tui.commands`; the function there has the command's name, or it with `_command` behind."""
+"""Each command's module below `tui.commands`, where its function is its name with `_command` behind, and what it does."""
 
 
 def _remember(context: click.Context, parameter: click.Parameter, value: Any) -> Any:
@@ -47,36 +52,45 @@ def _common_options() -> list[click.Parameter]:
         option(
             "-C",
             "--project",
-            "folder",
+            "project_folder",
+            metavar="DIR",
             type=click.Path(path_type=Path),
             help="The project's folder (default: the nearest one upward with catena.toml).",
         ),
         option("--json", "as_json", is_flag=True, help="Print JSON Lines."),
         option("--quiet", is_flag=True, help="Say nothing on standard error but errors."),
+        option("--reviewer", metavar="SLUG", help="Work as this reviewer."),
     ]
 
 
-def _reviewer_option() -> click.Option:
-    return click.Option(
-        ("--reviewer",), expose_value=False, callback=_remember, metavar="SLUG", help="Work as this reviewer."
-    )
-
-
 class Command(click.Command):
-    """A command that takes the options of the group behind its own name as well."""
+    """A command that takes the options of the group behind its own name as well; one of its own of the same name stands."""
 
     def __init__(self, *arguments: Any, **settings: Any) -> None:
         super().__init__(*arguments, **settings)
         own = {name for parameter in self.params for name in parameter.opts}
         self.params += [option for option in _common_options() if not own.intersection(option.opts)]
-        if "--reviewer" not in own:
-            self.params.append(_reviewer_option())
+
+    def invoke(self, context: click.Context) -> Any:
+        """Refuses text that no file could hold before anything is done with it."""
+        for name, value in context.params.items():
+            for text in value if isinstance(value, tuple) else (value,):
+                if isinstance(text, str) and any("\ud800" <= character <= "\udfff" for character in text):
+                    raise UsageFault(f"{name.replace('_', ' ')} {text!r} is not UTF-8 text")
+        return super().invoke(context)
 
 
 class Group(click.Group):
     """Commands of a command, as in `catena theme add`."""
 
     command_class = Command
+
+    def resolve_command(
+        self, context: click.Context, arguments: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if arguments[0] not in self.commands:
+            raise _no_command(context, arguments[0], self.commands)
+        return super().resolve_command(context, arguments)
 
 
 class Catena(click.Group):
@@ -88,10 +102,14 @@ class Catena(click.Group):
     def get_command(self, _: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        module = importlib.import_module(f"tui.commands.{COMMANDS[name]}")
+        module = importlib.import_module(f"tui.commands.{COMMANDS[name][0]}")
         command = getattr(module, f"{name}_command")
         assert isinstance(command, click.Command)
         return command
+
+    def format_commands(self, _: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, does) for name, (_, does) in COMMANDS.items()])
 
     def resolve_command(
         self, context: click.Context, arguments: list[str]
@@ -103,15 +121,19 @@ class Catena(click.Group):
             from tui.commands.projects import open_command
 
             return "open", open_command, arguments
-        near = difflib.get_close_matches(name, COMMANDS, n=1)
-        hint = f"did you mean `catena {near[0]}`?" if near else "`catena --help` lists them."
-        raise click.UsageError(f"There is no command {name!r}; {hint}", context)
+        raise _no_command(context, name, COMMANDS)
+
+
+def _no_command(context: click.Context, name: str, among: Iterable[str]) -> click.UsageError:
+    near = difflib.get_close_matches(name, among, n=1)
+    hint = f", did you mean `{context.command_path} {near[0]}`?" if near else ""
+    return click.UsageError(f"there is no command {name!r}{hint}", context)
 
 
 @click.group(
     cls=Catena,
     invoke_without_command=True,
-    params=[*_common_options(), _reviewer_option()],
+    params=_common_options(),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(package_name="catena", message="%(package)s %(version)s")

@@ -1,25 +1,17 @@
 """What commands print: data on standard output, narration on standard error, nothing that a terminal would obey.
 
-JSON Lines escape every control and bidirectional character; plain lines pass through `displayable`, except the verbatim text that
-`show` writes into a file or a pipe.
+JSON Lines escape every character that a terminal could obey or hide; plain lines pass through `displayable`. Verbatim text goes
+out as it is only into a file or a pipe.
 """
 
 import json
 import sys
-from collections.abc import Iterable, Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time
 from typing import Any
 
-from tui.displayable import displayable
-
-_UNSAFE = {
-    code: f"\\u{code:04x}"
-    for code in (*range(0x7F, 0xA0), 0x2028, 0x2029, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
-}
-
-
-def json_line(record: Mapping[str, Any]) -> str:
-    """One record as one line of JSON that is safe to look at."""
-    return json.dumps(record, ensure_ascii=False, default=str).translate(_UNSAFE)
+from tui.displayable import UNSAFE, displayable
 
 
 def one_line(text: str) -> str:
@@ -28,8 +20,30 @@ def one_line(text: str) -> str:
 
 
 def say(line: str) -> None:
-    """A line of data."""
-    sys.stdout.write(f"{line}\n")
+    """A line of data for a person; what a name holds cannot end it."""
+    sys.stdout.write(f"{displayable(line)}\n")
+
+
+def say_json(record: Mapping[str, Any]) -> None:
+    """One record as one line of JSON that is safe to look at; times in ISO 8601."""
+    line = json.dumps(record, ensure_ascii=False, default=_time_text)
+    sys.stdout.write(UNSAFE.sub(lambda unsafe: json.dumps(unsafe[0])[1:-1], line) + "\n")
+
+
+def _time_text(value: object) -> str:
+    if isinstance(value, (datetime, date, time)):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no place in JSON")
+
+
+def say_verbatim(text: str) -> None:
+    """A piece of a file: every character as it is into a file or a pipe, displayable on a terminal."""
+    ended = text if text.endswith("\n") else text + "\n"
+    if sys.stdout.isatty():
+        sys.stdout.write(displayable(ended))
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(ended.encode("utf-8"))
 
 
 def narrate(message: str) -> None:
@@ -37,18 +51,25 @@ def narrate(message: str) -> None:
     sys.stderr.write(f"catena: {displayable(message)}\n")
 
 
-def table(rows: Iterable[tuple[str, ...]], right: frozenset[int] = frozenset()) -> None:
+def table(rows: Iterable[Sequence[str]], right: frozenset[int] = frozenset()) -> None:
     """Rows of cells in columns as wide as their widest cell; columns in `right` are aligned to the right."""
-    made = [tuple(one_line(cell) for cell in row) for row in rows]
-    if not made:
-        return
-    widths = [max(len(row[column]) for row in made) for column in range(len(made[0]))]
+    made = [[displayable(cell.replace("\n", " ")) for cell in row] for row in rows]
+    widths = [max(map(_width, column)) for column in zip(*made, strict=True)]
     for row in made:
-        cells = [
-            cell.rjust(width) if column in right else cell.ljust(width)
-            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ]
+        cells = []
+        for column, (cell, width) in enumerate(zip(row, widths, strict=True)):
+            blanks = " " * (width - _width(cell))
+            cells.append(blanks + cell if column in right else cell + blanks)
         say("  ".join(cells).rstrip())
+
+
+def _width(text: str) -> int:
+    """The cells of a displayable text on most terminals."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(each) else 2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text
+    )
 
 
 class Progress:
@@ -60,7 +81,7 @@ class Progress:
 
     def show(self, text: str) -> None:
         if self._shown:
-            line = displayable(text)[:78]
+            line = displayable(text.replace("\n", " "))[:78]
             sys.stderr.write(f"\r{line.ljust(self._width)}")
             sys.stderr.flush()
             self._width = len(line)

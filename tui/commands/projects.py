@@ -12,15 +12,16 @@ from store.errors import ProjectFault
 from store.git import Git
 from store.project import SETTINGS, find_project
 from tui.commands.group import Command
-from tui.commands.output import json_line, say
+from tui.commands.output import say, say_json
 from tui.commands.session import Session, ask_identity, open_writer
 
 
 def open_app(session: Session, folder: Path | None) -> int:
     """Opens the app on the project in `folder` (default: the nearest upward), or helps to begin one."""
-    start = folder or session.folder or Path.cwd()
+    start = folder or session.project_folder or Path.cwd()
     try:
-        root = find_project(start) if folder is None and session.folder is None else start.resolve()
+        named = folder is not None or session.project_folder is not None
+        root = start.resolve() if named else find_project(start)
         if not (root / SETTINGS).is_file():
             raise ProjectFault(f"{start} is no project: `catena init {start} --title T` begins one there")
     except ProjectFault:
@@ -68,7 +69,7 @@ def open_command(session: Session, folder: Path) -> int:
 
 @click.command("init", cls=Command)
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--title", required=True, help="What the study is called.")
+@click.option("--title", required=True, metavar="T", help="What the study is called.")
 @click.option(
     "--approach",
     type=click.Choice(["reflexive", "codebook", "reliability"]),
@@ -81,7 +82,7 @@ def init_command(session: Session, folder: Path, title: str, approach: str) -> N
     """Begin a project: its files, its git repository, its first commit."""
     root = _begin(session, folder, title, approach)
     if session.as_json:
-        say(json_line({"project": str(root), "title": title, "approach": approach}))
+        say_json({"project": str(root), "title": title, "approach": approach})
     else:
         say(f"began {title!r} in {root}")
         session.note("next: `catena add FILE… --kind interview` in it, then `catena` opens the app")
@@ -95,7 +96,7 @@ def demo_command(session: Session, folder: Path | None, no_open: bool) -> int:
     """Copy the sample study to DIR (default: a new folder here) and open it."""
     root = _demo(session, folder)
     if session.as_json:
-        say(json_line({"project": str(root)}))
+        say_json({"project": str(root)})
     else:
         say(f"copied the sample study to {root}")
     return 0 if no_open else open_app(session, root)

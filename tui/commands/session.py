@@ -1,32 +1,40 @@
-"""What one call of a command works on: the project, what it holds, and who writes."""
+"""What one call of a command works on: the project, what it holds, and who writes.
+
+All of it is read when it is first asked for, and files at fault are named once, whichever command meets them.
+"""
 
 import os
-import socket
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from store.codebook import Theme
-from store.documents import Document
-from store.errors import FileFault, NoIdentity
+from store.errors import NoIdentity, UsageFault
 from store.project import Project, find_project, open_project
 from tui.commands.output import narrate
 
 if TYPE_CHECKING:
+    from store.codebook import Theme
+    from store.documents import Document
+    from store.errors import FileFault
+    from store.excerpts import Excerpt
     from store.holdings import Holdings
+    from store.memos import Memo
+    from store.reviewers import Reviewer
     from store.writer import Writer
     from themes.tree import Tree
+
+Value = TypeVar("Value")
 
 
 @dataclass
 class Session:
     """The options of the group, and what follows from them when it is first needed."""
 
-    folder: Path | None = None
+    project_folder: Path | None = None
     as_json: bool = False
     quiet: bool = False
     reviewer: str = ""
@@ -35,19 +43,19 @@ class Session:
     @cached_property
     def project(self) -> Project:
         """The project that the call is about; raises ProjectFault where there is none."""
-        return open_project(self.folder.resolve() if self.folder else find_project(Path.cwd()))
+        return open_project(self.project_folder.resolve() if self.project_folder else find_project(Path.cwd()))
 
     def note(self, message: str) -> None:
         """Narrates unless it was asked to be quiet."""
         if not self.quiet:
             narrate(message)
 
-    def tell_faults(self, faults: tuple[FileFault, ...]) -> None:
+    def tell_faults(self, faults: "Iterable[FileFault]", what_follows: str = "left out: ") -> None:
         """Names each file that could not be read, once."""
         for fault in faults:
             if fault.message not in self._told:
                 self._told.add(fault.message)
-                narrate(f"left out: {fault.message}")
+                narrate(f"{what_follows}{fault.message}")
 
     @cached_property
     def holdings(self) -> "Holdings":
@@ -58,28 +66,47 @@ class Session:
         self.tell_faults(holdings.faults)
         return holdings
 
-    def document(self, wanted: str, holdings: "Holdings | None" = None) -> Document:
-        """The document that a person means: by id, title, path, or the name of the file that it came from."""
-        from store.holdings import find_one
+    @cached_property
+    def tree(self) -> "Tree":
+        """The codebook's tree; what of it had to be repaired is said."""
+        from themes.tree import build_tree
 
-        return find_one(
+        tree = build_tree(self.holdings.themes)
+        for repair in tree.repairs:
+            self.note(repair)
+        return tree
+
+    def document(self, wanted: str, holdings: "Holdings | None" = None) -> "Document":
+        """The document that a person means: by id, title, path, or the name of the file that it came from."""
+        return _find(
             "document",
             wanted,
             (holdings or self.holdings).documents,
             lambda each: (each.title, each.path, each.source, Path(each.source).stem),
+            "`catena documents` lists them",
         )
 
-    def theme(self, wanted: str, holdings: "Holdings", tree: "Tree") -> Theme:
-        """The theme that a person means: by id, name or path ("Power > Distance")."""
-        from store.holdings import find_one
+    def theme(self, wanted: str, holdings: "Holdings | None" = None) -> "Theme":
+        """The theme that a person means: by id, or an active one by name or path ("Power > Distance")."""
+        themes = (holdings or self.holdings).themes
+        known = {wanted: themes[wanted]} if wanted in themes else _active(themes)
+        return _find("theme", wanted, known, theme_names(themes), "`catena themes` lists them")
 
-        active = {theme.id: theme for theme in holdings.themes.values() if theme.active}
-        known = active if wanted not in holdings.themes else holdings.themes
+    def excerpt(self, wanted: str) -> "Excerpt":
+        """The excerpt with this id, or the only one whose id begins so."""
+        return _find("excerpt", wanted, self.holdings.excerpts, lambda _: (), "`catena excerpts` lists them")
 
-        def names(theme: Theme) -> tuple[str, ...]:
-            return (theme.name, tree.nodes[theme.id].path_text)
+    def memo(self, wanted: str) -> "Memo":
+        """The memo that a person means: by id, title or path."""
+        return _find(
+            "memo", wanted, self.holdings.memos, lambda each: (each.title, each.path), "`catena memo list` lists them"
+        )
 
-        return find_one("theme", wanted, known, names)
+    def person(self, wanted: str) -> "Reviewer":
+        """The reviewer that a person means: by slug, name or e-mail address."""
+        known = self.holdings.reviewers
+        there = ", ".join(sorted(known)) or "none yet"
+        return _find("reviewer", wanted, known, lambda each: (each.name, each.email), f"there are: {there}")
 
     @contextmanager
     def writing(self) -> "Iterator[Writer]":
@@ -91,6 +118,29 @@ class Session:
         state = writer.state
         if state.uncommitted:
             narrate(f"saved, but not committed yet: {state.uncommitted} ({state.obstacle})")
+
+
+def theme_names(themes: "Mapping[str, Theme]") -> "Callable[[Theme], tuple[str, str]]":
+    """What a theme goes by: its name and its path from the top."""
+    from themes.tree import build_tree
+
+    nodes = build_tree(themes).nodes
+    return lambda theme: (theme.name, nodes[theme.id].path_text)
+
+
+def _active(themes: "Mapping[str, Theme]") -> "dict[str, Theme]":
+    return {theme.id: theme for theme in themes.values() if theme.active}
+
+
+def _find(
+    what: str, wanted: str, among: Mapping[str, Value], names: Callable[[Value], Iterable[str]], hint: str
+) -> Value:
+    from store.holdings import find_one
+
+    try:
+        return find_one(what, wanted, among, names)
+    except UsageFault as fault:
+        raise UsageFault(f"{fault.message}; {hint}") from None
 
 
 def open_writer(project: Project, reviewer: str, note: Callable[[str], None]) -> "Writer":
@@ -105,6 +155,8 @@ def open_writer(project: Project, reviewer: str, note: Callable[[str], None]) ->
 
 def ask_identity(note: Callable[[str], None]) -> tuple[str, str]:
     """The name and e-mail address of the person, asked on a terminal, else made of the account's and the machine's name."""
+    import socket
+
     from store.writer import login
 
     name, email = login(), f"{login()}@{socket.gethostname()}"

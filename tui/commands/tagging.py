@@ -1,18 +1,20 @@
 """`catena tag`, `catena untag`, `catena excerpts`: the places that reviewers tagged."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from store.errors import AnswerIsNo, UsageFault
+from store.errors import AnswerIsNo, FileFault, UsageFault
 from store.excerpts import Excerpt
-from store.holdings import find_one, holdings_after, read_document_holdings
+from store.holdings import candidates, find_one, holdings_after, read_document_holdings
 from tui.commands.group import Command
-from tui.commands.output import json_line, one_line, say
-from tui.commands.session import Session
+from tui.commands.output import one_line, say, say_json
+from tui.commands.session import Session, theme_names
 
 if TYPE_CHECKING:
+    from search.passages import Passage
     from store.acts import Act
     from store.codebook import Theme
     from store.holdings import Holdings
@@ -58,31 +60,26 @@ def _refuse_unreadable(holdings: "Holdings", reviewer: str, document: str) -> No
 def _themes_for(
     session: Session, holdings: "Holdings", names: Sequence[str], new: bool
 ) -> "tuple[Holdings, list[Theme], list[Act]]":
+    """The themes that `names` mean; with `new`, those that nothing is called are made, and with them the acts."""
     from store.acts import add_theme
     from store.codebook import theme_path, theme_record
     from store.holdings import Touched
-    from themes.tree import SEPARATOR, build_tree
+    from themes.tree import SEPARATOR
 
     themes: list[Theme] = []
     acts: list[Act] = []
     for name in names:
-        try:
-            themes.append(session.theme(name, holdings, build_tree(holdings.themes)))
+        if name in holdings.themes or candidates(name, _active(holdings), theme_names(holdings.themes)):
+            themes.append(session.theme(name, holdings))
             continue
-        except UsageFault as fault:
-            if not new or "more than one" in fault.message:
-                raise UsageFault(f"{fault.message}; `catena themes` lists them, --new makes it") from None
+        if not new:
+            raise UsageFault(f"there is no theme {name!r}; `catena themes` lists them, --new makes it")
         above = None
-        for part in (part.strip() for part in name.split(SEPARATOR.strip())):
-            siblings = [
-                each
-                for each in holdings.themes.values()
-                if each.active
-                and each.parent == (above.id if above else "")
-                and each.name.casefold() == part.casefold()
-            ]
-            if siblings:
-                above = siblings[0]
+        for part in name.split(SEPARATOR):
+            here = {key: each for key, each in _active(holdings).items() if each.parent == (above.id if above else "")}
+            named = [each for each in here.values() if each.name.casefold() == " ".join(part.split()).casefold()]
+            if named:
+                above = named[0]
                 continue
             act, above = add_theme(holdings, part, above)
             acts.append(act)
@@ -94,21 +91,13 @@ def _themes_for(
 
 def _say_tagged(session: Session, excerpt: Excerpt) -> None:
     if session.as_json:
-        say(
-            json_line(
-                {
-                    "excerpt": excerpt.id,
-                    "document": excerpt.document,
-                    "start": excerpt.start,
-                    "end": excerpt.end,
-                    "themes": list(excerpt.themes),
-                    "reviewer": excerpt.reviewer,
-                    "text": excerpt.text,
-                }
-            )
-        )
+        say_json(_about(excerpt))
     else:
         say(f"{excerpt.id}  {excerpt.document} {excerpt.start}-{excerpt.end}  {one_line(excerpt.text)}")
+
+
+def _active(holdings: "Holdings") -> "dict[str, Theme]":
+    return {theme.id: theme for theme in holdings.themes.values() if theme.active}
 
 
 @click.command("untag", cls=Command)
@@ -118,7 +107,6 @@ def _say_tagged(session: Session, excerpt: Excerpt) -> None:
 def untag_command(session: Session, wanted: Sequence[str], name: str) -> None:
     """Take a theme off an excerpt, or take the whole excerpt away (`catena undo` brings it back)."""
     from store.acts import untag
-    from themes.tree import build_tree
 
     with session.writing() as writer:
         holdings = session.holdings
@@ -134,22 +122,12 @@ def untag_command(session: Session, wanted: Sequence[str], name: str) -> None:
             excerpt = here[0]
         else:
             raise UsageFault("name an excerpt by its id, or by a document and where it starts and ends")
-        theme = session.theme(name, holdings, build_tree(holdings.themes)) if name else None
+        theme = session.theme(name) if name else None
         act = untag(holdings, excerpt, theme)
         done = writer.perform(act)
     left = holdings_after(holdings, done.touched).excerpts.get(excerpt.id)
     if session.as_json:
-        place_of = {"start": excerpt.start, "end": excerpt.end}
-        say(
-            json_line(
-                {
-                    "excerpt": excerpt.id,
-                    "document": excerpt.document,
-                    **place_of,
-                    "themes": list(left.themes) if left else [],
-                }
-            )
-        )
+        say_json(_about(excerpt) | {"themes": list(left.themes) if left else []})
     else:
         say(done.message)
 
@@ -162,31 +140,31 @@ def untag_command(session: Session, wanted: Sequence[str], name: str) -> None:
 def excerpts_command(session: Session, name: str, wanted: str, reviewer: str) -> None:
     """List excerpts, by document and place."""
     from themes.counts import excerpts_under
-    from themes.tree import build_tree
 
     holdings = session.holdings
     if name:
-        found = excerpts_under(holdings, session.theme(name, holdings, build_tree(holdings.themes)).id)
+        found = excerpts_under(holdings, session.theme(name).id)
     else:
         found = sorted(holdings.excerpts.values(), key=lambda each: (each.document, each.start, each.end, each.id))
     if wanted:
         document = session.document(wanted)
         found = [each for each in found if each.document == document.id]
     if reviewer:
-        person = find_one("reviewer", reviewer, holdings.reviewers, lambda each: (each.name, each.email))
-        found = [each for each in found if each.reviewer == person.id]
+        person = session.person(reviewer).id
+        found = [each for each in found if each.reviewer == person]
     checker = _Checker(session)
     for excerpt in found:
         names = [holdings.themes[theme].name for theme in excerpt.themes if theme in holdings.themes]
         if session.as_json:
-            say(json_line(_about(excerpt) | {"theme_names": names} | checker.about(excerpt)))
+            say_json(_about(excerpt) | {"theme_names": names} | checker.about(excerpt))
         else:
             place = f"{excerpt.document} {excerpt.start}-{excerpt.end}"
             state = checker.about(excerpt)["state"]
             mark = "" if state == "exact" else f"  ({state})"
-            note = f"\n    note: {one_line(excerpt.note)}" if excerpt.note else ""
             say(f"{excerpt.id}  {place}  {excerpt.reviewer}  {one_line('; '.join(names))}{mark}")
-            say(f"    {one_line(excerpt.text)}{note}")
+            say(f"    {one_line(excerpt.text)}")
+            if excerpt.note:
+                say(f"    note: {one_line(excerpt.note)}")
     if not found:
         raise AnswerIsNo("no excerpt fits")
 
@@ -206,32 +184,40 @@ def _about(excerpt: Excerpt) -> dict[str, Any]:
 
 
 class _Checker:
-    """Whether excerpts still stand where they say, and who is speaking there."""
+    """Whether excerpts still stand where they say, and who is speaking there. The text of one document is held at a time."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self._document = ""
-        self._text: str | None = None
-        self._speakers: list[tuple[int, int, str]] = []
+        self._text = ""
+        self._fault = ""
+        self._passages: Sequence[Passage] = ()
 
     def about(self, excerpt: Excerpt) -> dict[str, str]:
         """`state` (exact, to check, missing) and `attribution` (the speaker of the passage, "" where none is named)."""
         if excerpt.document != self._document:
             self._open(excerpt.document)
-        if self._text is None:
-            return {"state": "missing", "attribution": ""}
+        if self._fault:
+            return {"state": self._fault, "attribution": ""}
         holds = all(self._text[each.start : each.end] == each.exact for each in excerpt.segments)
-        speaker = next((name for start, end, name in self._speakers if start <= excerpt.start < end), "")
+        place = bisect_right(self._passages, excerpt.start, key=lambda passage: passage.start) - 1
+        inside = place >= 0 and excerpt.start < self._passages[place].end
+        speaker = self._passages[place].speaker if inside else ""
         return {"state": "exact" if holds else "to check", "attribution": speaker}
 
     def _open(self, document: str) -> None:
+        """Reads a text; without one that its record describes, offsets into it would lie, and nothing is compared."""
         from search.passages import passages_of
 
-        self._document, self._text, self._speakers = document, None, []
+        self._document, self._text, self._passages, self._fault = document, "", (), "missing"
         known = self._session.holdings.documents.get(document)
-        if known is not None:
-            try:
-                self._text = self._session.project.read_text(known)
-            except UsageFault:
-                return
-            self._speakers = [(each.start, each.end, each.speaker) for each in passages_of(self._text)]
+        if known is None:
+            return
+        try:
+            self._text = self._session.project.read_text(known)
+        except FileFault as fault:
+            self._session.tell_faults((fault,), what_follows="")
+            self._fault = "to check" if (self._session.project.root / known.path).exists() else "missing"
+        else:
+            self._fault = ""
+            self._passages = passages_of(self._text)

@@ -1,0 +1,91 @@
+"""The project: its repository, who writes, and whether every file is what it should be."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from store.drafts import Drafts
+from store.errors import FileFault, GitFault
+from store.git import Git
+from store.holdings import Holdings, is_sound, read_holdings
+from store.lock import holder
+from store.preflight import obstacle
+from store.project import TRACKED, Project
+from themes.tree import build_tree
+from tui.commands.checks import Check
+
+
+def study_checks(project: Project) -> Iterator[Check]:
+    git = Git(project.root)
+    trouble = obstacle(git)
+    yield Check("repository", not trouble, trouble.partition(": ")[0] or "ready", trouble.partition(": ")[2])
+    if git.folder() is not None:
+        yield from _git_checks(project, git)
+    at_work = holder(project.private)
+    yield Check("writer", True, f"{at_work} is writing; others can only read" if at_work else "nobody is writing")
+    holdings = read_holdings(project)
+    yield from _file_checks(holdings)
+    yield from _text_checks(project, holdings)
+    waiting = len(Drafts(project).all())
+    yield Check("drafts", True, f"{waiting} not saved yet: the app offers them" if waiting else "none")
+
+
+def _git_checks(project: Project, git: Git) -> Iterator[Check]:
+    try:
+        identity, changed = git.identity(), git.changed(TRACKED)
+    except GitFault as fault:
+        yield Check("git status", False, fault.message, "`git fsck` tells more")
+        return
+    if identity is None:
+        remedy = "git config user.name 'Your Name'; git config user.email you@example.org"
+        yield Check("identity", False, "git does not know who writes here", remedy)
+    else:
+        yield Check("identity", True, f"{identity[0]} <{identity[1]}>")
+    deleted = [path for status, path in changed if "D" in status]
+    for path in deleted:
+        yield Check("deleted file", False, path, f"`git checkout HEAD -- {path}` brings it back")
+    outside = [path for status, path in changed if "D" not in status]
+    known = {document.path for document in read_holdings(project).documents.values()}
+    strangers = [path for path in outside if not is_sound(project, path) and _unread(path, known)]
+    for path in strangers:
+        yield Check("stray file", False, f"{path} is no file of a project", "move it out of the project's folders")
+    taken = len(outside) - len(strangers)
+    if not deleted and not strangers:
+        yield Check(
+            "commits", True, f"changed outside, committed at the next save: {taken}" if taken else "all is in git"
+        )
+
+
+def _unread(path: str, texts: set[str]) -> bool:
+    """Whether no other check looks at the file."""
+    folder = path.partition("/")[0]
+    return not (path.endswith(".toml") or path in texts or folder == "originals" or path.endswith(".md"))
+
+
+def _file_checks(holdings: Holdings) -> Iterator[Check]:
+    for fault in holdings.faults:
+        remedy = f"mend it in an editor; `git log -p -- {fault.path}` shows what it was"
+        yield Check("file", False, fault.message, remedy)
+    for repair in build_tree(holdings.themes).repairs:
+        yield Check("codebook", False, repair, "`catena theme move` puts it where it belongs")
+    if not holdings.faults:
+        counts = f"themes {len(holdings.themes)}, excerpts {len(holdings.excerpts)}, memos {len(holdings.memos)}"
+        yield Check("files", True, f"all can be read ({counts})")
+
+
+def _text_checks(project: Project, holdings: Holdings) -> Iterator[Check]:
+    sound = 0
+    for document in holdings.documents.values():
+        try:
+            project.read_text(document)
+        except FileFault as fault:
+            remedy = f"`git checkout HEAD -- {document.path}` brings the text back"
+            yield Check("text", False, fault.message, remedy)
+        else:
+            sound += 1
+    if sound == len(holdings.documents):
+        yield Check("texts", True, f"all {sound} are what their records say")
+
+
+def no_study(place: Path) -> Check:
+    """What is said where there is no project."""
+    return Check("project", True, f"none in {place} or above it; `catena init` begins one")
