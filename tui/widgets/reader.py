@@ -17,7 +17,7 @@ from tui.reader.selection import Selection, begun, hull
 from tui.reader.spans import Range, Span, Spans
 from tui.widgets.canvas import Canvas
 
-__all__ = ["Mark", "Reader"]
+__all__ = ["Mark", "Range", "Reader"]
 
 
 class Reader(Canvas, can_focus=True, inherit_bindings=False):
@@ -99,6 +99,10 @@ class Reader(Canvas, can_focus=True, inherit_bindings=False):
     def span_at(self, position: int, span: Span) -> Range:
         """The word, sentence or passage at a position."""
         return self._spans.at(position, span)
+
+    def span_text(self, start: int, end: int) -> str:
+        """The verbatim text of a range."""
+        return self._spans.text[start:end]
 
     # Moving. A selection follows the cursor by whole words.
 

@@ -1,0 +1,38 @@
+"""How a key becomes an action: through the table, with a reason where it cannot act now.
+
+Whoever binds groups of the table is an Actor: the action `group.name` is carried out by its method `act_name`, unless
+`why_not` says why it cannot be; then that is said on screen instead.
+"""
+
+from collections.abc import Awaitable
+from inspect import isawaitable
+from typing import Any, ClassVar
+
+from textual.dom import DOMNode
+
+from tui.actions import Action, action_named, actions_of
+
+
+class Actor(DOMNode):
+    """A place or screen that carries out the actions of some groups."""
+
+    ACTION_GROUPS: ClassVar[tuple[str, ...]] = ()
+
+    def why_not(self, action: Action) -> str:
+        """Why the action cannot be carried out now, in a few words, or ""."""
+        return ""
+
+    def actions(self) -> list[Action]:
+        """Its actions, in the order of the table."""
+        return [action for group in self.ACTION_GROUPS for action in actions_of(group)]
+
+    async def action_do(self, action_id: str) -> None:
+        """Carries out an action, or says why not. Named as Textual's bindings call it."""
+        action = action_named(action_id)
+        reason = self.why_not(action)
+        if reason:
+            self.app.notify(f"{action.label}: {reason}", markup=False, severity="warning", timeout=4)
+            return
+        outcome: Awaitable[Any] | None = getattr(self, f"act_{action.name}")()
+        if isawaitable(outcome):
+            await outcome

@@ -1,0 +1,211 @@
+"""The one table of what a reviewer can do in the app.
+
+The bindings, the line of keys at the foot, the help, the palette, the user's own keys and the keys page of the docs are all made
+from it, so none of them can say what another does not. An action is carried out by the method `act_<name>` of the place or screen
+whose group it is in; a test checks that each has one.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """`id` is `group.name`; `keys` is a comma-separated list of Textual's key names; `help` one line for the help screen.
+
+    `foot` is its rank among what the last line shows; 0: not shown there.
+    """
+
+    id: str
+    keys: str
+    label: str
+    help: str
+    foot: int = 0
+
+    @property
+    def group(self) -> str:
+        return self.id.partition(".")[0]
+
+    @property
+    def name(self) -> str:
+        return self.id.partition(".")[2]
+
+
+GROUPS = {
+    "app": "Everywhere",
+    "move": "Moving",
+    "lists": "Lists",
+    "search": "Search",
+    "reader": "Reader",
+    "themes": "Themes",
+    "memos": "Memos",
+    "chooser": "Choosing",
+    "picker": "Choosing a theme",
+    "editor": "Writing a memo",
+}
+
+ACTIONS = (
+    Action("app.find", "slash", "Search", "Search the documents: type what you remember", 20),
+    Action("app.search", "1", "Search", "Go to Search: the documents, or what was found"),
+    Action("app.reader", "2", "Reader", "Go to the Reader: the document that was open last"),
+    Action("app.themes", "3", "Themes", "Go to Themes: the codebook and its excerpts"),
+    Action("app.memos", "4", "Memos", "Go to Memos"),
+    Action("app.memo", "m", "Memo", "Write a memo that begins from where you are", 40),
+    Action("app.undo", "u,ctrl+z", "Undo", "Undo the last act; it is named when it is done", 60),
+    Action("app.redo", "U,ctrl+y", "Redo", "Do again what was undone last"),
+    Action("app.help", "question_mark,f1", "Help", "What works here and now", 90),
+    Action("app.palette", "ctrl+p,colon", "Actions", "Every action by its name", 95),
+    Action("app.reload", "ctrl+l", "Reload", "Read the project's files again, after they were changed outside"),
+    Action("app.back", "escape", "Back", "Leave one layer: a selection, a filter, a view; never quits"),
+    Action("app.close", "q", "Close", "Close this view; in the last one, leave catena", 99),
+    Action("app.quit", "ctrl+q", "Quit", "Leave catena; what was done is saved"),
+    Action("move.down", "down,j", "Down", "One line down"),
+    Action("move.up", "up,k", "Up", "One line up"),
+    Action("move.page_down", "pagedown,ctrl+f,space", "Page down", "One page down"),
+    Action("move.page_up", "pageup,ctrl+b,b", "Page up", "One page up"),
+    Action("move.half_down", "ctrl+d", "Half page down", "Half a page down"),
+    Action("move.half_up", "ctrl+u", "Half page up", "Half a page up"),
+    Action("move.first", "home,g", "Beginning", "To the beginning"),
+    Action("move.last", "end,G", "End", "To the end"),
+    Action("lists.down", "down,j", "Down", "The next line"),
+    Action("lists.up", "up,k", "Up", "The line before"),
+    Action("lists.page_down", "pagedown", "Page down", "One page down"),
+    Action("lists.page_up", "pageup", "Page up", "One page up"),
+    Action("lists.half_down", "ctrl+d", "Half page down", "Half a page down"),
+    Action("lists.half_up", "ctrl+u", "Half page up", "Half a page up"),
+    Action("lists.first", "home,g", "Beginning", "The first line"),
+    Action("lists.last", "end,G", "End", "The last line"),
+    Action("lists.filter", "backslash", "Filter", "Show only the lines with the words you type", 50),
+    Action("lists.next_pane", "tab", "Next pane", "To the next pane"),
+    Action("lists.previous_pane", "shift+tab", "Previous pane", "To the pane before"),
+    Action("search.open", "enter,right,l", "Read", "Read on in the document, at this place", 10),
+    Action("search.tag", "t", "Tag", "Tag the sentence of this hit, or of each marked one, with a theme", 15),
+    Action("search.repeat", "T", "Same theme", "Tag it with the theme that was used last", 16),
+    Action("search.wider", "p", "Passage", "Tag whole passages instead of sentences, or sentences again", 30),
+    Action("search.mark", "space", "Mark", "Mark this hit, or take the mark off", 31),
+    Action("search.next_document", "right_curly_bracket", "Next document", "To the first hit in the next document"),
+    Action("search.previous_document", "left_curly_bracket", "Previous document", "To the document before"),
+    Action("search.copy", "y", "Copy", "Copy the sentence with its citation"),
+    Action("reader.select", "v", "Select", "Begin a selection at the word under the cursor", 12),
+    Action("reader.word", "w", "Word", "Select this word; again: the next one too"),
+    Action("reader.sentence", "s", "Sentence", "Select this sentence; again: the next one too", 13),
+    Action("reader.passage", "p", "Passage", "Select this passage; again: the next one too", 14),
+    Action("reader.shrink", "minus", "Less", "Take the last word off the selection"),
+    Action("reader.swap", "o", "Other end", "Let the other end of the selection move"),
+    Action("reader.left", "left,h", "Left", "One word back"),
+    Action("reader.right", "right,l", "Right", "One word on"),
+    Action("reader.sentence_back", "left_parenthesis", "Sentence back", "One sentence back"),
+    Action("reader.sentence_on", "right_parenthesis", "Sentence on", "One sentence on"),
+    Action("reader.tag", "t", "Tag", "Tag the selection, or else the sentence at the cursor", 10),
+    Action("reader.repeat", "T", "Same theme", "Tag it with the theme that was used last", 11),
+    Action("reader.untag", "x", "Untag", "Take a theme off the excerpt at the cursor", 35),
+    Action("reader.next_excerpt", "right_square_bracket", "Next excerpt", "To the next excerpt", 30),
+    Action("reader.previous_excerpt", "left_square_bracket", "Previous excerpt", "To the excerpt before"),
+    Action("reader.next_hit", "n", "Next hit", "To the next hit of the search", 25),
+    Action("reader.previous_hit", "N", "Previous hit", "To the hit before"),
+    Action("reader.next_document", "right_curly_bracket", "Next document", "To the next document"),
+    Action("reader.previous_document", "left_curly_bracket", "Previous document", "To the document before"),
+    Action("reader.copy", "y", "Copy", "Copy the selection, or the excerpt at the cursor, with its citation"),
+    Action("reader.next_pane", "tab", "Next pane", "To the next pane"),
+    Action("reader.previous_pane", "shift+tab", "Previous pane", "To the pane before"),
+    Action(
+        "themes.open", "enter,right,l", "Open", "To the excerpts of this theme, or to this excerpt in its document", 10
+    ),
+    Action("themes.fold", "space,left,h", "Fold", "Fold or unfold the themes below this one", 20),
+    Action("themes.add", "a", "Add theme", "Add a theme below this one", 12),
+    Action("themes.add_top", "A", "Add at top", "Add a theme at the top of the tree"),
+    Action("themes.define", "e", "Define", "Write the definition of this theme", 14),
+    Action("themes.untag", "x", "Untag", "Take this theme off the excerpt", 35),
+    Action("themes.copy", "y", "Copy", "Copy the excerpt with its citation"),
+    Action("memos.open", "enter,right,l", "Read", "Read this memo", 10),
+    Action("memos.edit", "e", "Write", "Go on writing this memo", 12),
+    Action("memos.editor", "E", "Own editor", "Write this memo in your own editor ($VISUAL or $EDITOR)", 14),
+    Action("memos.copy", "y", "Copy", "Copy the memo's text"),
+    Action("chooser.down", "down,ctrl+n", "Down", "The next line"),
+    Action("chooser.up", "up", "Up", "The line before"),
+    Action("chooser.page_down", "pagedown", "Page down", "One page down"),
+    Action("chooser.page_up", "pageup", "Page up", "One page up"),
+    Action("chooser.take", "enter", "Take", "Take this one", 10),
+    Action("chooser.leave", "escape", "Leave", "Leave without choosing", 20),
+    Action("picker.new", "f2,ctrl+t", "New theme", "Make a new theme of the words typed, or of the words selected", 12),
+    Action("picker.new_below", "f3,ctrl+g", "New below", "Make it below the theme that is highlighted", 14),
+    Action("picker.wider", "tab", "More or less text", "Tag the sentence, the passage or the bare words", 16),
+    Action("editor.save", "ctrl+s", "Save", "Save: the text is on disk when it says so", 10),
+    Action("editor.title", "f2,ctrl+t", "Title", "Change the title or the type", 20),
+    Action("editor.leave", "escape", "Save and leave", "Save and leave", 15),
+)
+
+
+def actions_of(group: str) -> tuple[Action, ...]:
+    """The actions of one group, in the order of the table."""
+    return tuple(action for action in ACTIONS if action.group == group)
+
+
+def action_named(action_id: str) -> Action:
+    return _BY_ID[action_id]
+
+
+_BY_ID = {action.id: action for action in ACTIONS}
+
+
+def bindings_of(*groups: str) -> list[Binding]:
+    """The bindings of some groups, for a widget's or screen's BINDINGS; the user's keys change them by their ids."""
+    return [
+        Binding(
+            action.keys, f"do({action.id!r})", action.label, show=bool(action.foot), id=action.id, tooltip=action.help
+        )
+        for group in groups
+        for action in actions_of(group)
+    ]
+
+
+_SIGNS = {
+    "slash": "/",
+    "backslash": "\\",
+    "question_mark": "?",
+    "colon": ":",
+    "minus": "-",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "left_curly_bracket": "{",
+    "right_curly_bracket": "}",
+    "left_parenthesis": "(",
+    "right_parenthesis": ")",
+    "escape": "Esc",
+    "enter": "Enter",
+    "space": "Space",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "home": "Home",
+    "end": "End",
+    "tab": "Tab",
+    "down": "Down",
+    "up": "Up",
+    "left": "Left",
+    "right": "Right",
+    "full_stop": ".",
+    "comma": ",",
+}
+
+
+def key_shown(key: str) -> str:
+    """A key as people write it: `/`, `Esc`, `^P`, `F2`, `Shift+Tab`."""
+    if key.startswith("ctrl+"):
+        return f"^{key_shown(key.removeprefix('ctrl+')).upper()}"
+    if key.startswith("shift+"):
+        return f"Shift+{key_shown(key.removeprefix('shift+'))}"
+    if key in _SIGNS:
+        return _SIGNS[key]
+    return key.upper() if key.startswith("f") and key[1:].isdecimal() else key
+
+
+def keys_shown(keys: str, separator: str = " ") -> str:
+    """All keys of a comma-separated list as people write them."""
+    return separator.join(key_shown(key) for key in keys.split(",") if key)
+
+
+def first_key(keys: Iterable[str]) -> str:
+    """The key to show where there is room for one."""
+    return next((key_shown(key) for key in keys), "")

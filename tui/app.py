@@ -1,0 +1,195 @@
+"""The app: it opens the project, wires the parts together and leaves in order. It knows nothing of what they show.
+
+Opening goes step by step beside the first screen: the files, then the right to write, then the index. A lost line (SIGHUP) or
+SIGTERM keeps what is being typed and commits what is saved.
+"""
+
+import asyncio
+import os
+import signal
+from pathlib import Path
+from typing import ClassVar
+
+from textual import work
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from store.errors import CatenaError, NoIdentity
+from store.writer import SaveState, login
+from tui.configuration import Configuration, configuration_path, read_configuration
+from tui.finder import Finder
+from tui.screens.main import MainScreen
+from tui.screens.prompt import Prompt, Question
+from tui.study import Study
+from tui.widgets.themes import CATENA_DARK, CATENA_LIGHT
+
+
+class CatenaApp(App[int]):
+    """One project, in one terminal."""
+
+    TITLE = "catena"
+    ENABLE_COMMAND_PALETTE = False
+    AUTO_FOCUS: ClassVar[str | None] = None
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", show=False, priority=True)]
+
+    class StateChanged(Message):
+        """Saving or committing has come further."""
+
+        def can_replace(self, message: Message) -> bool:
+            return isinstance(message, CatenaApp.StateChanged)
+
+    class Indexed(Message):
+        """So many documents of so many are in the index."""
+
+        def __init__(self, done: int, of: int) -> None:
+            super().__init__()
+            self.done, self.of = done, of
+
+        def can_replace(self, message: Message) -> bool:
+            return isinstance(message, CatenaApp.Indexed)
+
+    def __init__(self, root: Path, reviewer: str = "", configuration: Configuration | None = None) -> None:
+        super().__init__()
+        self.animation_level = "none"
+        self.configuration = configuration or read_configuration(configuration_path())
+        self.keys = dict(self.configuration.keys)
+        self.study = Study(root, reviewer, lambda _state: self._state_changed(_state))
+        self.finder: Finder | None = None
+        self.main = MainScreen(self.study, self.keys)
+        self.register_theme(CATENA_DARK)
+        self.register_theme(CATENA_LIGHT)
+        wanted = "ansi-dark" if self.no_color or "NO_COLOR" in os.environ else self.configuration.theme
+        self.theme = wanted if wanted in self.available_themes else CATENA_DARK.name
+        if self.keys:
+            self.set_keymap(self.keys)
+
+    def get_default_screen(self) -> MainScreen:
+        return self.main
+
+    def on_mount(self) -> None:
+        for number in (signal.SIGHUP, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, self._cut_off)
+        self.open_study()
+
+    # Opening
+
+    @work(group="open", exit_on_error=True)
+    async def open_study(self) -> None:
+        """Reads the project, takes the right to write, brings the index up to date."""
+        try:
+            await self.study.load()
+        except CatenaError as error:
+            self.exit(error.exit_code, message=error.message)
+            return
+        self.main.renew()
+        for fault in self.configuration.faults:
+            self.notify(fault, markup=False, severity="warning", timeout=10)
+        await self._begin_writing()
+        self.main.renew()
+        self.update_index()
+
+    async def _begin_writing(self) -> None:
+        identity: tuple[str, str] | None = None
+        while True:
+            try:
+                recovered = await self.study.begin_writing(identity)
+            except NoIdentity:
+                answers = await self.push_screen_wait(
+                    Prompt(
+                        "Who are you?",
+                        [
+                            Question("Your name", login()),
+                            Question("Your e-mail address", f"{login()}@{os.uname().nodename}"),
+                        ],
+                        about="git does not know you yet. Your name and address stand beside your work in this project.",
+                    )
+                )
+                if answers is None:
+                    self.study.read_only = "git does not know who you are: ^L asks again"
+                    return
+                identity = (answers[0], answers[1])
+            except CatenaError as error:
+                self.study.read_only = error.message
+                return
+            else:
+                for sentence in recovered:
+                    self.notify(sentence, markup=False, timeout=8)
+                return
+
+    @work(group="open", exclusive=True, exit_on_error=True)
+    async def on_main_screen_reload_wanted(self) -> None:
+        """Reads the files again, and tries again to become the writer."""
+        try:
+            await self.study.load()
+        except CatenaError as error:
+            self.main.complain(error)
+            return
+        if self.study.read_only:
+            await self._begin_writing()
+        self.main.renew()
+        self.main.tell("read again")
+        self.update_index()
+
+    @work(group="index", exclusive=True, exit_on_error=True)
+    async def update_index(self) -> None:
+        """Brings the index up to date in the background."""
+        snapshot = self.study.snapshot
+        if snapshot is None:
+            return
+        finder = self.finder = self.finder or Finder(snapshot.project)
+        try:
+            state = await finder.update(snapshot.holdings.documents, lambda done, of: self._indexed(done, of))
+        except CatenaError as error:
+            self.main.tell_index("no index")
+            self.main.complain(error)
+        else:
+            self.main.tell_index("")
+            if state is not None:
+                self.main.index_ready(finder)
+        self.main.tell_state()
+
+    def _indexed(self, done: int, of: int) -> None:
+        self.post_message(self.Indexed(done, of))
+
+    def on_catena_app_indexed(self, event: Indexed) -> None:
+        self.main.tell_index(f"indexing {event.done} of {event.of}" if event.done < event.of else "")
+        self.main.tell_state()
+
+    def _state_changed(self, _: SaveState) -> None:
+        self.post_message(self.StateChanged())
+
+    def on_catena_app_state_changed(self) -> None:
+        self.main.tell_state()
+
+    # Leaving
+
+    def _cut_off(self) -> None:
+        """The line is lost or the machine goes down: keep what is typed, then leave."""
+        for screen in self.screen_stack:
+            keep = getattr(screen, "keep_draft", None)
+            if keep is not None:
+                keep()
+        self.leave()
+
+    async def action_quit(self) -> None:
+        for screen in self.screen_stack:
+            keep = getattr(screen, "keep_draft", None)
+            if keep is not None:
+                keep()
+        self.leave()
+
+    @work(group="leave", exclusive=True, exit_on_error=False)
+    async def leave(self) -> None:
+        """Commits what is pending, then ends."""
+        if self.finder is not None:
+            self.finder.close()
+        await self.study.close()
+        self.exit(0)
+
+
+def run_app(root: Path, reviewer: str | None = None) -> int:
+    """Opens the app on the project in `root`; its exit code."""
+    app = CatenaApp(root, reviewer or "")
+    code = app.run(mouse=app.configuration.mouse)
+    return code if code is not None else (app.return_code or 0)

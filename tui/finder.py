@@ -1,0 +1,73 @@
+"""Searching and indexing for the app, each in a thread of its own.
+
+A searcher is not safe between threads, so all searches run one after the other in one thread, and one that nobody waits for any
+more is not begun. The index is brought up to date beside them; until then the last one answers.
+"""
+
+import asyncio
+import threading
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+from store.documents import Document
+from store.project import Project
+
+if TYPE_CHECKING:
+    from search.engine import Searcher
+    from search.hits import Found
+    from search.index import IndexState
+
+MOST_HITS = 1000
+"""Hits that a list shows; the count is always that of all."""
+
+
+class Finder:
+    """The search of one project."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._searches = ThreadPoolExecutor(1, "catena-search")
+        self._indexing = ThreadPoolExecutor(1, "catena-index")
+        self._searcher: Searcher | None = None
+        self._documents: Mapping[str, Document] = {}
+        self._cancelled = threading.Event()
+
+    async def update(
+        self, documents: Mapping[str, Document], progress: Callable[[int, int], None]
+    ) -> "IndexState | None":
+        """Brings the index up to date with the documents; `progress` is told, from another thread, how many of how many.
+
+        None where it was cancelled. Raises CatenaError where the index cannot be written.
+        """
+        state = await asyncio.get_running_loop().run_in_executor(self._indexing, self._update, documents, progress)
+        self._documents = documents
+        self._searcher = None
+        return state
+
+    def _update(self, documents: Mapping[str, Document], progress: Callable[[int, int], None]) -> "IndexState | None":
+        from search.index import update_index
+
+        if self._cancelled.is_set():
+            return None
+        return update_index(self._project, documents, progress=progress, cancelled=self._cancelled.is_set)
+
+    async def find(self, query: str, *, document: str = "", typing: bool = False) -> "Found":
+        """What the query finds, in order of documents and places; raises QueryFault where it cannot be read.
+
+        With a `document` all hits in it, else the first MOST_HITS.
+        """
+        return await asyncio.get_running_loop().run_in_executor(self._searches, self._find, query, document, typing)
+
+    def _find(self, query: str, document: str, typing: bool) -> "Found":
+        from search.engine import Searcher
+
+        if self._searcher is None:
+            self._searcher = Searcher.open(self._project, self._documents)
+        return self._searcher.find(query, limit=None if document else MOST_HITS, document=document, typing=typing)
+
+    def close(self) -> None:
+        """Stops building; a build that was cut short is gone on with at the next start."""
+        self._cancelled.set()
+        for thread in (self._searches, self._indexing):
+            thread.shutdown(wait=False, cancel_futures=True)

@@ -1,0 +1,120 @@
+"""Tagging and untagging: from a target to an act that is on disk."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from store import acts
+from store.acts import Act, add_theme, together
+from store.codebook import Theme, theme_path, theme_record
+from store.errors import CatenaError, UsageFault
+from store.holdings import Holdings, Touched, holdings_after
+from store.writer import Done
+from tui.screens.chooser import Choice, Chooser
+from tui.screens.theme_picker import Picked, ThemePicker
+from tui.targets import Target
+
+if TYPE_CHECKING:
+    from tui.screens.main import MainScreen
+
+
+async def tag_targets(screen: "MainScreen", picked: Picked) -> Done:
+    """Tags what was picked, all of it in one act; raises CatenaError."""
+    snapshot = screen.study.snapshot
+    assert snapshot is not None
+    used: list[str] = []
+
+    def make(holdings: Holdings) -> Act:
+        made: list[Act] = []
+        theme = holdings.themes.get(picked.theme)
+        if theme is None:
+            new, theme = _theme_named(holdings, picked)
+            if new is not None:
+                made.append(new)
+                holdings = holdings_after(holdings, [Touched(theme_path(theme.id), theme_record(theme))])
+        used.append(theme.id)
+        fault: UsageFault | None = None
+        for target in picked.targets:
+            opened = target.opened
+            try:
+                act, excerpt = acts.tag(
+                    holdings, snapshot.reviewer, opened.document, opened.text, [target.span], [theme]
+                )
+            except UsageFault as found:
+                fault = found
+                continue
+            made.append(act)
+            if len(picked.targets) > 1:
+                holdings = replace(holdings, excerpts={**holdings.excerpts, excerpt.id: excerpt})
+        if fault is not None and not made:
+            raise fault
+        return together(*made)
+
+    done = await screen.study.perform(make)
+    screen.study.used((used[-1],))
+    return done
+
+
+def _theme_named(holdings: Holdings, picked: Picked) -> tuple[Act | None, Theme]:
+    """The theme of that name in that place, which may be there already, with the act that makes it where it is not."""
+    parent = holdings.themes.get(picked.new_parent)
+    above = parent.id if parent is not None else ""
+    for theme in holdings.themes.values():
+        if theme.active and theme.parent == above and theme.name.casefold() == picked.new_name.casefold():
+            return None, theme
+    return add_theme(holdings, picked.new_name, parent)
+
+
+async def tag(screen: "MainScreen", targets: Sequence[Target], theme: str) -> Done | None:
+    """Tags targets with a theme, or with one that the reviewer chooses; None where it was left or could not be done."""
+    snapshot = screen.study.snapshot
+    if snapshot is None or not targets:
+        return None
+    if theme:
+        picked: Picked | None = Picked(tuple(targets), theme=theme)
+    else:
+        picker = ThemePicker(snapshot, targets)
+        await screen.app.push_screen_wait(picker)
+        picked = picker.picked
+    if picked is None:
+        return None
+    try:
+        return await tag_targets(screen, picked)
+    except CatenaError as error:
+        screen.complain(error)
+        return None
+
+
+async def untag(screen: "MainScreen", wanted: str, theme: str) -> Done | None:
+    """Takes a theme off an excerpt, and the excerpt away with its last theme."""
+    snapshot = screen.study.snapshot
+    excerpt = snapshot.holdings.excerpts.get(wanted) if snapshot is not None else None
+    if snapshot is None or excerpt is None:
+        return None
+    themes = snapshot.holdings.themes
+    if theme and theme not in excerpt.themes:
+        # The excerpt counts under this theme because one that it is tagged with was merged into it.
+        theme = next(
+            (each for each in excerpt.themes if theme in (to.id for to in snapshot.holdings.theme_of(each))), ""
+        )
+    if not theme and len(excerpt.themes) > 1:
+        choices = [
+            Choice(
+                each,
+                themes[each].name,
+                ((f"{snapshot.sign(each).letter} ", snapshot.sign(each).colour), (themes[each].name, "")),
+            )
+            for each in excerpt.themes
+            if each in themes
+        ]
+        theme = await screen.app.push_screen_wait(Chooser("Which theme shall go from this excerpt?", choices))
+        if not theme:
+            return None
+    theme = theme or next(iter(excerpt.themes), "")
+    try:
+        return await screen.study.perform(
+            lambda holdings: acts.untag(holdings, holdings.excerpts[wanted], holdings.themes.get(theme))
+        )
+    except CatenaError as error:
+        screen.complain(error)
+        return None

@@ -1,0 +1,164 @@
+"""What the four places share: the snapshot that comes down to them, and the requests that go up from them.
+
+A place never reaches into another one: it asks for a document to be opened, for something to be tagged, for a memo to be
+written, and the main screen sees to it.
+"""
+
+from dataclasses import dataclass, field
+
+from textual.containers import Vertical
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from tui.acting import Actor
+from tui.snapshot import Snapshot
+from tui.study import OpenText, Study
+from tui.targets import Target
+from tui.widgets.reader import Reader
+from tui.widgets.row_list import RowList
+
+
+class Place(Actor, Vertical):
+    """One of the four places. `snapshot` comes down from the main screen."""
+
+    DEFAULT_CSS = """
+    Place { height: 1fr; }
+    """
+
+    snapshot: reactive[Snapshot | None] = reactive(None, init=False)
+
+    @dataclass(eq=False)
+    class DocumentWanted(Message):
+        """A document shall be read from a place on; `query` is the search whose hits shall be marked in it."""
+
+        document: str
+        start: int = 0
+        end: int | None = None
+        query: str = ""
+
+    @dataclass(eq=False)
+    class TagWanted(Message):
+        """These targets shall be tagged: with the theme of this id, or with one that the reviewer chooses."""
+
+        targets: tuple[Target, ...]
+        theme: str = ""
+
+    @dataclass(eq=False)
+    class UntagWanted(Message):
+        """A theme shall be taken off an excerpt; "": a theme that the reviewer chooses where there are several."""
+
+        excerpt: str
+        theme: str = ""
+
+    @dataclass(eq=False)
+    class MemoWanted(Message):
+        """A memo shall be written: a new one with links to these ids, or the one named."""
+
+        memo: str = ""
+        themes: tuple[str, ...] = ()
+        excerpts: tuple[str, ...] = ()
+        documents: tuple[str, ...] = ()
+        own_editor: bool = False
+
+    @dataclass(eq=False)
+    class ThemeWanted(Message):
+        """A theme shall be made below another ("": at the top), or the definition of one shall be written."""
+
+        parent: str = ""
+        define: str = ""
+
+    @dataclass(eq=False)
+    class CopyWanted(Message):
+        """A text shall go to the clipboard; `what` says in a word what it is."""
+
+        text: str
+        what: str
+
+    @dataclass(eq=False)
+    class TitleChanged(Message):
+        """What the place shows has another name or another state: the bars shall say it."""
+
+        words: str = field(default="")
+
+    def __init__(self, study: Study) -> None:
+        super().__init__()
+        self.study = study
+
+    def rest(self) -> None:
+        """Puts the focus where the reviewer expects it on coming here."""
+        raise NotImplementedError
+
+    def leave_layer(self) -> bool:
+        """Leaves one layer (a selection, a filter, an inner view) and tells whether there was one."""
+        return False
+
+    def memo_links(self) -> "Place.MemoWanted":
+        """What a memo that begins here is about."""
+        return self.MemoWanted()
+
+    def fall_back(self) -> Widget | None:
+        """The list or reader that moves while something else, as a line to type into, has the focus."""
+        return None
+
+    # Moving: one set of verbs for lists and readers.
+
+    def _moving(self) -> RowList | Reader | None:
+        focused = self.screen.focused
+        if isinstance(focused, RowList | Reader):
+            return focused
+        other = self.fall_back()
+        return other if isinstance(other, RowList | Reader) else None
+
+    def act_down(self) -> None:
+        if (moving := self._moving()) is not None:
+            moving.move_row(1)
+
+    def act_up(self) -> None:
+        if (moving := self._moving()) is not None:
+            moving.move_row(-1)
+
+    def act_page_down(self) -> None:
+        if (moving := self._moving()) is not None:
+            moving.move_page(1)
+
+    def act_page_up(self) -> None:
+        if (moving := self._moving()) is not None:
+            moving.move_page(-1)
+
+    def act_half_down(self) -> None:
+        if (moving := self._moving()) is not None:
+            moving.move_half_page(1)
+
+    def act_half_up(self) -> None:
+        if (moving := self._moving()) is not None:
+            moving.move_half_page(-1)
+
+    def act_first(self) -> None:
+        if (moving := self._moving()) is not None:
+            moving.go_home()
+
+    def act_last(self) -> None:
+        if (moving := self._moving()) is not None:
+            moving.go_end()
+
+    def act_next_pane(self) -> None:
+        self.screen.focus_next()
+
+    def act_previous_pane(self) -> None:
+        self.screen.focus_previous()
+
+
+def citation(opened: OpenText, start: int) -> str:
+    """Where a quotation is from: the speaker where the text names one, and the document."""
+    passage = opened.passage_at(start)
+    speaker = passage.speaker if passage is not None else ""
+    document = opened.document
+    if speaker and speaker.casefold() != document.id.casefold():
+        return f"{speaker} ({document.id})"
+    return document.title if document.title != document.id else document.id
+
+
+def quotation(opened: OpenText, start: int, end: int) -> str:
+    """A quotation with its citation, as it is copied."""
+    return f"{opened.text[start:end]}\n— {citation(opened, start)}\n"

@@ -1,0 +1,347 @@
+"""Reader: one document with what is tagged in it, to read, to select from and to tag.
+
+The excerpts at the cursor are named below the text; where there is room, the documents stand on the left and all excerpts of this
+one on the right.
+"""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.widget import Widget
+
+from store.documents import Document
+from store.errors import CatenaError
+from store.excerpts import Excerpt
+from tui.actions import Action, bindings_of
+from tui.finder import Finder
+from tui.places.place import Place, quotation
+from tui.reader.spans import Range
+from tui.snapshot import Snapshot
+from tui.study import Study
+from tui.targets import Target
+from tui.widgets.document_view import DocumentView
+from tui.widgets.hit_line import document_pieces
+from tui.widgets.line import Line
+from tui.widgets.margin import Margin, theme_pieces
+from tui.widgets.reader import Reader
+from tui.widgets.row_list import Piece, RowList
+
+
+class ReaderPlace(Place):
+    """The document that is open."""
+
+    ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("reader", "move")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("reader", "move")]
+    DEFAULT_CSS = """
+    ReaderPlace {
+        & > Horizontal { height: 1fr; }
+        & DocumentView { width: 1fr; }
+        & #documents { display: none; }
+        & Margin { display: none; }
+        & #here { background: $surface; }
+    }
+    .-wide ReaderPlace {
+        & #documents { display: block; width: 34; border-right: vkey $panel; }
+        & Margin { display: block; width: 1fr; min-width: 36; border-left: vkey $panel; }
+        & DocumentView { width: 2fr; }
+    }
+    """
+
+    def __init__(self, study: Study) -> None:
+        super().__init__(study)
+        self.finder: Finder | None = None
+        self.view = DocumentView()
+        self._document_list = RowList(id="documents", empty=" no documents yet")
+        self._margin = Margin()
+        self._here = Line(id="here")
+        self._documents: Sequence[Document] = ()
+        self._hits: Sequence[Range] = ()
+        self._query = ""
+
+    def compose(self) -> ComposeResult:
+        with Horizontal():
+            yield self._document_list
+            yield self.view
+            yield self._margin
+        yield self._here
+
+    def rest(self) -> None:
+        self.view.reader.focus()
+
+    def fall_back(self) -> Widget:
+        return self.view.reader
+
+    @property
+    def reader(self) -> Reader:
+        return self.view.reader
+
+    @property
+    def document(self) -> Document | None:
+        return self.view.opened.document if self.view.opened is not None else None
+
+    # What comes down
+
+    def watch_snapshot(self, before: Snapshot | None, after: Snapshot | None) -> None:
+        if after is None:
+            return
+        self._documents = sorted(after.holdings.documents.values(), key=lambda each: each.id)
+        if self._document_list.display:
+            self._show_documents(after)
+        self.view.renew(after)
+        self._say_here()
+
+    def _show_documents(self, snapshot: Snapshot) -> None:
+        names = [document.id for document in self._documents]
+        here = names.index(self.document.id) if self.document is not None and self.document.id in names else 0
+        self._document_list.show(
+            len(names), lambda row, width: document_pieces(self._documents[row], snapshot, width), index=here
+        )
+
+    @work(exclusive=True, group="open", exit_on_error=False)
+    async def open_document(self, wanted: str, start: int = 0, end: int | None = None, query: str = "") -> None:
+        """Shows a document with a place in view, and marks the hits of a query in it."""
+        snapshot = self.snapshot
+        document = snapshot.holdings.documents.get(wanted) if snapshot is not None else None
+        if snapshot is None or document is None:
+            return
+        if self.document is None or self.document.id != wanted:
+            self._hits = ()
+        try:
+            opened = await self.study.text_of(document)
+        except CatenaError as error:
+            self.app.notify(error.message, markup=False, severity="error", timeout=12)
+            return
+        self.reader.clear_selection()
+        self.view.open(opened, self.snapshot or snapshot, start=start, end=end, hits=self._hits)
+        self.post_message(self.TitleChanged())
+        if self._document_list.display:
+            self._show_documents(snapshot)
+        await self._mark_hits(wanted, query)
+
+    async def _mark_hits(self, document: str, query: str) -> None:
+        self._query = query
+        hits: Sequence[Range] = ()
+        if query and self.finder is not None:
+            try:
+                found = await self.finder.find(query, document=document, typing=True)
+            except CatenaError:
+                # The list of hits said already what is wrong with the query.
+                found = None
+            hits = tuple(sorted({(hit.start, hit.end) for hit in found.hits})) if found is not None else ()
+        self._hits = _apart(hits)
+        self._say_hits()
+
+    def _say_hits(self) -> None:
+        position = self.reader.position
+        self.view.mark_hits(self._hits, position)
+        number = next((index for index, hit in enumerate(self._hits, 1) if hit[0] == position), 0)
+        self.view.note(f"{number or '-'} of {len(self._hits)}" if self._hits else "")
+
+    # What goes on in the view
+
+    def on_reader_cursor_moved(self) -> None:
+        self._say_here()
+
+    def on_reader_selection_changed(self, event: Reader.SelectionChanged) -> None:
+        if event.selection is None:
+            self._say_here()
+            return
+        start, end = event.selection
+        words = len(self.reader.span_text(start, end).split())
+        self._here.say(
+            (" selected ", "strong"), (f"{words} words  ", ""), ("t tags, m writes a memo, Esc lets go", "dim")
+        )
+
+    def _say_here(self) -> None:
+        snapshot, document = self.snapshot, self.document
+        if snapshot is None or document is None:
+            self._here.say((" nothing is open: 1 goes to the documents", "dim"))
+            return
+        if self.reader.selection is not None:
+            return
+        position = self.reader.position
+        here = self.excerpts_here
+        pieces: list[Piece] = [(" ", "")]
+        for excerpt in here:
+            pieces += theme_pieces(snapshot, excerpt)
+            pieces += [(f"{excerpt.reviewer}  ", "dim")] if excerpt.reviewer != snapshot.reviewer else []
+            pieces += [(f"✎ {excerpt.note}  ", "dim")] if excerpt.note else []
+        self._here.say(*pieces)
+        if self._margin.display:
+            self._margin.show_excerpts(snapshot, document.id, position)
+
+    @property
+    def excerpts_here(self) -> list[Excerpt]:
+        """The excerpts at the cursor, the shortest first."""
+        if self.snapshot is None or self.document is None:
+            return []
+        position = self.reader.position
+        here = [
+            excerpt
+            for excerpt in self.snapshot.holdings.excerpts_of(self.document.id)
+            if any(segment.start <= position < segment.end for segment in excerpt.segments)
+        ]
+        return sorted(here, key=lambda each: each.end - each.start)
+
+    def on_row_list_moved(self, event: RowList.Moved) -> None:
+        event.stop()
+        if event.rows is self._margin and self._margin.has_focus and self._margin.current is not None:
+            self.reader.go_to(self._margin.current.start, self._margin.current.end)
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        event.stop()
+        if event.rows is self._document_list:
+            self.open_document(self._documents[event.index].id)
+
+    # Acting
+
+    def why_not(self, action: Action) -> str:
+        if action.group == "reader" and self.document is None and "pane" not in action.name:
+            return "nothing is open: 1 goes to the documents"
+        match action.name:
+            case "tag" | "repeat" | "untag" if self.study.read_only:
+                return self.study.read_only
+            case "repeat" if not (self.snapshot and self.snapshot.recent):
+                return "no theme was used yet: t chooses one"
+            case "untag" if not self._own_excerpts:
+                return "you have no excerpt at the cursor"
+            case "next_hit" | "previous_hit" if not self._hits:
+                return "no search is shown here: / begins one"
+            case "next_excerpt" | "previous_excerpt" if not self._starts:
+                return "nothing is tagged in this document yet"
+            case "shrink" | "swap" if self.reader.selection is None:
+                return "select something first: v, w, s or p"
+        return ""
+
+    @property
+    def _own_excerpts(self) -> list[Excerpt]:
+        return [each for each in self.excerpts_here if self.snapshot and each.reviewer == self.snapshot.reviewer]
+
+    @property
+    def _starts(self) -> list[int]:
+        if self.snapshot is None or self.document is None:
+            return []
+        return sorted({excerpt.start for excerpt in self.snapshot.holdings.excerpts_of(self.document.id)})
+
+    def act_select(self) -> None:
+        self.reader.start_selection()
+
+    def act_word(self) -> None:
+        self.reader.select_word()
+
+    def act_sentence(self) -> None:
+        self.reader.select_sentence()
+
+    def act_passage(self) -> None:
+        self.reader.select_passage()
+
+    def act_shrink(self) -> None:
+        self.reader.shrink_selection()
+
+    def act_swap(self) -> None:
+        self.reader.swap_end()
+
+    def act_left(self) -> None:
+        self.reader.move_word(-1)
+
+    def act_right(self) -> None:
+        self.reader.move_word(1)
+
+    def act_sentence_back(self) -> None:
+        self.reader.move_sentence(-1)
+
+    def act_sentence_on(self) -> None:
+        self.reader.move_sentence(1)
+
+    def _target(self) -> Target:
+        """What is selected, or else the sentence at the cursor."""
+        assert self.view.opened is not None
+        selected = self.reader.selection
+        if selected is not None:
+            return Target(self.view.opened, selected, "words")
+        position = self.reader.position
+        return Target(self.view.opened, self.reader.span_at(position, "word"), "sentence")
+
+    def act_tag(self) -> None:
+        self.post_message(self.TagWanted((self._target(),)))
+
+    def act_repeat(self) -> None:
+        assert self.snapshot is not None
+        self.post_message(self.TagWanted((self._target(),), theme=self.snapshot.recent[0]))
+
+    def act_untag(self) -> None:
+        self.post_message(self.UntagWanted(self._own_excerpts[0].id))
+
+    def act_next_excerpt(self) -> None:
+        self._jump([start for start in self._starts if start > self.reader.position][:1], "the last excerpt")
+
+    def act_previous_excerpt(self) -> None:
+        self._jump([start for start in self._starts if start < self.reader.position][-1:], "the first excerpt")
+
+    def act_next_hit(self) -> None:
+        after = [start for start, _ in self._hits if start > self.reader.position]
+        self._jump(after[:1] or [self._hits[0][0]], "")
+        self._say_hits()
+
+    def act_previous_hit(self) -> None:
+        before = [start for start, _ in self._hits if start < self.reader.position]
+        self._jump(before[-1:] or [self._hits[-1][0]], "")
+        self._say_hits()
+
+    def _jump(self, places: Sequence[int], end: str) -> None:
+        if places:
+            self.reader.go_to(places[0])
+        else:
+            self.post_message(self.TitleChanged(f"this is {end}"))
+
+    def act_next_document(self) -> None:
+        self._to_document(1)
+
+    def act_previous_document(self) -> None:
+        self._to_document(-1)
+
+    def _to_document(self, step: int) -> None:
+        names = [document.id for document in self._documents]
+        here = names.index(self.document.id) if self.document is not None and self.document.id in names else -1
+        if 0 <= here + step < len(names):
+            self.open_document(names[here + step], query=self._query)
+        else:
+            self.post_message(self.TitleChanged(f"this is the {'last' if step > 0 else 'first'} document"))
+
+    def act_copy(self) -> None:
+        assert self.view.opened is not None
+        here = self.excerpts_here
+        start, end = self.reader.selection or ((here[0].start, here[0].end) if here else self._target().span)
+        self.post_message(self.CopyWanted(quotation(self.view.opened, start, end), "quotation"))
+
+    def leave_layer(self) -> bool:
+        if self.reader.clear_selection():
+            return True
+        if self.screen.focused is not self.reader:
+            self.reader.focus()
+            return True
+        if self._hits:
+            self._hits, self._query = (), ""
+            self._say_hits()
+            return True
+        return False
+
+    def memo_links(self) -> "Place.MemoWanted":
+        here = self.excerpts_here
+        if here:
+            themes = tuple(dict.fromkeys(theme for excerpt in here[:1] for theme in excerpt.themes))
+            return self.MemoWanted(excerpts=(here[0].id,), themes=themes)
+        return self.MemoWanted(documents=(self.document.id,) if self.document is not None else ())
+
+
+def _apart(hits: Sequence[Range]) -> list[Range]:
+    """The hits without those that overlap an earlier one: the reader draws hits that do not overlap."""
+    kept: list[Range] = []
+    for hit in hits:
+        if not kept or hit[0] >= kept[-1][1]:
+            kept.append(hit)
+    return kept

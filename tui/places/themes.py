@@ -1,0 +1,293 @@
+"""Themes: the codebook as a tree with the evidence for each theme, and the excerpts of the one that is current.
+
+On a narrow terminal the tree and the excerpts take turns; on a wide one they stand side by side, with the current excerpt in its
+document beside them.
+"""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+from textual.widgets import Input
+
+from store.errors import CatenaError
+from store.excerpts import Excerpt
+from themes.tree import Node
+from tui.actions import Action, bindings_of
+from tui.places.place import Place, quotation
+from tui.screens.theme_picker import described
+from tui.snapshot import Snapshot
+from tui.study import Study
+from tui.widgets.document_view import DocumentView
+from tui.widgets.field import Field
+from tui.widgets.margin import excerpt_pieces
+from tui.widgets.row_list import Pieces, RowList
+from tui.widgets.words import Words
+
+
+class ThemesPlace(Place):
+    """The tree, and what is tagged with its themes."""
+
+    ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("themes", "lists")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("themes", "lists")]
+    DEFAULT_CSS = """
+    ThemesPlace {
+        & #filter { display: none; background: $panel; }
+        & #filter.-shown { display: block; }
+        & > Horizontal { height: 1fr; }
+        & #tree-side { width: 1fr; }
+        & #tree { height: 1fr; }
+        & #definition { height: auto; max-height: 6; padding: 0 1; background: $surface; color: $text-muted; }
+        & #excerpts { display: none; width: 1fr; height: 100%; }
+        & DocumentView { display: none; }
+        &.-excerpts #tree-side { display: none; }
+        &.-excerpts #excerpts { display: block; }
+    }
+    .-wide ThemesPlace {
+        & #tree-side { width: 2fr; display: block; }
+        & #excerpts { display: block; width: 2fr; border-left: vkey $panel; }
+        & DocumentView { display: block; width: 3fr; border-left: vkey $panel; }
+    }
+    """
+
+    def __init__(self, study: Study) -> None:
+        super().__init__(study)
+        self._filter = Field(placeholder="show only themes with these words", id="filter")
+        self._tree_list = RowList(id="tree", empty=" no themes yet: a makes one; so does tagging (t)")
+        self._definition = Words(id="definition")
+        self._excerpt_list = RowList(id="excerpts", empty=" nothing is tagged with this theme yet")
+        self._view = DocumentView(focusable=False)
+        self._lines: Sequence[Node] = ()
+        self._folded: set[str] = set()
+        self._excerpts: Sequence[Excerpt] = ()
+        self._shown = ""
+
+    def compose(self) -> ComposeResult:
+        yield self._filter
+        with Horizontal():
+            with Vertical(id="tree-side"):
+                yield self._tree_list
+                yield self._definition
+            yield self._excerpt_list
+            yield self._view
+
+    def rest(self) -> None:
+        (self._excerpt_list if self.has_class("-excerpts") else self._tree_list).focus()
+
+    def fall_back(self) -> Widget:
+        return self._tree_list
+
+    # The tree
+
+    def watch_snapshot(self, before: Snapshot | None, after: Snapshot | None) -> None:
+        if after is not None:
+            self._grow_tree()
+            self._show_excerpts(keep=True)
+
+    def _grow_tree(self, wanted: str = "") -> None:
+        if self.snapshot is None:
+            return
+        wanted = wanted or (self.current.theme.id if self.current is not None else "")
+        words = self._filter.value.casefold().split()
+        nodes: list[Node] = []
+        hidden_below = -1
+        for node in self.snapshot.tree.walk():
+            if hidden_below >= 0 and node.depth > hidden_below:
+                continue
+            hidden_below = -1
+            if words:
+                if all(word in node.path_text.casefold() for word in words):
+                    nodes.append(node)
+                continue
+            nodes.append(node)
+            if node.theme.id in self._folded:
+                hidden_below = node.depth
+        self._lines = nodes
+        names = [node.theme.id for node in nodes]
+        self._tree_list.show(len(nodes), self._theme_row, index=names.index(wanted) if wanted in names else 0)
+
+    def _theme_row(self, row: int, width: int) -> Pieces:
+        assert self.snapshot is not None
+        node = self._lines[row]
+        theme, sign = node.theme, self.snapshot.sign(node.theme.id)
+        evidence = self.snapshot.evidence[theme.id]
+        folded = "+" if theme.id in self._folded and node.children else " "
+        below = sum(len(self.snapshot.evidence[each.theme.id].excerpts) for each in node.walk()) - len(
+            evidence.excerpts
+        )
+        more = f"+{below}" if below and folded == "+" else ""
+        count = f"{len(evidence.excerpts):>4}{more:<5} {len(evidence.documents):>3} doc "
+        gone = "" if theme.active else f"  {theme.status}"
+        room = width - len(count) - 4 - 2 * node.depth
+        name = f"{theme.name}{gone}"
+        name = name if len(name) <= room else f"{name[: max(0, room - 1)]}…"
+        return [
+            (f"{'  ' * node.depth}{folded}", "match"),
+            (f"{sign.letter} ", sign.colour if theme.active else "dim"),
+            (name.ljust(max(0, room)), "" if theme.active else "dim"),
+            (f" {count}", "dim"),
+        ]
+
+    @property
+    def current(self) -> Node | None:
+        index = self._tree_list.index
+        return self._lines[index] if 0 <= index < len(self._lines) else None
+
+    def show_theme(self, theme: str) -> None:
+        """Makes a theme current, unfolding what it is under."""
+        if self.snapshot is not None and theme in self.snapshot.tree.nodes:
+            here = self.snapshot.holdings.themes[theme]
+            while here.parent in self.snapshot.holdings.themes and here.parent in self._folded:
+                self._folded.discard(here.parent)
+                here = self.snapshot.holdings.themes[here.parent]
+            self._grow_tree(theme)
+
+    # The excerpts of the current theme
+
+    def _show_excerpts(self, *, keep: bool = False) -> None:
+        node, snapshot = self.current, self.snapshot
+        if node is None or snapshot is None:
+            self._excerpts, self._shown = (), ""
+            self._definition.say("")
+            self._excerpt_list.show(0, lambda _row, _width: ())
+            return
+        before = self.current_excerpt
+        self._excerpts = snapshot.excerpts_under(node.theme.id)
+        self._definition.say(described(node.theme, len(self._excerpts)))
+        same = keep and self._shown == node.theme.id and before is not None
+        names = [excerpt.id for excerpt in self._excerpts]
+        index = names.index(before.id) if same and before is not None and before.id in names else 0
+        self._shown = node.theme.id
+        excerpts = self._excerpts
+        self._excerpt_list.show(
+            len(excerpts), lambda row, _width: excerpt_pieces(snapshot, excerpts[row], with_document=True), index=index
+        )
+
+    @property
+    def current_excerpt(self) -> Excerpt | None:
+        index = self._excerpt_list.index
+        return self._excerpts[index] if 0 <= index < len(self._excerpts) else None
+
+    def on_row_list_moved(self, event: RowList.Moved) -> None:
+        event.stop()
+        if event.rows is self._tree_list:
+            self._show_excerpts(keep=True)
+        elif event.rows is self._excerpt_list and self._view.display:
+            self._show_in_document()
+
+    async def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        event.stop()
+        await self.action_do("themes.open")
+
+    @work(exclusive=True, group="around", exit_on_error=False)
+    async def _show_in_document(self) -> None:
+        excerpt, snapshot = self.current_excerpt, self.snapshot
+        document = snapshot.holdings.documents.get(excerpt.document) if excerpt and snapshot else None
+        if excerpt is None or snapshot is None or document is None:
+            return
+        try:
+            opened = await self.study.text_of(document)
+        except CatenaError as error:
+            self.post_message(self.TitleChanged(error.message))
+            return
+        self._view.open(opened, snapshot, start=excerpt.start, end=excerpt.end)
+
+    # Acting
+
+    @property
+    def _on_excerpts(self) -> bool:
+        return self.screen.focused is self._excerpt_list
+
+    def why_not(self, action: Action) -> str:
+        match action.name:
+            case "open" | "define" | "fold" if self.current is None:
+                return "there is no theme here"
+            case "fold" if self._on_excerpts:
+                return "fold in the tree: Esc goes back to it"
+            case "untag" | "copy" if not self._on_excerpts or self.current_excerpt is None:
+                return "choose an excerpt first: Enter goes to the excerpts"
+            case "add" | "add_top" | "define" | "untag" if self.study.read_only:
+                return self.study.read_only
+            case "untag" if self.current_excerpt and self.snapshot:
+                reviewer = self.current_excerpt.reviewer
+                return "" if reviewer == self.snapshot.reviewer else f"the excerpt is {reviewer}'s"
+        return ""
+
+    def act_open(self) -> None:
+        if self.screen.focused is self._filter:
+            self._tree_list.focus()
+        elif self._on_excerpts:
+            excerpt = self.current_excerpt
+            if excerpt is not None:
+                self.post_message(self.DocumentWanted(excerpt.document, excerpt.start, excerpt.end))
+        elif self._excerpts:
+            self.add_class("-excerpts")
+            self._excerpt_list.focus()
+        else:
+            self.post_message(self.TitleChanged("nothing is tagged with this theme yet"))
+
+    def act_fold(self) -> None:
+        node = self.current
+        assert node is not None
+        if node.children:
+            self._folded.symmetric_difference_update({node.theme.id})
+            self._grow_tree(node.theme.id)
+        elif node.theme.parent:
+            self._grow_tree(node.theme.parent)
+
+    def act_add(self) -> None:
+        self.post_message(self.ThemeWanted(parent=self.current.theme.id if self.current is not None else ""))
+
+    def act_add_top(self) -> None:
+        self.post_message(self.ThemeWanted())
+
+    def act_define(self) -> None:
+        assert self.current is not None
+        self.post_message(self.ThemeWanted(define=self.current.theme.id))
+
+    def act_untag(self) -> None:
+        assert self.current_excerpt is not None
+        self.post_message(self.UntagWanted(self.current_excerpt.id, self._shown))
+
+    @work(exclusive=True, group="copy", exit_on_error=False)
+    async def act_copy(self) -> None:
+        excerpt, snapshot = self.current_excerpt, self.snapshot
+        assert excerpt is not None
+        assert snapshot is not None
+        document = snapshot.holdings.documents.get(excerpt.document)
+        if document is not None:
+            opened = await self.study.text_of(document)
+            self.post_message(self.CopyWanted(quotation(opened, excerpt.start, excerpt.end), "excerpt"))
+
+    def act_filter(self) -> None:
+        self._filter.add_class("-shown")
+        self._filter.focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._grow_tree()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._tree_list.focus()
+
+    def leave_layer(self) -> bool:
+        if self._on_excerpts:
+            self.remove_class("-excerpts")
+            self._tree_list.focus()
+            return True
+        if self._filter.has_class("-shown"):
+            self._filter.value = ""
+            self._filter.remove_class("-shown")
+            self._tree_list.focus()
+            return True
+        return False
+
+    def memo_links(self) -> "Place.MemoWanted":
+        themes = (self.current.theme.id,) if self.current is not None else ()
+        excerpt = self.current_excerpt if self._on_excerpts else None
+        return self.MemoWanted(themes=themes, excerpts=(excerpt.id,) if excerpt is not None else ())

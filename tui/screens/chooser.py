@@ -1,0 +1,166 @@
+"""A list to choose from by typing a few letters: the palette and all pickers are this screen.
+
+What fits is ordered: names that begin with what is typed, then those that hold it, then those whose letters come in its order.
+With nothing typed the order is the one given.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.fuzzy import Matcher
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from tui.acting import Actor
+from tui.actions import bindings_of, keys_shown
+from tui.widgets.field import Field
+from tui.widgets.line import Line
+from tui.widgets.row_list import Pieces, RowList
+from tui.widgets.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to choose: its `key`, the name that is typed to find it, how it looks, and what is said of it below."""
+
+    key: str
+    name: str
+    pieces: Pieces
+    about: str = ""
+
+
+def fitting(choices: Sequence[Choice], typed: str) -> list[Choice]:
+    """The choices that fit what is typed, the best first."""
+    wanted = " ".join(typed.split()).casefold()
+    if not wanted:
+        return list(choices)
+    matcher = Matcher(wanted)
+    ranked: list[tuple[tuple[int, float], int, Choice]] = []
+    for number, choice in enumerate(choices):
+        name = choice.name.casefold()
+        last = name.rpartition(" > ")[2]
+        if last.startswith(wanted):
+            rank = (0, float(len(last)))
+        elif all(word in name for word in wanted.split()):
+            rank = (1, float(name.find(wanted.split()[0])))
+        elif (score := matcher.match(choice.name)) > 0:
+            rank = (2, -score)
+        else:
+            continue
+        ranked.append((rank, number, choice))
+    return [choice for _, _, choice in sorted(ranked, key=lambda each: each[:2])]
+
+
+class Chooser(Actor, ModalScreen[str]):
+    """Answers with the key of what was chosen, or "" where it was left."""
+
+    ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("chooser",)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("chooser")]
+    DEFAULT_CSS = """
+    Chooser {
+        align: center bottom;
+        background: transparent;
+        & > Vertical {
+            width: 100%;
+            max-width: 110;
+            height: auto;
+            max-height: 20;
+            margin-bottom: 1;
+            padding: 0 1;
+            background: $surface;
+            border-top: outer $primary;
+        }
+        & Line { background: $surface; }
+        & Field { background: $panel; }
+        & #choices { height: auto; min-height: 3; max-height: 9; background: $surface; }
+        & Words { height: auto; min-height: 2; max-height: 4; color: $text-muted; }
+    }
+    """
+
+    def __init__(
+        self, heading: str, choices: Sequence[Choice], *, nothing: str = "nothing fits", index: int = 0
+    ) -> None:
+        super().__init__()
+        self._heading = heading
+        self._choices = choices
+        self._nothing = nothing
+        self._first = index
+        self.shown: list[Choice] = []
+        self.list = RowList(id="choices")
+        self.list.can_focus = False
+        self.field = Field(placeholder="type to narrow down")
+        self._about = Words()
+        self._heading_line = Line()
+        self._keys = Line()
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield self._heading_line
+            yield self.field
+            yield self.list
+            yield self._about
+            yield self._keys
+
+    def on_mount(self) -> None:
+        self.field.focus()
+        self.say_heading()
+        self.say_keys()
+        self.narrow("", self._first)
+
+    def say_heading(self) -> None:
+        """Says above the list what is being chosen."""
+        self._heading_line.say((self._heading, "strong"))
+
+    def say_keys(self) -> None:
+        shown = sorted((each for each in self.actions() if each.foot), key=lambda each: each.foot)
+        pieces = [((keys_shown(each.keys.split(",")[0]), "match"), (f" {each.label}  ", "dim")) for each in shown]
+        self._keys.say(*(piece for pair in pieces for piece in pair))
+
+    def narrow(self, typed: str, index: int = 0) -> None:
+        """Shows what fits what is typed."""
+        self.shown = fitting(self._choices, typed)
+        self.list.styles.height = min(9, max(3, len(self.shown)))
+        self.list.show(len(self.shown), lambda row, _width: self.shown[row].pieces, index=index, empty=self._nothing)
+
+    @property
+    def current(self) -> Choice | None:
+        return self.shown[self.list.index] if 0 <= self.list.index < len(self.shown) else None
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.narrow(event.value)
+
+    async def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        await self.action_do("chooser.take")
+
+    def on_row_list_moved(self, event: RowList.Moved) -> None:
+        event.stop()
+        self._about.say(self.current.about if self.current is not None else "")
+
+    async def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        event.stop()
+        await self.action_do("chooser.take")
+
+    def act_down(self) -> None:
+        self.list.move_row(1)
+
+    def act_up(self) -> None:
+        self.list.move_row(-1)
+
+    def act_page_down(self) -> None:
+        self.list.move_page(1)
+
+    def act_page_up(self) -> None:
+        self.list.move_page(-1)
+
+    def act_take(self) -> None:
+        if self.current is not None:
+            self.dismiss(self.current.key)
+
+    def act_leave(self) -> None:
+        self.dismiss("")

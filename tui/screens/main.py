@@ -1,0 +1,293 @@
+"""The main screen: the four places, the bars around them, and who sees to what the places ask for.
+
+It composes and passes on. What is done with a request stands in `tui/flows`, what is shown in the places.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from store.errors import CatenaError
+from store.writer import Done
+from tui.acting import Actor
+from tui.actions import Action, action_named, bindings_of
+from tui.finder import Finder
+from tui.flows import copying, memos, tagging, themes
+from tui.places.memos import MemosPlace
+from tui.places.place import Place
+from tui.places.reader import ReaderPlace
+from tui.places.search import SearchPlace
+from tui.places.themes import ThemesPlace
+from tui.screens.help import Help, action_choices
+from tui.snapshot import Snapshot
+from tui.study import Study
+from tui.widgets.bars import KeyBar, PlaceBar, StateBar
+
+PLACES: dict[str, type[Place]] = {
+    "search": SearchPlace,
+    "reader": ReaderPlace,
+    "themes": ThemesPlace,
+    "memos": MemosPlace,
+}
+
+
+class MainScreen(Actor, Screen[None]):
+    """Shows one place at a time; a place is made when somebody first goes there."""
+
+    ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("app",)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("app")]
+    DEFAULT_CSS = """
+    MainScreen {
+        & PlaceBar { background: $primary-darken-2; }
+        & StateBar { background: $panel; }
+        & KeyBar { background: $surface; }
+        & #places { height: 1fr; }
+    }
+    """
+
+    snapshot: reactive[Snapshot | None] = reactive(None, init=False)
+
+    @dataclass(eq=False)
+    class ReloadWanted(Message):
+        """The project's files shall be read again."""
+
+    def __init__(self, study: Study, keys: Mapping[str, str]) -> None:
+        super().__init__()
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
+        self._keys = keys
+        self.study = study
+        self.finder: Finder | None = None
+        self._place_bar = PlaceBar()
+        self._state_bar = StateBar()
+        self._key_bar = KeyBar()
+        self._places: dict[str, Place] = {}
+        self._history: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        yield self._place_bar
+        with Vertical(id="places"):
+            yield self._made("search")
+        yield self._state_bar
+        yield self._key_bar
+
+    def on_mount(self) -> None:
+        self._history = ["search"]
+        self.place.rest()
+        self._say_bars()
+
+    # Places
+
+    @property
+    def place(self) -> Place:
+        """The place that is shown."""
+        return self._places[self._history[-1] if self._history else "search"]
+
+    def _made(self, name: str) -> Place:
+        place = self._places[name] = PLACES[name](self.study)
+        if isinstance(place, SearchPlace | ReaderPlace):
+            place.finder = self.finder
+        return place
+
+    async def go_to(self, name: str) -> Place:
+        """Shows a place, and remembers where it was gone to from."""
+        if name not in self._places:
+            place = self._made(name)
+            await self.query_one("#places").mount(place)
+        if self._history[-1] != name:
+            self._history = [each for each in self._history if each != name] + [name]
+        self._show(name)
+        return self._places[name]
+
+    def _show(self, name: str) -> None:
+        for each, place in self._places.items():
+            place.display = each == name
+        self.place.snapshot = self.snapshot
+        self.place.rest()
+        self._say_bars()
+
+    def index_ready(self, finder: Finder) -> None:
+        """The index answers."""
+        self.finder = finder
+        for place in self._places.values():
+            if isinstance(place, SearchPlace | ReaderPlace):
+                place.finder = finder
+            if isinstance(place, SearchPlace):
+                place.index_changed()
+
+    # Bars
+
+    def watch_snapshot(self) -> None:
+        """Hands the snapshot down to the place that is shown; the others get it when they are gone to."""
+        self.place.snapshot = self.snapshot
+        self._say_bars()
+
+    def tell(self, words: str) -> None:
+        """Says something short in the line of the state, until the next key."""
+        self._state_bar.tell(words)
+
+    def tell_index(self, words: str) -> None:
+        self._state_bar.indexing = words
+
+    def tell_state(self) -> None:
+        """How far saving and committing are may have changed."""
+        self._state_bar.say_state(self.study)
+
+    def complain(self, error: CatenaError) -> None:
+        """Shows an error where it can be read in peace."""
+        self.notify(error.message, title=error.title, markup=False, severity="error", timeout=12)
+
+    def _say_bars(self) -> None:
+        if not self._history:
+            return
+        self._place_bar.say_places(self._history[-1], self.snapshot)
+        self._key_bar.say_actions(self.offers(), self._keys)
+        self.tell_state()
+
+    def on_descendant_focus(self) -> None:
+        self._key_bar.say_actions(self.offers(), self._keys)
+
+    def on_key(self) -> None:
+        self._state_bar.tell("")
+
+    def on_place_title_changed(self, event: Place.TitleChanged) -> None:
+        self.tell(event.words)
+
+    def offers(self) -> Sequence[tuple[Action, str]]:
+        """What can be done here and now: each action with the reason why it cannot, "" where it can."""
+        here: list[Actor] = [self.place, self]
+        return [(action, actor.why_not(action)) for actor in here for action in actor.actions()]
+
+    # What the places ask for
+
+    async def on_place_document_wanted(self, event: Place.DocumentWanted) -> None:
+        reader = await self.go_to("reader")
+        assert isinstance(reader, ReaderPlace)
+        reader.open_document(event.document, event.start, event.end, event.query)
+
+    @work(group="flow", exit_on_error=False)
+    async def on_place_tag_wanted(self, event: Place.TagWanted) -> None:
+        await self._finish(await tagging.tag(self, event.targets, event.theme))
+
+    @work(group="flow", exit_on_error=False)
+    async def on_place_untag_wanted(self, event: Place.UntagWanted) -> None:
+        await self._finish(await tagging.untag(self, event.excerpt, event.theme))
+
+    @work(group="flow", exit_on_error=False)
+    async def on_place_theme_wanted(self, event: Place.ThemeWanted) -> None:
+        await self._finish(await themes.write_theme(self, event.parent, event.define))
+
+    @work(group="flow", exit_on_error=False)
+    async def on_place_memo_wanted(self, event: Place.MemoWanted) -> None:
+        memo = await memos.write_memo(self, event)
+        if memo:
+            place = await self.go_to("memos")
+            assert isinstance(place, MemosPlace)
+            self.renew()
+            place.show_memo(memo)
+        self.renew()
+
+    def on_place_copy_wanted(self, event: Place.CopyWanted) -> None:
+        self.tell(copying.copy(self, event.text, event.what))
+
+    async def _finish(self, done: Done | None) -> None:
+        self.renew()
+        if done is not None:
+            self.tell(f"{done.message}; u undoes it")
+
+    def renew(self) -> None:
+        """Hands the latest snapshot down."""
+        self.snapshot = self.study.snapshot
+        self._say_bars()
+
+    # Acting
+
+    def why_not(self, action: Action) -> str:
+        if action.name in ("undo", "redo", "memo") and self.study.read_only:
+            return self.study.read_only
+        return ""
+
+    async def act_search(self) -> None:
+        await self.go_to("search")
+
+    async def act_find(self) -> None:
+        place = await self.go_to("search")
+        assert isinstance(place, SearchPlace)
+        place.type_query()
+
+    async def act_reader(self) -> None:
+        await self.go_to("reader")
+
+    async def act_themes(self) -> None:
+        await self.go_to("themes")
+
+    async def act_memos(self) -> None:
+        await self.go_to("memos")
+
+    def act_memo(self) -> None:
+        self.on_place_memo_wanted(self.place.memo_links())
+
+    @work(group="flow", exit_on_error=False)
+    async def act_undo(self) -> None:
+        await self._undo(redo=False)
+
+    @work(group="flow", exit_on_error=False)
+    async def act_redo(self) -> None:
+        await self._undo(redo=True)
+
+    async def _undo(self, *, redo: bool) -> None:
+        try:
+            done = await (self.study.redo() if redo else self.study.undo())
+        except CatenaError as error:
+            self.complain(error)
+        else:
+            self.renew()
+            self.tell(done.message)
+
+    @work(group="flow", exit_on_error=False)
+    async def act_help(self) -> None:
+        await self._offer("What works here", by_group=False)
+
+    @work(group="flow", exit_on_error=False)
+    async def act_palette(self) -> None:
+        await self._offer("All actions", by_group=True)
+
+    async def _offer(self, heading: str, *, by_group: bool) -> None:
+        focused = self.focused
+        offers = self.offers()
+        choices = action_choices(offers, self._keys, by_group=by_group)
+        chosen = await self.app.push_screen_wait(Help(heading, choices))
+        if chosen:
+            if focused is not None and focused.is_attached:
+                focused.focus()
+            actor = self if action_named(chosen).group == "app" else self.place
+            await actor.action_do(chosen)
+
+    def act_reload(self) -> None:
+        self.post_message(self.ReloadWanted())
+
+    def act_back(self) -> None:
+        if not self.place.leave_layer() and not self._go_back():
+            self.tell("this is the first view: q or ^Q leaves catena")
+        self._key_bar.say_actions(self.offers(), self._keys)
+
+    def _go_back(self) -> bool:
+        if len(self._history) < 2:
+            return False
+        self._history.pop()
+        self._show(self._history[-1])
+        return True
+
+    async def act_close(self) -> None:
+        if not self._go_back():
+            await self.app.action_quit()
+
+    async def act_quit(self) -> None:
+        await self.app.action_quit()

@@ -1,0 +1,202 @@
+"""Writing a memo: what is typed is kept as a draft while it is typed, and is on disk as a memo when it says "saved".
+
+The text area rewrites some line ends and would send control characters to the terminal, so a body that holds such is not opened
+here (`unfit`): the reviewer's own editor keeps it as it is. What is typed or pasted here holds none.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import TextArea
+
+from store.drafts import Drafts
+from store.errors import CatenaError, SaveFault
+from store.memos import TYPES
+from tui.acting import Actor
+from tui.actions import bindings_of, keys_shown
+from tui.displayable import displayable
+from tui.screens.prompt import Prompt, Question
+from tui.widgets.line import Line
+
+DRAFT_PAUSE = 0.25
+"""Seconds after a key until the draft is on disk."""
+
+
+def unfit(body: str) -> str:
+    """Why a memo's body cannot be edited here without harm, or ""."""
+    if "\r" in body:
+        return "it has Windows line ends, which the built-in editor would rewrite"
+    if displayable(body.replace("\t", " ")) != body.replace("\t", " "):
+        return "it holds control characters"
+    return ""
+
+
+class Page(TextArea):
+    """The text area: no language, no blinking cursor, and a paste brings only what may be shown."""
+
+    DEFAULT_CSS = """
+    Page {
+        border: none;
+        padding: 0 1;
+        height: 1fr;
+        background: $background;
+        &:focus { border: none; }
+    }
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            text, soft_wrap=True, show_line_numbers=False, tab_behavior="indent", highlight_cursor_line=False
+        )
+        self.cursor_blink = False
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.prevent_default()
+        event.stop()
+        clean = event.text.replace("\r\n", "\n").replace("\r", "\n")
+        kept = "".join("\t" if sign == "\t" else displayable(sign) for sign in clean)
+        result = self._replace_via_keyboard(kept, *self.selection)
+        if result is not None:
+            self.move_cursor(result.end_location)
+
+
+class MemoEditor(Actor, Screen[str]):
+    """Answers with the id of the memo, or "" where none was made.
+
+    `save` takes title, type and body, makes them durable and returns the memo's id; it raises CatenaError. `key` is the
+    draft's.
+    """
+
+    ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("editor",)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("editor")]
+    DEFAULT_CSS = """
+    MemoEditor {
+        & Line { background: $panel; }
+    }
+    """
+
+    def __init__(
+        self,
+        drafts: Drafts,
+        key: str,
+        save: Callable[[str, str, str], Awaitable[str]],
+        *,
+        title: str,
+        kind: str,
+        body: str,
+        saved_body: str,
+        memo: str = "",
+        about: str = "",
+        draft_found: bool = False,
+    ) -> None:
+        super().__init__()
+        self._drafts, self._key, self._save = drafts, key, save
+        self._memo_title, self._kind, self._memo = title, kind, memo
+        self._about = about
+        self._saved = (title, kind, saved_body)
+        self._page = Page(body)
+        self._head = Line()
+        self._keys = Line()
+        self._waiting: Timer | None = None
+        self._state = "draft found again: not saved yet" if draft_found else ""
+
+    def compose(self) -> ComposeResult:
+        yield self._head
+        yield self._page
+        yield self._keys
+
+    def on_mount(self) -> None:
+        self._page.focus()
+        self._page.move_cursor(self._page.document.end)
+        shown = sorted((each for each in self.actions() if each.foot), key=lambda each: each.foot)
+        pieces = [((f" {keys_shown(each.keys.split(',')[0])}", "match"), (f" {each.label} ", "dim")) for each in shown]
+        self._keys.say(*(piece for pair in pieces for piece in pair))
+        self._say(self._state)
+
+    def _say(self, state: str, look: str = "good") -> None:
+        self._state = state
+        title = self._memo_title or "New memo"
+        self._head.say(
+            (f" {title}", "strong"), (f"  {self._kind}{self._about}", "dim"), ("", "right"), (f"{state} ", look)
+        )
+
+    # The draft
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        event.stop()
+        if self._waiting is not None:
+            self._waiting.stop()
+        self._waiting = self.set_timer(DRAFT_PAUSE, self.keep_draft)
+
+    def keep_draft(self) -> None:
+        """Puts what is typed on disk as a draft; called on a lost line too."""
+        body = self._page.text
+        if body == self._saved[2]:
+            self._drafts.discard(self._key)
+            self._say(self._state)
+            return
+        try:
+            self._drafts.save(self._key, f"{self._memo_title}\n{self._kind}\n{body}")
+        except SaveFault as fault:
+            self._say(fault.message, "warn")
+        else:
+            self._say("draft kept", "dim")
+
+    # Acting
+
+    async def _store(self) -> bool:
+        """Saves what is typed; whether it is on disk now."""
+        body = self._page.text
+        if (self._memo_title, self._kind, body) == self._saved:
+            self._say("saved" if self._memo else self._state)
+            return True
+        if not self._memo_title:
+            first = next((line.strip("#> \t") for line in body.split("\n") if line.strip("#> \t")), "")
+            self._memo_title = first[:60].strip() or "Untitled"
+        try:
+            self._memo = await self._save(self._memo_title, self._kind, body)
+        except CatenaError as error:
+            self._say("not saved: the draft is kept", "warn")
+            self.notify(error.message, title=error.title, markup=False, severity="error", timeout=15)
+            return False
+        self._saved = (self._memo_title, self._kind, body)
+        self._drafts.discard(self._key)
+        self._key = self._memo
+        self._say("saved")
+        return True
+
+    async def act_save(self) -> None:
+        await self._store()
+
+    async def act_leave(self) -> None:
+        if not self._page.text.strip() and not self._memo:
+            self._drafts.discard(self._key)
+            self.dismiss("")
+        elif await self._store():
+            if self._waiting is not None:
+                self._waiting.stop()
+            self.dismiss(self._memo)
+
+    def act_title(self) -> None:
+        kinds = ", ".join(TYPES)
+        questions = [Question("Title", self._memo_title), Question(f"Type ({kinds}, or your own)", self._kind)]
+
+        def answered(answers: list[str] | None) -> None:
+            if answers is not None:
+                self._memo_title, self._kind = answers
+                self._say(self._state)
+            self._page.focus()
+
+        self.app.push_screen(Prompt("Title and type", questions), answered)
+
+
+def draft_parts(draft: str) -> tuple[str, str, str]:
+    """Title, type and body of a kept draft."""
+    title, _, rest = draft.partition("\n")
+    kind, _, body = rest.partition("\n")
+    return title, kind, body

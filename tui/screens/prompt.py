@@ -1,0 +1,108 @@
+"""A question that is answered by typing a line or some: a name, a title, a definition, who you are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from tui.acting import Actor
+from tui.actions import bindings_of
+from tui.widgets.field import Field
+from tui.widgets.line import Line
+from tui.widgets.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One line to fill in; an answer that is `needed` may not be empty."""
+
+    label: str
+    value: str = ""
+    needed: bool = True
+
+
+class Prompt(Actor, ModalScreen[list[str] | None]):
+    """Answers with the lines typed, in the order of the questions, or None where it was left."""
+
+    ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("chooser",)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("chooser")]
+    DEFAULT_CSS = """
+    Prompt {
+        align: center bottom;
+        background: transparent;
+        & > Vertical {
+            width: 100%;
+            max-width: 110;
+            height: auto;
+            max-height: 20;
+            margin-bottom: 1;
+            padding: 0 1;
+            background: $surface;
+            border-top: outer $primary;
+        }
+        & Line { background: $surface; }
+        & Field { background: $panel; }
+        & #fault { color: $error; height: auto; }
+    }
+    """
+
+    def __init__(self, heading: str, questions: Sequence[Question], *, about: str = "") -> None:
+        super().__init__()
+        self._heading = Line()
+        self._heading_words = heading
+        self._about = about
+        self._questions = questions
+        self._fields = [Field(question.value) for question in questions]
+        self._fault = Words(id="fault")
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield self._heading
+            if self._about:
+                yield Words(self._about)
+            for question, field in zip(self._questions, self._fields, strict=True):
+                yield Words(question.label)
+                yield field
+            yield self._fault
+
+    def on_mount(self) -> None:
+        self._heading.say((self._heading_words, "strong"), ("", "right"), ("Enter take  Esc leave", "dim"))
+        self._fields[0].focus()
+        self._fields[0].action_end()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        place = next(number for number, field in enumerate(self._fields) if field is event.input)
+        if place + 1 < len(self._fields):
+            self._fields[place + 1].focus()
+        else:
+            self.act_take()
+
+    def act_take(self) -> None:
+        answers = [" ".join(field.value.split()) for field in self._fields]
+        for question, answer, field in zip(self._questions, answers, self._fields, strict=True):
+            if question.needed and not answer:
+                self._fault.say(f"{question.label} may not be empty")
+                field.focus()
+                return
+        self.dismiss(answers)
+
+    def act_leave(self) -> None:
+        self.dismiss(None)
+
+    def act_down(self) -> None:
+        self.focus_next()
+
+    def act_up(self) -> None:
+        self.focus_previous()
+
+    def act_page_down(self) -> None:
+        self._fields[-1].focus()
+
+    def act_page_up(self) -> None:
+        self._fields[0].focus()

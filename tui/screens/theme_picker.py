@@ -1,0 +1,150 @@
+"""Choosing a theme for what is tagged: the definition in view, the last themes first, and a new theme where none fits.
+
+With nothing typed, a digit takes the recent theme that it stands before. What will be tagged is shown above, and can be made
+the bare words, the sentence or the passage without leaving.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from store.codebook import Theme
+from tui.actions import bindings_of
+from tui.screens.chooser import Choice, Chooser
+from tui.snapshot import Snapshot
+from tui.targets import Target
+from tui.widgets.words import Words
+
+LONGEST_IN_VIVO = 60
+"""A theme named by the speaker's own words is no longer than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """What was chosen: the id of a theme, or the name of a new one and the id of its parent; and what it shall be put on."""
+
+    targets: tuple[Target, ...]
+    theme: str = ""
+    new_name: str = ""
+    new_parent: str = ""
+
+
+def described(theme: Theme, excerpts: int) -> str:
+    """What a theme means, in the lines below the list."""
+    lines = [theme.definition.strip() or "(no definition yet)"]
+    lines += [f"include: {theme.include.strip()}"] if theme.include else []
+    lines += [f"exclude: {theme.exclude.strip()}"] if theme.exclude else []
+    return f"{excerpts} excerpt{'' if excerpts == 1 else 's'}.  " + "  ".join(" ".join(line.split()) for line in lines)
+
+
+def theme_choices(snapshot: Snapshot, *, recent_first: bool = True) -> list[Choice]:
+    """Every active theme as a choice: the recent ones with their digit, then the tree."""
+    choices: list[Choice] = []
+    nodes = snapshot.tree.nodes
+    recent = (
+        [theme for theme in snapshot.recent if theme in nodes and nodes[theme].theme.active] if recent_first else []
+    )
+    for number, theme in enumerate(recent[:9], 1):
+        choices.append(_choice(snapshot, theme, (f"{number} ", "match")))
+    choices += [
+        _choice(snapshot, node.theme.id, ("  ", ""), indented=True)
+        for node in snapshot.tree.walk()
+        if node.theme.active and node.theme.id not in recent
+    ]
+    return choices
+
+
+def _choice(snapshot: Snapshot, theme: str, lead: tuple[str, str], indented: bool = False) -> Choice:
+    node = snapshot.tree.nodes[theme]
+    sign = snapshot.sign(theme)
+    above = "" if indented or not node.depth else f"  {' > '.join(node.path[:-1])}"
+    evidence = snapshot.evidence.get(theme)
+    excerpts = len(evidence.excerpts) if evidence is not None else 0
+    pieces = (
+        lead,
+        ("  " * node.depth if indented else "", ""),
+        (f"{sign.letter} ", sign.colour),
+        (node.theme.name, ""),
+    )
+    return Choice(theme, node.path_text, (*pieces, (above, "dim")), described(node.theme, excerpts))
+
+
+class ThemePicker(Chooser, ModalScreen[str]):
+    """Answers with the key of a theme; `picked` says what shall be done."""
+
+    ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("chooser", "picker")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("picker")]
+    DEFAULT_CSS = """
+    ThemePicker {
+        & #target { height: auto; max-height: 3; color: $foreground; background: $boost; min-height: 1; }
+    }
+    """
+
+    def __init__(self, snapshot: Snapshot, targets: Sequence[Target]) -> None:
+        super().__init__(
+            "Tag with a theme", theme_choices(snapshot), nothing="no theme fits: Enter makes a new one of this name"
+        )
+        self._snapshot = snapshot
+        self._targets = tuple(targets)
+        self._target_words = Words(id="target")
+        self.picked: Picked | None = None
+
+    def compose(self) -> ComposeResult:
+        yield from super().compose()
+
+    def on_mount(self) -> None:
+        self.query_one(Vertical).mount(self._target_words, after=0)
+        super().on_mount()
+
+    def say_heading(self) -> None:
+        first = self._targets[0]
+        what = "the selected words" if first.extent == "words" else f"the {first.extent}"
+        if len(self._targets) > 1:
+            what = f"{len(self._targets)} marked hits ({first.extent})"
+        self._heading_line.say((f"Tag {what} ", "strong"), (f"in {first.opened.document.id}", "dim"))
+        words = " ".join(first.text.split())
+        self._target_words.say(words if len(words) <= 230 else f"{words[:110]} […] {words[-110:]}")
+
+    def on_key(self, event: events.Key) -> None:
+        """A digit, while nothing is typed, takes a recent theme."""
+        if event.character and event.character in "123456789" and not self.field.value:
+            number = int(event.character) - 1
+            recent = [each for each in self.shown[:9] if each.pieces[0][1] == "match"]
+            if number < len(recent):
+                event.stop()
+                event.prevent_default()
+                self._take(Picked(self._targets, theme=recent[number].key))
+
+    def act_take(self) -> None:
+        if self.current is not None:
+            self._take(Picked(self._targets, theme=self.current.key))
+        elif self.field.value.strip():
+            self.act_new()
+
+    def act_new(self) -> None:
+        self._make("")
+
+    def act_new_below(self) -> None:
+        if self.current is not None:
+            self._make(self.current.key)
+
+    def act_wider(self) -> None:
+        self._targets = tuple(target.wider() for target in self._targets)
+        self.say_heading()
+
+    def _make(self, parent: str) -> None:
+        typed = " ".join(self.field.value.split())
+        start, end = self._targets[0].words
+        in_vivo = " ".join(self._targets[0].opened.text[start:end].split())
+        name = typed or (in_vivo[:LONGEST_IN_VIVO].rsplit(" ", 1)[0] if len(in_vivo) > LONGEST_IN_VIVO else in_vivo)
+        self._take(Picked(self._targets, new_name=name, new_parent=parent))
+
+    def _take(self, picked: Picked) -> None:
+        self.picked = picked
+        self.dismiss(picked.theme or "new")

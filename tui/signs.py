@@ -1,0 +1,51 @@
+"""The sign of each theme in the margin and in lists: a letter and a colour, so that colour never carries a meaning alone.
+
+Both follow from the tree alone, so that everybody sees the same. Letters come from the theme's own name and are unique as
+long as there are letters.
+"""
+
+import string
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from themes.tree import Tree
+
+COLOURS = (
+    "#e0a458",
+    "#6fb1d6",
+    "#9fce7b",
+    "#d98bb4",
+    "#c9c15b",
+    "#8f9ee8",
+    "#e07a6a",
+    "#6cc9b5",
+    "#b58fd6",
+    "#c29a73",
+)
+_LETTERS = string.ascii_uppercase + string.ascii_lowercase + string.digits
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One character, and a colour as `#rrggbb`."""
+
+    letter: str
+    colour: str
+
+
+UNKNOWN = Sign("?", "#909090")
+"""The sign of a theme that is not in the codebook."""
+
+
+def signs_of(tree: Tree) -> Mapping[str, Sign]:
+    """The sign of every theme by its id; themes of one top branch share a colour family by their order."""
+    signs: dict[str, Sign] = {}
+    free = dict.fromkeys(_LETTERS)
+    for number, node in enumerate(tree.walk()):
+        wanted = [each for word in node.theme.name.split() for each in word[:1].upper()]
+        wanted += [each.upper() for each in node.theme.name if each.isascii() and each.isalnum()]
+        wanted += [each.lower() for each in node.theme.name if each.isascii() and each.isalnum()]
+        letter = next((each for each in wanted if each in free), next(iter(free), "*"))
+        free.pop(letter, None)
+        signs[node.theme.id] = Sign(letter, COLOURS[number % len(COLOURS)])
+    return signs

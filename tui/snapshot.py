@@ -1,0 +1,83 @@
+"""What the app shows at one moment: the project's holdings and what follows from them.
+
+A snapshot never changes. Every act yields a new one, which travels down to the places; what is dear to compute is computed
+when somebody first asks for it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from store.codebook import Theme
+from store.excerpts import Excerpt
+from store.holdings import Holdings
+from store.project import Project
+from themes.counts import Evidence, count_evidence
+from themes.tree import Tree, build_tree
+from tui.reader.marks import Mark
+from tui.signs import UNKNOWN, Sign, signs_of
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """`reviewer` is the slug of who works here, "" while nobody can write; `recent` are ids of themes, the last one first."""
+
+    project: Project
+    holdings: Holdings
+    reviewer: str = ""
+    recent: tuple[str, ...] = ()
+
+    @cached_property
+    def tree(self) -> Tree:
+        return build_tree(self.holdings.themes)
+
+    @cached_property
+    def signs(self) -> Mapping[str, Sign]:
+        return signs_of(self.tree)
+
+    @cached_property
+    def evidence(self) -> Mapping[str, Evidence]:
+        return count_evidence(self.holdings)
+
+    def sign(self, theme: str) -> Sign:
+        """The sign of what a tag counts under now."""
+        return self.signs.get(theme, UNKNOWN)
+
+    def themes_of(self, excerpt: Excerpt) -> tuple[Theme, ...]:
+        """The themes that an excerpt counts under now."""
+        reached = {theme.id: theme for tagged in excerpt.themes for theme in self.holdings.theme_of(tagged)}
+        return tuple(reached.values())
+
+    def excerpts_under(self, theme: str) -> list[Excerpt]:
+        """The excerpts that count under a theme, by document and place."""
+        evidence = self.evidence.get(theme)
+        found = [self.holdings.excerpts[excerpt] for excerpt in evidence.excerpts] if evidence is not None else []
+        return sorted(found, key=lambda each: (each.document, each.start, each.end, each.id))
+
+    def marks_of(self, document: str) -> list[Mark]:
+        """What the reader shows of a document's excerpts: one mark for each theme on each segment."""
+        marks: list[Mark] = []
+        for excerpt in self.holdings.excerpts_of(document):
+            own = excerpt.reviewer == self.reviewer
+            signs = [self.sign(theme.id) for theme in self.themes_of(excerpt)] or [UNKNOWN]
+            marks += [
+                Mark(segment.start, segment.end, sign.letter, sign.colour, excerpt.id, own)
+                for segment in excerpt.segments
+                for sign in signs
+            ]
+        return marks
+
+    def like(self, **changes: object) -> "Snapshot":
+        """The same with other values; what was computed from the codebook is kept while the codebook is the same."""
+        values: dict[str, object] = {
+            "project": self.project,
+            "holdings": self.holdings,
+            "reviewer": self.reviewer,
+            "recent": self.recent,
+        }
+        after = Snapshot(**(values | changes))  # type: ignore[arg-type]
+        if after.holdings.themes is self.holdings.themes:
+            for name in ("tree", "signs"):
+                if name in self.__dict__:
+                    after.__dict__[name] = self.__dict__[name]
+        return after

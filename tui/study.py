@@ -1,0 +1,200 @@
+"""The open project: what the app knows of it, and the one way for an act back into it.
+
+Reading and saving run one after the other in a thread of their own, so no key waits for the disk, and every act is made
+from what the one before it left. What comes back is a new snapshot; the app hands it to whoever shows it.
+"""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+from search.passages import Passage, passages_of
+from store.acts import Act, change_memo
+from store.documents import Document
+from store.drafts import Drafts
+from store.errors import Busy, CatenaError, NoIdentity, ProjectFault
+from store.holdings import Holdings, holdings_after, read_holdings
+from store.memos import Memo
+from store.project import Project, open_project
+from store.writer import Done, SaveState, Writer
+from tui.editor import edited_memo
+from tui.snapshot import Snapshot
+
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
+Outcome = TypeVar("Outcome", Done, Done | None)
+
+TEXTS_KEPT = 12
+RECENT_KEPT = 9
+
+
+@dataclass(frozen=True)
+class OpenText:
+    """A document's verbatim text and its passages."""
+
+    document: Document
+    text: str
+    passages: tuple[Passage, ...]
+
+    def passage_at(self, position: int) -> Passage | None:
+        """The passage that a position lies in, or the one before it."""
+        found = None
+        for passage in self.passages:
+            if passage.start > position:
+                break
+            found = passage
+        return found
+
+
+class Study:
+    """A project that is open in the app. `on_state` is told, from any thread, how far git is behind."""
+
+    def __init__(self, root: Path, reviewer: str, on_state: Callable[[SaveState], None]) -> None:
+        self._root = root
+        self._wanted_reviewer = reviewer
+        self._on_state = on_state
+        self._thread = ThreadPoolExecutor(1, "catena-study")
+        self._texts: OrderedDict[str, OpenText] = OrderedDict()
+        self._writer: Writer | None = None
+        self._holdings = Holdings()
+        self.read_only = "the project is still being opened"
+        """Why nothing can be saved; "" where it can."""
+        self.snapshot: Snapshot | None = None
+
+    async def _in_thread(self, work: Callable[Given, Answer], *given: Given.args, **named: Given.kwargs) -> Answer:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: work(*given, **named))
+
+    # Opening and reading
+
+    async def load(self) -> Snapshot:
+        """Reads the project's files; raises ProjectFault where there is none."""
+        project, self._holdings = await self._in_thread(self._read)
+        if self.snapshot is None:
+            self.snapshot = Snapshot(project, self._holdings)
+        else:
+            self.snapshot = self.snapshot.like(project=project, holdings=self._holdings)
+        return self.snapshot
+
+    def _read(self) -> tuple[Project, Holdings]:
+        project = open_project(self._root)
+        return project, read_holdings(project)
+
+    async def begin_writing(self, identity: tuple[str, str] | None = None) -> tuple[str, ...]:
+        """Becomes the project's writer, or says in `read_only` why not; what was mended of a crash, in sentences.
+
+        Raises NoIdentity where git does not know who writes and no `identity` (name, e-mail) is given.
+        """
+        assert self.snapshot is not None
+        try:
+            writer = await self._in_thread(self._open_writer, self.snapshot.project, identity)
+        except NoIdentity:
+            raise
+        except (Busy, ProjectFault) as error:
+            self.read_only = error.message
+            return ()
+        self._writer, self.read_only = writer, ""
+        people = self._holdings.reviewers
+        if writer.reviewer.id not in people or writer.recovered:
+            self._holdings = await self._in_thread(read_holdings, self.snapshot.project)
+        self.snapshot = self.snapshot.like(holdings=self._holdings, reviewer=writer.reviewer.id)
+        return writer.recovered
+
+    def _open_writer(self, project: Project, identity: tuple[str, str] | None) -> Writer:
+        return Writer.open(project, self._wanted_reviewer, background=True, on_state=self._on_state, identity=identity)
+
+    async def text_of(self, document: Document) -> OpenText:
+        """The text of a document; raises FileFault where it cannot be read."""
+        known = self._texts.get(document.sha256)
+        if known is None or known.document != document:
+            assert self.snapshot is not None
+            known = await self._in_thread(_open_text, self.snapshot.project, document)
+            self._texts[document.sha256] = known
+            if len(self._texts) > TEXTS_KEPT:
+                self._texts.popitem(last=False)
+        self._texts.move_to_end(document.sha256)
+        return known
+
+    def known_text(self, document: Document) -> OpenText | None:
+        """The text where it is in memory already."""
+        known = self._texts.get(document.sha256)
+        return known if known is not None and known.document == document else None
+
+    @property
+    def drafts(self) -> Drafts:
+        assert self.snapshot is not None
+        return Drafts(self.snapshot.project)
+
+    # Acts
+
+    async def perform(self, make: Callable[[Holdings], Act]) -> Done:
+        """Carries out the act that `make` makes of the latest holdings; it is on disk when this returns.
+
+        Raises what `make` raises, and ChangedMeanwhile, FileFault or SaveFault; then nothing was changed.
+        """
+        return await self._act(lambda writer: writer.perform(make(self._holdings)))
+
+    async def undo(self) -> Done:
+        """Takes back the last act; raises UsageFault where there is none."""
+        return await self._act(lambda writer: writer.undo())
+
+    async def redo(self) -> Done:
+        """Does again what was undone last; raises UsageFault where there is nothing."""
+        return await self._act(lambda writer: writer.redo())
+
+    async def take_in_memo(self, memo: Memo) -> Done | None:
+        """Records what the reviewer's own editor wrote into a memo's file; None where nothing changed.
+
+        Raises CatenaError where the file can no longer be read as a memo; it stays as the editor left it.
+        """
+
+        def work(writer: Writer) -> Done | None:
+            changed = edited_memo(writer.project, memo)
+            return writer.perform(change_memo(memo, changed)) if changed != memo else None
+
+        return await self._act(work)
+
+    async def _act(self, work: Callable[[Writer], Outcome]) -> Outcome:
+        done = await self._in_thread(self._act_now, work)
+        assert self.snapshot is not None
+        self.snapshot = self.snapshot.like(holdings=self._holdings)
+        return done
+
+    def _act_now(self, work: Callable[[Writer], Outcome]) -> Outcome:
+        if self._writer is None:
+            raise ReadOnly(self.read_only)
+        done = work(self._writer)
+        if done is not None:
+            self._holdings = holdings_after(self._holdings, done.touched)
+        return done
+
+    def used(self, themes: tuple[str, ...]) -> None:
+        """Remembers that these themes were tagged with just now."""
+        if self.snapshot is not None:
+            recent = tuple(dict.fromkeys((*themes, *self.snapshot.recent)))[:RECENT_KEPT]
+            self.snapshot = self.snapshot.like(recent=recent)
+
+    @property
+    def state(self) -> SaveState:
+        return self._writer.state if self._writer is not None else SaveState(0, False, "")
+
+    async def close(self) -> None:
+        """Commits what is pending and lets the next writer in."""
+        if self._writer is not None:
+            await self._in_thread(self._writer.close)
+            self._writer = None
+        self._thread.shutdown(wait=False, cancel_futures=True)
+
+
+class ReadOnly(CatenaError):
+    """Nothing can be saved from this window."""
+
+    title = "Read only"
+
+
+def _open_text(project: Project, document: Document) -> OpenText:
+    text = project.read_text(document)
+    return OpenText(document, text, tuple(passages_of(text)))

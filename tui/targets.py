@@ -1,0 +1,53 @@
+"""What is about to be tagged: a place in a document, seen as bare words, as sentences or as passages.
+
+Offsets are half-open ranges of code points of the verbatim text.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from search.passages import Passage
+from tui.reader.spans import Range, Spans
+from tui.study import OpenText
+
+Extent = Literal["words", "sentence", "passage"]
+EXTENTS: tuple[Extent, ...] = ("words", "sentence", "passage")
+FITTED = 2000
+"""Code points around a place within which its sentence is looked for, so that a book costs no more than a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """`words` is what was found or selected; `extent` says how much around it is meant."""
+
+    opened: OpenText
+    words: Range
+    extent: Extent = "sentence"
+
+    @property
+    def span(self) -> Range:
+        """The range that is meant."""
+        if self.extent == "words":
+            return self.words
+        passages = _passages_touching(self.opened.passages, self.words)
+        whole = (min(passages[0][0], self.words[0]), max(passages[-1][1], self.words[1])) if passages else self.words
+        if self.extent == "passage":
+            return whole
+        spans = Spans(self.opened.text, passages)
+        first = spans.sentence(self.words[0])
+        last = spans.sentence(max(self.words[0], self.words[1] - 1))
+        return min(first[0], self.words[0]), max(last[1], self.words[1])
+
+    @property
+    def text(self) -> str:
+        start, end = self.span
+        return self.opened.text[start:end]
+
+    def wider(self) -> "Target":
+        """The same place with the next extent, and bare words after passages."""
+        return replace(self, extent=EXTENTS[(EXTENTS.index(self.extent) + 1) % len(EXTENTS)])
+
+
+def _passages_touching(passages: Sequence[Passage], span: Range) -> list[Range]:
+    return [(each.start, each.end) for each in passages if each.start < span[1] and each.end > span[0]]

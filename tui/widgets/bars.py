@@ -1,0 +1,105 @@
+"""The bars around the places: which places there are, how saving and the index stand, and which keys act here."""
+
+from collections.abc import Mapping, Sequence
+
+from tui.actions import Action, key_shown
+from tui.snapshot import Snapshot
+from tui.study import Study
+from tui.widgets.line import Line
+from tui.widgets.row_list import Piece
+
+PLACES = (("search", "Search"), ("reader", "Reader"), ("themes", "Themes"), ("memos", "Memos"))
+
+
+class PlaceBar(Line):
+    """The places with their keys, the current one set off, and the project."""
+
+    def say_places(self, current: str, snapshot: Snapshot | None) -> None:
+        pieces: list[Piece] = []
+        for number, (name, label) in enumerate(PLACES, 1):
+            here = name == current
+            shown = f"[{label}]" if here else f" {label} "
+            pieces += [(f" {number} ", "match" if here else "dim"), (shown, "strong" if here else "dim")]
+        title = snapshot.project.settings.title if snapshot is not None else "opening…"
+        used = sum(len(text) for text, _ in pieces)
+        room = max(8, self.size.width - used - 2)
+        title = title if len(title) <= room else f"{title[: room - 1]}…"
+        self.say(*pieces, ("", "right"), (f"{title} ", ""))
+
+
+class StateBar(Line):
+    """What was said last, who works here, and how far saving, committing and the index are."""
+
+    indexing = ""
+    _told = ""
+
+    def tell(self, words: str) -> None:
+        """Says something until the next key."""
+        if words != self._told:
+            self._told = words
+            self._say()
+
+    def say_state(self, study: Study) -> None:
+        """Says how saving stands."""
+        state = study.state
+        reviewer = study.snapshot.reviewer if study.snapshot is not None else ""
+        if study.read_only:
+            saved: Piece = ("read only" if reviewer or study.snapshot else "opening…", "warn")
+        elif state.uncommitted and state.obstacle:
+            saved = (f"saved, not committed: {state.uncommitted}", "warn")
+        elif state.uncommitted or state.committing:
+            saved = ("saved, committing", "match")
+        else:
+            saved = ("saved, committed", "good")
+        faults = len(study.snapshot.holdings.faults) if study.snapshot is not None else 0
+        self._state = [saved, (f"  {reviewer}" if reviewer else "", "dim")]
+        if faults:
+            self._state.append((f"  {faults} file{'' if faults == 1 else 's'} at fault", "warn"))
+        self._reason = study.read_only if study.snapshot is not None and study.read_only else state.obstacle
+        self._say()
+
+    _state: Sequence[Piece] = ()
+    _reason = ""
+
+    def _say(self) -> None:
+        right: list[Piece] = [*self._state, (f"  {self.indexing}" if self.indexing else "", "dim"), (" ", "")]
+        words = self._told or self._reason
+        room = max(0, self.size.width - sum(len(text) for text, _ in right) - 2)
+        if self._told and len(words) > room:
+            # What was just said matters more than how things stand.
+            self.say((f" {words}"[: self.size.width], ""))
+            return
+        words = words if len(words) <= room else f"{words[: max(0, room - 1)]}…"
+        self.say((f" {words}", "" if self._told else "warn"), ("", "right"), *right)
+
+
+class KeyBar(Line):
+    """The keys that matter most here; what cannot act now is dim."""
+
+    def say_actions(self, offers: Sequence[tuple[Action, str]], keys: Mapping[str, str]) -> None:
+        shown = sorted((offer for offer in offers if offer[0].foot), key=lambda offer: offer[0].foot)
+        last = [offer for offer in shown if offer[0].foot >= 90]
+        rest = [offer for offer in shown if offer[0].foot < 90]
+        room = (self.size.width or 80) - sum(self._width(action, keys) for action, _ in last)
+        pieces: list[Piece] = []
+        for action, reason in rest:
+            width = self._width(action, keys)
+            if width > room:
+                break
+            room -= width
+            pieces += self._pieces(action, reason, keys)
+        for action, reason in last:
+            pieces += self._pieces(action, reason, keys)
+        self.say(*pieces)
+
+    def _key(self, action: Action, keys: Mapping[str, str]) -> str:
+        return key_shown(keys.get(action.id, action.keys).split(",")[0])
+
+    def _width(self, action: Action, keys: Mapping[str, str]) -> int:
+        return len(self._key(action, keys)) + len(action.label) + 3
+
+    def _pieces(self, action: Action, reason: str, keys: Mapping[str, str]) -> list[Piece]:
+        return [
+            (f" {self._key(action, keys)}", "dim" if reason else "match"),
+            (f" {action.label} ", "dim" if reason else ""),
+        ]

@@ -1,0 +1,94 @@
+"""A document as it is read: a line that names it and the place in it, and the reader below.
+
+The same view stands in the Reader, beside the hits of a search and beside the excerpts of a theme.
+"""
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from tui.snapshot import Snapshot
+from tui.study import OpenText
+from tui.widgets.line import Line
+from tui.widgets.reader import Range, Reader
+
+
+class DocumentView(Vertical):
+    """Shows one document; what it shows is given by whoever holds the view."""
+
+    DEFAULT_CSS = """
+    DocumentView {
+        & > Line { background: $panel; }
+        & > Reader { height: 1fr; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None, focusable: bool = True) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self.reader = Reader()
+        self.reader.can_focus = focusable
+        self.opened: OpenText | None = None
+        self._title = Line()
+        self._note = ""
+
+    def compose(self) -> ComposeResult:
+        yield self._title
+        yield self.reader
+
+    def open(
+        self,
+        opened: OpenText,
+        snapshot: Snapshot,
+        *,
+        start: int = 0,
+        end: int | None = None,
+        hits: Sequence[Range] = (),
+    ) -> None:
+        """Shows a document with the place from `start` to `end` in view; one that is open already only moves there."""
+        marks = snapshot.marks_of(opened.document.id)
+        if opened is self.opened:
+            self.reader.set_marks(marks)
+            self.reader.go_to(start, end)
+        else:
+            self.opened = opened
+            passages = [(passage.start, passage.end) for passage in opened.passages]
+            self.reader.show(opened.text, passages, marks=marks, position=start)
+            self.reader.go_to(start, end)
+        self.mark_hits(hits, start if hits else None)
+        self._say_title()
+
+    def renew(self, snapshot: Snapshot) -> None:
+        """Shows the marks of another snapshot."""
+        if self.opened is not None:
+            self.reader.set_marks(snapshot.marks_of(self.opened.document.id))
+
+    def mark_hits(self, hits: Sequence[Range], current: int | None) -> None:
+        """Marks the hits of a search; the one that begins at the position `current` stands out."""
+        number = next((index for index, hit in enumerate(hits) if hit[0] == current), None)
+        self.reader.set_hits(list(hits), number)
+
+    def note(self, words: str) -> None:
+        """Says something beside the title: which hit of how many."""
+        self._note = words
+        self._say_title()
+
+    def _say_title(self) -> None:
+        if self.opened is None:
+            self._title.say(("", ""))
+            return
+        document = self.opened.document
+        passage = self.opened.passage_at(self.reader.position)
+        speaker = f"  {passage.speaker}" if passage is not None and passage.speaker else ""
+        title = "" if document.title == document.id else f"  {document.title}"
+        note = f"{self._note}  " if self._note else ""
+        self._title.say(
+            (f" {document.id}", "strong"),
+            (title, "dim"),
+            (speaker, "match"),
+            ("", "right"),
+            (f"{note}{self.reader.percent_read} % ", "dim"),
+        )
+
+    def on_reader_cursor_moved(self) -> None:
+        self._say_title()

@@ -1,0 +1,31 @@
+"""A line to type into: no blinking cursor, and nothing that a paste brings may be more than visible signs.
+
+A blinking cursor sends two kilobytes a second over the line for ever. A pasted text can hold escape sequences, which the
+terminal would obey when the line is drawn; they become their pictures here.
+"""
+
+from textual import events
+from textual.widgets import Input
+
+from tui.displayable import displayable_line
+
+
+class Field(Input):
+    """An input of one line, without a border."""
+
+    DEFAULT_CSS = """
+    Field {
+        background: $surface;
+        &:focus { background: $surface-lighten-1; }
+    }
+    """
+
+    def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:  # noqa: A002
+        super().__init__(displayable_line(value), placeholder=placeholder, id=id, compact=True, select_on_focus=False)
+        self.cursor_blink = False
+
+    def _on_paste(self, event: events.Paste) -> None:
+        clean = displayable_line(" ".join(event.text.split("\n")).strip())
+        self.replace(clean, *self.selection)
+        event.stop()
+        event.prevent_default()

@@ -1,0 +1,57 @@
+"""Lines of the search's list: a hit in the words around it, a document with its counts.
+
+Positions are code points of the verbatim text; white space is drawn as single blanks.
+"""
+
+from search.hits import Hit
+from store.documents import Document
+from tui.snapshot import Snapshot
+from tui.widgets.row_list import Piece, Pieces
+
+NAME = 12
+"""Cells for the name of the document."""
+AROUND = 400
+"""Code points looked at on each side of a hit."""
+
+
+def hit_pieces(hit: Hit, text: str | None, width: int, *, marked: bool) -> Pieces:
+    """A hit in its context, with the match at the same column in each line; without the text, where it stands."""
+    name = f"{'*' if marked else ' '}{hit.document}"
+    name = name[:NAME].ljust(NAME)
+    pieces: list[Piece] = [(name, "warn" if marked else "dim"), (" ", "")]
+    if text is None:
+        return [*pieces, (f"{hit.start}", "dim")]
+    room = max(10, width - NAME - 1)
+    found = _flat(text[hit.start : hit.end])[:room]
+    left_room = max(0, (room - len(found)) * 2 // 5)
+    low = max(hit.passage[0], hit.start - AROUND)
+    high = min(hit.passage[1], hit.end + AROUND)
+    left = _flat(text[low : hit.start])
+    left = left[-left_room:] if left_room else ""
+    right = _flat(text[hit.end : high])[: max(0, room - left_room - len(found))]
+    return [*pieces, (left.rjust(left_room), ""), (found, "match"), (right, "")]
+
+
+def _flat(text: str) -> str:
+    """The text with each run of white space as one blank, at its edges too."""
+    inner = " ".join(text.split())
+    if not inner:
+        return " " if text else ""
+    return f"{' ' if text[0].isspace() else ''}{inner}{' ' if text[-1].isspace() else ''}"
+
+
+def document_pieces(document: Document, snapshot: Snapshot, width: int) -> Pieces:
+    """A document with its kind and how many excerpts it has."""
+    excerpts = len(snapshot.holdings.excerpts_of(document.id))
+    name = f" {document.id}"
+    name = name[: NAME * 2].ljust(NAME)
+    kind = f"{document.kind:<12}"
+    count = f"{excerpts:>4} excerpt{' ' if excerpts == 1 else 's'} " if excerpts else " " * 14
+    room = max(0, width - len(name) - len(kind) - len(count) - 2)
+    title = "" if document.title == document.id else " ".join(document.title.split())
+    return [
+        (f"{name} ", "strong"),
+        (f"{kind} ", "dim"),
+        (title[:room].ljust(room), ""),
+        (count, "good" if excerpts else "dim"),
+    ]
