@@ -1,0 +1,45 @@
+"""`make bench`: every budget of the design beside what this machine does now.
+
+It ends with 0 whatever comes out, for these are figures and not tests; what could not be measured is said in the figure's place.
+"""
+
+import importlib
+import os
+import subprocess
+import sys
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+from bench.figures import Figure, table
+
+SECTIONS = {
+    "commands": "Commands, start to finish on the sample study",
+    "saving": "Saving",
+    "painting": "First paint at 80x24",
+    "keys": "Keys at 80x24, a document of 500 KB with 2,000 tags",
+}
+"""The modules of this package that measure, each with the heading of its figures."""
+
+
+def main(wanted: list[str]) -> None:
+    unknown = [name for name in wanted if name not in SECTIONS]
+    if unknown:
+        sys.exit(f"bench: there is no {unknown[0]!r}; there are: {', '.join(SECTIONS)}")
+    print(f"{datetime.now():%Y-%m-%d %H:%M}, Python {sys.version.split()[0]}, {os.cpu_count()} cores, ", end="")
+    print(f"load {os.getloadavg()[0]:.1f} at the start")
+    missed = 0
+    for name in wanted or SECTIONS:
+        figures: list[Figure] = []
+        with tempfile.TemporaryDirectory(prefix="catena-bench-") as folder:
+            try:
+                figures += importlib.import_module(f"bench.{name}").figures(Path(folder))
+            except (AssertionError, RuntimeError, subprocess.CalledProcessError) as error:
+                figures.append(Figure("could not be measured", str(error), kept=False))
+        print(f"\n{table(SECTIONS[name], figures)}", flush=True)
+        missed += sum(figure.kept is False for figure in figures)
+    print(f"\n{missed or 'no'} budget{'s' * (missed != 1)} missed")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
