@@ -5,13 +5,14 @@ and it is tried again with the next act, after a pause, at closing and at the ne
 """
 
 import threading
+import time
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
-from store.errors import GitFault, SaveFault
+from store.errors import FileFault, GitFault, SaveFault
 from store.git import Git
 from store.journal import Journal, Recorded
-from store.preflight import obstacle
+from store.preflight import free_stale_locks, obstacle
 
 IDLE = 0.6
 """Seconds without an act after which a batch is committed."""
@@ -79,7 +80,7 @@ class Committer:
         if not self.trouble and not obstacle(self._git):
             try:
                 first()
-            except (GitFault, SaveFault) as error:
+            except (FileFault, GitFault, SaveFault) as error:
                 self.trouble = error.message
 
     def notice(self) -> None:
@@ -97,27 +98,37 @@ class Committer:
             self._thread.join(seconds)
 
     def _run(self) -> None:
-        self.catch_up(self._first)
-        while True:
-            with self._wake:
-                if not self._fresh and not self._closing:
-                    self._wake.wait(RETRY if self.trouble else None)
-                waited = 0.0
-                while self._fresh and not self._closing and waited < LONGEST:
-                    self._fresh = False
-                    self._wake.wait(IDLE)
-                    waited += IDLE
-                self._fresh = False
-                last = self._closing
+        try:
+            self.catch_up(self._first)
+            while not self._wait():
+                if self.trouble:
+                    self.catch_up(self._first)
+                else:
+                    self.commit_pending()
             self.commit_pending()
-            if last:
-                return
+        except BaseException:
+            self.trouble = "commits have stopped by a fault of catena; what you saved is committed at the next start"
+            self._on_change()
+            raise
+
+    def _wait(self) -> bool:
+        """Waits for acts, then until they pause or have waited long enough; whether it is time to close."""
+        with self._wake:
+            if not self._fresh and not self._closing:
+                self._wake.wait(RETRY if self.trouble else None)
+            until = time.monotonic() + LONGEST
+            while self._fresh and not self._closing and time.monotonic() < until:
+                self._fresh = False
+                self._wake.wait(IDLE)
+            self._fresh = False
+            return self._closing
 
     def commit_pending(self, empty: bool = True) -> None:
         """Commits every act that has no commit yet; what fails stays, with its reason in `trouble`."""
         with self._guard:
             waiting = list(self._journal.uncommitted.values())
         if not waiting:
+            self.trouble = ""
             return
         self.committing = True
         self._on_change()
@@ -125,7 +136,7 @@ class Committer:
         try:
             if not trouble:
                 for batch in batches(waiting):
-                    commit_batch(self._git, batch, self._author(batch[0].reviewer), empty)
+                    self._commit(batch, empty)
                     with self._guard:
                         self._journal.committed(act.id for act in batch)
         except (GitFault, SaveFault) as error:
@@ -134,3 +145,13 @@ class Committer:
             self.committing = False
             self.trouble = trouble
             self._on_change()
+
+    def _commit(self, batch: Sequence[Recorded], empty: bool) -> None:
+        author = self._author(batch[0].reviewer)
+        try:
+            commit_batch(self._git, batch, author, empty)
+        except GitFault:
+            # A git that was killed leaves its lock behind, and no later one would get past it.
+            if not free_stale_locks(self._git).freed:
+                raise
+            commit_batch(self._git, batch, author, empty)

@@ -1,8 +1,8 @@
 """A TOML file held in memory so that one of its values can change while all else keeps its bytes.
 
-The text is cut where a line `[excerpt.<id>]` (any `[table.<id>]`) begins an entry; each piece is parsed alone. A cut that
-falls into a quoted text leaves a piece that does not parse, and then the file is taken whole. So an untouched entry keeps its
-bytes, its comments and keys nobody knows, and changing one of 2,000 costs the rendering of one.
+The text is cut where a line `[excerpt.<id>]` (any `[table.<id>]`), or the comment right above it, begins an entry; each piece
+is parsed alone. A cut that falls into a quoted text leaves a piece that does not parse, and then the file is taken whole. So an
+untouched entry keeps its bytes, its comments and keys nobody knows, and changing one of 2,000 costs the rendering of one.
 """
 
 import re
@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from store.errors import FileFault
-from store.toml import parse_toml, render_toml
+from store.toml import LARGEST_FILE, parse_toml, render_toml
 
-_ENTRY = re.compile(r"^\[([a-z]+)\.([a-z0-9][a-z0-9-]*)\][ \t]*$", re.MULTILINE)
+_ENTRY = re.compile(r"^(?:#[^\n]*\n)*+\[([a-z]+)\.([a-z0-9][a-z0-9-]*)\][ \t]*(?:#[^\n]*)?$", re.MULTILINE)
 
 Keys = tuple[str, ...]
 
@@ -31,9 +31,13 @@ class EntryFile:
     def read(cls, path: str, data: bytes) -> "EntryFile":
         """The file at `path` with the bytes `data`; raises FileFault where they are no TOML."""
         made = cls(path, {})
-        text = data.decode("utf-8-sig", errors="replace")
+        try:
+            # TOML takes CRLF for a line end, also inside texts; what is written ends lines with LF.
+            text = data.decode("utf-8-sig").replace("\r\n", "\n")
+        except UnicodeDecodeError:
+            text = ""
         places = [(match.start(), (match[1], match[2])) for match in _ENTRY.finditer(text)]
-        if places and len({keys for _, keys in places}) == len(places) and "\r" not in text:
+        if places and len({keys for _, keys in places}) == len(places) and len(data) <= LARGEST_FILE:
             try:
                 made._head_text = text[: places[0][0]]
                 made._head = parse_toml(path, made._head_text.encode("utf-8"))
@@ -62,10 +66,9 @@ class EntryFile:
 
     def get(self, keys: Keys) -> Any:
         """The value under `keys` (none: all values), or None."""
-        value: Any = self.values()
-        if len(keys) >= 2 and keys[:2] in self._entries:
-            value, keys = self._entries[keys[:2]], keys[2:]
-        for key in keys:
+        entry = self._entries.get(keys[:2])
+        value: Any = self.values() if entry is None else entry
+        for key in keys if entry is None else keys[2:]:
             value = value.get(key) if isinstance(value, Mapping) else None
         return value
 
@@ -75,7 +78,7 @@ class EntryFile:
             self._head, self._head_text = dict(after or {}), None
             self._entries.clear()
             self._texts.clear()
-        elif len(keys) >= 2 and (keys[:2] in self._entries or (len(keys) == 2 and isinstance(after, dict))):
+        elif len(keys) >= 2 and (keys[:2] in self._entries or self._begins_entry(keys, after)):
             entry = keys[:2]
             if len(keys) == 2:
                 self._entries.pop(entry, None)
@@ -87,12 +90,16 @@ class EntryFile:
         else:
             self._head, self._head_text = _with(self._head, keys, after), None
 
+    def _begins_entry(self, keys: Keys, after: Any) -> bool:
+        """Whether a value becomes an entry; not where the head holds the table, which would then stand there twice."""
+        return len(keys) == 2 and isinstance(after, dict) and keys[0] not in self._head
+
     def values(self) -> dict[str, Any]:
         """All values, as tomllib would give them."""
-        values = dict(self._head)
+        tables: dict[str, dict[str, Any]] = {}
         for (table, name), entry in self._entries.items():
-            values.setdefault(table, {})[name] = entry
-        return values
+            tables.setdefault(table, {})[name] = entry
+        return self._head | tables
 
     @property
     def head(self) -> dict[str, Any]:
@@ -110,8 +117,8 @@ class EntryFile:
                 table, name = entry
                 self._texts[entry] = render_toml({table: {name: self._entries[entry]}}).decode("utf-8")
             pieces.append(self._texts[entry])
-        first = pieces[0].rstrip("\n") + "\n" if pieces[0] else ""
-        return "\n".join([first, *pieces[1:]]).encode("utf-8") if self._entries else first.encode("utf-8")
+        head = pieces[0].rstrip("\n")
+        return "\n".join([f"{head}\n", *pieces[1:]] if head else pieces[1:]).encode("utf-8")
 
 
 def _with(table: Mapping[str, Any], keys: Keys, after: Any) -> dict[str, Any]:

@@ -57,6 +57,13 @@ class FileFault(CatenaError):
         self.reason = message
 
 
+class NoSuchFile(FileFault):
+    """There is no file in this place."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path, "there is no such file")
+
+
 class SaveFault(CatenaError):
     """The disk refused a save; what was on it before is untouched."""
 

@@ -84,16 +84,18 @@ def segments_of(text: str, ranges: Sequence[tuple[int, int]]) -> tuple[Segment, 
     return tuple(made)
 
 
-def excerpt_from(path: str, reviewer: str, document: str, key: str, entry: Mapping[str, Any]) -> Excerpt:
+def excerpt_from(path: str, reviewer: str, document: str, key: str, entry: object) -> Excerpt:
     """The excerpt that `[excerpt.<key>]` of the file at `path` describes; raises FileFault where its anchor is unreadable."""
     segments: list[Segment] = []
-    listed = entry.get("segments")
-    for segment in listed if isinstance(listed, list) else []:
-        start, end, exact = segment.get("start"), segment.get("end"), segment.get("exact")
-        if not (isinstance(start, int) and isinstance(end, int) and isinstance(exact, str) and 0 <= start < end):
+    listed = entry.get("segments") if isinstance(entry, Mapping) else None
+    for segment in listed if isinstance(listed, list) else ():
+        made = _segment_from(segment)
+        if made is None:
             raise FileFault(path, f"excerpt {key} has a segment without a proper `start`, `end` and `exact`")
-        segments.append(Segment(start, end, exact, text_of(segment.get("prefix")), text_of(segment.get("suffix"))))
-    if not segments:
+        if segments and made.start < segments[-1].end:
+            raise FileFault(path, f"excerpt {key} has segments that overlap or stand out of order")
+        segments.append(made)
+    if not isinstance(entry, Mapping) or not segments:
         raise FileFault(path, f"excerpt {key} has no segments")
     return Excerpt(
         id=key,
@@ -105,6 +107,15 @@ def excerpt_from(path: str, reviewer: str, document: str, key: str, entry: Mappi
         note=text_of(entry.get("note")),
         created=time_of(entry.get("created")),
     )
+
+
+def _segment_from(segment: object) -> Segment | None:
+    if not isinstance(segment, Mapping):
+        return None
+    start, end, exact = segment.get("start"), segment.get("end"), segment.get("exact")
+    if type(start) is not int or type(end) is not int or not isinstance(exact, str) or not 0 <= start < end:
+        return None
+    return Segment(start, end, exact, text_of(segment.get("prefix")), text_of(segment.get("suffix")))
 
 
 def excerpt_entry(excerpt: Excerpt) -> dict[str, Any]:

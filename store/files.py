@@ -2,18 +2,24 @@
 
 A temporary file in the same folder, written, synced and renamed over the old one, then the folder synced. Without the
 folder's sync a power cut can lose the name. Folders are opened component by component without following links, so nothing
-below the project's root can lead a write outside it.
+below the project's root can lead a write outside it, and a link is never written through.
 """
 
 import errno
 import os
 import secrets
+import stat
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
+from types import EllipsisType
 
-from store.errors import SaveFault
+from store.errors import ChangedMeanwhile, SaveFault
 
 TEMPORARY = ".catena-tmp-"
 """How names of temporary files begin; git ignores them and the next start removes them."""
+NEW = 0o600
+"""The permissions of a new file: interviews are nobody else's business."""
 
 
 def _open_folder(root: Path, parts: tuple[str, ...], make: bool) -> int:
@@ -44,42 +50,46 @@ def _parts(path: str) -> tuple[str, ...]:
     return parts
 
 
-def write_durably(root: Path, path: str, data: bytes) -> None:
+def write_durably(root: Path, path: str, data: bytes, instead_of: bytes | EllipsisType | None = ...) -> None:
     """Puts `data` at `path` below `root`, making folders as needed; an existing file keeps its permissions.
 
-    Raises SaveFault, with the old content untouched and nothing left behind, where the disk refuses.
+    With `instead_of` the file must still hold those bytes (None: be absent) in the moment before it is replaced.
+    Raises SaveFault where the disk refuses and ChangedMeanwhile where something else stands there, in both cases with the
+    old content untouched and nothing left behind.
     """
     parts = _parts(path)
-    temporary = f"{TEMPORARY}{secrets.token_hex(6)}"
+    name, temporary = parts[-1], f"{TEMPORARY}{secrets.token_hex(6)}"
     try:
         folder = _open_folder(root, parts[:-1], make=True)
     except OSError as error:
         raise SaveFault(_refused(path, error)) from error
     try:
+        before = _read(folder, name)
+        mode = NEW if before is None else _mode(folder, name)
+        _write_new(folder, temporary, data, mode)
+        if instead_of is not ... and _read(folder, name) != instead_of:
+            raise ChangedMeanwhile(changed_by_someone(path))
+        os.rename(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
         try:
-            mode = os.stat(parts[-1], dir_fd=folder, follow_symlinks=False).st_mode & 0o777
-        except FileNotFoundError:
-            mode = 0o600
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-        handle = os.open(temporary, flags, mode, dir_fd=folder)
-        try:
-            view = memoryview(data)
-            while view:
-                view = view[os.write(handle, view) :]
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-        os.rename(temporary, parts[-1], src_dir_fd=folder, dst_dir_fd=folder)
-        os.fsync(folder)
+            os.fsync(folder)
+        except OSError:
+            _bring_back(folder, name, before, mode)
+            raise
     except OSError as error:
         _forget(temporary, folder)
         raise SaveFault(_refused(path, error)) from error
+    except ChangedMeanwhile:
+        _forget(temporary, folder)
+        raise
     finally:
         os.close(folder)
 
 
 def remove_durably(root: Path, path: str) -> None:
-    """Takes the file at `path` away; one that is not there is no fault. Raises SaveFault where the disk refuses."""
+    """Takes the file at `path` away; one that is not there is no fault.
+
+    Raises SaveFault, with the file still there, where the disk refuses.
+    """
     parts = _parts(path)
     try:
         folder = _open_folder(root, parts[:-1], make=False)
@@ -88,14 +98,67 @@ def remove_durably(root: Path, path: str) -> None:
     except OSError as error:
         raise SaveFault(_refused(path, error)) from error
     try:
+        before = _read(folder, parts[-1])
+        if before is None:
+            return
+        mode = _mode(folder, parts[-1])
         os.unlink(parts[-1], dir_fd=folder)
-        os.fsync(folder)
-    except FileNotFoundError:
-        return
+        try:
+            os.fsync(folder)
+        except OSError:
+            _bring_back(folder, parts[-1], before, mode)
+            raise
     except OSError as error:
         raise SaveFault(_refused(path, error)) from error
     finally:
         os.close(folder)
+
+
+def _read(folder: int, name: str) -> bytes | None:
+    """The bytes of the regular file `name`, or None where there is none; raises OSError for any other kind of thing."""
+    try:
+        handle = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=folder)
+    except FileNotFoundError:
+        return None
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(errno.EISDIR, os.strerror(errno.EISDIR))
+        with open(handle, "rb", closefd=False) as file:
+            return file.read()
+    finally:
+        os.close(handle)
+
+
+def _mode(folder: int, name: str) -> int:
+    return os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode & 0o777
+
+
+def _write_new(folder: int, name: str, data: bytes, mode: int, sync: bool = True) -> None:
+    handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, NEW, dir_fd=folder)
+    try:
+        if mode != NEW:
+            os.fchmod(handle, mode)
+        view = memoryview(data)
+        while view:
+            view = view[os.write(handle, view) :]
+        if sync:
+            os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _bring_back(folder: int, name: str, before: bytes | None, mode: int) -> None:
+    """Puts back what stood under `name`, as far as a disk that has just refused lets us."""
+    temporary = f"{TEMPORARY}{secrets.token_hex(6)}"
+    with suppress(OSError):
+        if before is None:
+            os.unlink(name, dir_fd=folder)
+            return
+        try:
+            _write_new(folder, temporary, before, mode, sync=False)
+            os.rename(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
+        finally:
+            _forget(temporary, folder)
 
 
 def append_durably(root: Path, path: str, data: bytes) -> None:
@@ -105,7 +168,7 @@ def append_durably(root: Path, path: str, data: bytes) -> None:
         folder = _open_folder(root, parts[:-1], make=True)
         try:
             flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
-            handle = os.open(parts[-1], flags, 0o600, dir_fd=folder)
+            handle = os.open(parts[-1], flags, NEW, dir_fd=folder)
             try:
                 size = os.fstat(handle).st_size
                 try:
@@ -114,7 +177,8 @@ def append_durably(root: Path, path: str, data: bytes) -> None:
                         view = view[os.write(handle, view) :]
                     os.fsync(handle)
                 except OSError:
-                    os.ftruncate(handle, size)
+                    with suppress(OSError):
+                        os.ftruncate(handle, size)
                     raise
                 if size == 0:
                     os.fsync(folder)
@@ -127,13 +191,9 @@ def append_durably(root: Path, path: str, data: bytes) -> None:
 
 
 def _forget(name: str, folder: int) -> None:
-    try:
+    # Where this fails too, the next start removes what begins like a temporary file.
+    with suppress(OSError):
         os.unlink(name, dir_fd=folder)
-    except FileNotFoundError:
-        pass
-    except OSError:
-        # The next start removes what begins like a temporary file.
-        return
 
 
 def _refused(path: str, error: OSError) -> str:
@@ -145,16 +205,28 @@ def _refused(path: str, error: OSError) -> str:
         errno.EROFS: "the disk is mounted read-only",
         errno.ELOOP: "a symbolic link stands in the way: replace it by a real folder or file",
         errno.ENOTDIR: "a file stands where a folder must be: move it away",
+        errno.EISDIR: "something that is no file stands there: move it away",
         errno.EIO: "the disk reports an error: copy the project to another disk",
     }.get(error.errno or 0, "what was there before is untouched")
     return f"{path} was not saved ({os.strerror(error.errno or 0)}); {next_step}"
 
 
-def remove_leftovers(root: Path, folders: tuple[str, ...]) -> int:
-    """Removes temporary files that a crash left in `folders` below `root`; how many there were."""
+def changed_by_someone(path: str) -> str:
+    """The sentence for a file that is not what it was when the reviewer saw it."""
+    return (
+        f"{path} was changed by someone else meanwhile; nothing was changed now: look at it again, then repeat the step"
+    )
+
+
+def remove_leftovers(root: Path, folders: Iterable[str]) -> int:
+    """Removes temporary files that a crash left in `root` itself and in `folders` below it; how many there were."""
     removed = 0
-    for name in folders:
-        for here, _, files in os.walk(root / name, followlinks=False):
+    for place in (root, *(root / name for name in folders)):
+        if place.is_symlink():
+            continue
+        for here, inner, files in os.walk(place, followlinks=False):
+            if place == root:
+                inner.clear()
             for file in files:
                 if file.startswith(TEMPORARY):
                     try:

@@ -9,6 +9,7 @@ import os
 import re
 import signal
 import subprocess
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,7 +32,13 @@ _SETTINGS = (
     "protocol.ext.allow=never",
     "safe.bareRepository=explicit",
     "advice.detachedHead=false",
+    "log.showSignature=false",
+    "i18n.commitEncoding=UTF-8",
+    "i18n.logOutputEncoding=UTF-8",
 )
+
+_COMMAND_OF_A_FILTER = re.compile(r"filter\..*\.(?:clean|smudge|process)", re.DOTALL)
+_NOT_SAYABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 ATTRIBUTES = """\
 * !filter !diff merge -text
@@ -63,6 +70,7 @@ class Git:
     def __init__(self, root: Path, lock: int | None = None) -> None:
         self.root = root
         self._lock = lock
+        self._silenced: dict[str, str] | None = None
 
     def run(
         self,
@@ -70,29 +78,49 @@ class Git:
         stdin: bytes = b"",
         seconds: float = 60,
         extra: dict[str, str] | None = None,
+        passing: tuple[int, ...] = (),
         may_fail: bool = False,
     ) -> bytes:
-        """What `git <arguments>` prints.
+        """What `git <arguments>` prints; descriptors in `passing` are open in it under the same numbers.
 
         Raises GitFault where git is missing, does not end within `seconds`, or, unless it `may_fail`, ends with an error.
         """
+        if self._silenced is None:
+            self._silenced = self._without_filters()
+        environment = _environment() | self._silenced | (extra or {})
+        return self._run(arguments, stdin, seconds, environment, passing, may_fail)
+
+    def _run(
+        self,
+        arguments: Sequence[str],
+        stdin: bytes,
+        seconds: float,
+        environment: dict[str, str],
+        passing: tuple[int, ...],
+        may_fail: bool,
+    ) -> bytes:
+        # The work tree is this folder, whatever the repository's own settings say.
         command = ["git", "-C", str(self.root)]
+        if arguments[0] != "init":
+            command.append(f"--work-tree={self.root}")
         for setting in _SETTINGS:
             command += ["-c", setting]
         command += arguments
-        inherited = (self._lock,) if self._lock is not None else ()
+        inherited = (*passing, self._lock) if self._lock is not None else passing
         try:
             process = subprocess.Popen(
                 command,
                 stdin=subprocess.PIPE if stdin else subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
-                env=_environment() | (extra or {}),
+                env=environment,
                 start_new_session=True,
                 pass_fds=inherited,
             )
         except FileNotFoundError:
             raise GitFault("git is not installed: install git 2.38 or later; what you saved is on disk") from None
+        except OSError as error:
+            raise GitFault(f"git could not be started ({os.strerror(error.errno or 0)})") from None
         try:
             output, errors = process.communicate(stdin or None, timeout=seconds)
         except subprocess.TimeoutExpired:
@@ -131,10 +159,25 @@ class Git:
         (folder / "info").mkdir(exist_ok=True)
         (folder / "info" / "attributes").write_text(ATTRIBUTES, encoding="utf-8")
 
+    def _without_filters(self) -> dict[str, str]:
+        """An environment that empties the filter commands of this repository's own configuration; the account's stay."""
+        listed = self._run(("config", "--list", "--show-scope", "-z"), b"", 60, _environment(), (), True)
+        fields = listed.decode("utf-8", errors="surrogateescape").split("\0")
+        settings: dict[str, str] = {}
+        for scope, entry in zip(fields[::2], fields[1::2], strict=False):
+            key = entry.partition("\n")[0]
+            if scope in ("local", "worktree") and _COMMAND_OF_A_FILTER.fullmatch(key):
+                settings |= {key: "", f"{key.rpartition('.')[0]}.required": "false"}
+        environment = {"GIT_CONFIG_COUNT": str(len(settings))}
+        for number, (key, value) in enumerate(settings.items()):
+            environment |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
+        return environment
+
     def identity(self) -> tuple[str, str] | None:
         """The configured name and e-mail, or None where either is missing."""
-        listed = self.text("config", "--get-regexp", r"^user\.(name|email)$", may_fail=True)
-        found = dict(line.split(" ", 1) for line in listed.splitlines() if " " in line)
+        listed = self.run("config", "-z", "--get-regexp", r"^user\.(name|email)$", may_fail=True)
+        settings = listed.decode("utf-8", errors="replace").split("\0")
+        found = dict(setting.split("\n", 1) for setting in settings if "\n" in setting)
         name, email = found.get("user.name", ""), found.get("user.email", "")
         return (name, email) if name and email else None
 
@@ -164,18 +207,24 @@ class Git:
         """
         listed = b"\0".join(os.fsencode(path) for path in paths) + b"\0"
         self.run("update-index", "--add", "--remove", "-z", "--stdin", stdin=listed)
-        differing = self.run(
-            "--literal-pathspecs", "diff", "--cached", "--name-only", "--no-renames", "-z", "--", *paths
-        )
+        wanted = {os.fsencode(path) for path in paths}
+        staged = self.run("diff", "--cached", "--name-only", "--no-renames", "-z").split(b"\0")
+        differing = b"\0".join(path for path in staged if path in wanted)
         if not differing and not empty:
             return False
-        arguments = ["--literal-pathspecs", "commit", "--quiet", "--cleanup=verbatim", "--message", message]
+        arguments = ["--literal-pathspecs", "commit", "--quiet", "--cleanup=verbatim", "--only"]
         if differing:
-            arguments += ["--only", "--pathspec-from-file=-", "--pathspec-file-nul"]
+            arguments += ["--pathspec-from-file=-", "--pathspec-file-nul"]
         else:
-            arguments += ["--only", "--allow-empty"]
-        name, email = author
-        self.run(*arguments, stdin=differing, extra={"GIT_AUTHOR_NAME": name, "GIT_AUTHOR_EMAIL": email})
+            arguments += ["--allow-empty"]
+        name, email = (_sayable(part) for part in author)
+        people = {"GIT_AUTHOR_NAME": name or "reviewer", "GIT_AUTHOR_EMAIL": email}
+        with tempfile.TemporaryFile() as file:
+            # A message can be longer than one argument may be.
+            file.write(_NOT_SAYABLE.sub("\N{REPLACEMENT CHARACTER}", message).encode("utf-8"))
+            file.seek(0)
+            handle = file.fileno()
+            self.run(*arguments, f"--file=/dev/fd/{handle}", stdin=differing, extra=people, passing=(handle,))
         return True
 
     def log(self, paths: Sequence[str] = (), grep: str = "", limit: int = 0) -> list[Commit]:
@@ -201,6 +250,12 @@ class Git:
         return set(self.run(*arguments, "--", *paths).decode("ascii").split())
 
 
+def _sayable(name: str) -> str:
+    """A name or address as git takes it: without what it forbids, empty where nothing of it is left."""
+    plain = _NOT_SAYABLE.sub("", name.replace("\n", " ")).replace("<", "").replace(">", "")
+    return plain.strip(" .,:;\"\\'")
+
+
 def _environment() -> dict[str, str]:
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("GIT_", "SSH_ASKPASS"))}
     for allowed in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM"):
@@ -212,6 +267,7 @@ def _environment() -> dict[str, str]:
         "SSH_ASKPASS_REQUIRE": "never",
         "GIT_SSH_COMMAND": "ssh -oBatchMode=yes -oConnectTimeout=10",
         "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_NO_LAZY_FETCH": "1",
         "GIT_EDITOR": ":",
         "GIT_PAGER": "cat",
         "LC_ALL": "C.UTF-8",

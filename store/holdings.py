@@ -129,7 +129,10 @@ def _text(project: Project, path: str) -> str:
 
 
 def _reviewer_in(path: str) -> str:
-    return path.split("/")[1]
+    parts = path.split("/")
+    if len(parts) < 3:
+        raise FileFault(path, "it belongs to nobody: memos lie in memos/REVIEWER/")
+    return parts[1]
 
 
 def _each(
@@ -142,6 +145,8 @@ def _each(
             check_schema(path, values)
             made = make(path, values)
             named = path.removeprefix(f"{folder}/").removesuffix(".toml")
+            if "/" in named:
+                raise FileFault(path, f"it lies too deep: such files lie in {folder}/ itself")
             if values["id"] != named:
                 raise FileFault(path, f"its `id` is {values['id']!r}, but the file's name says {named!r}")
         except FileFault as fault:

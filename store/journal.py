@@ -1,20 +1,22 @@
 """The journal of acts on this machine: `.catena/journal.jsonl`, one line an act, written before the files it changes.
 
 From it alone follow what can be undone and redone, which acts have no commit yet, and what a crash left half done.
-Lines are only ever added; a last line that a crash cut short is no act.
+Lines are only ever added; a line that a crash or a full disk cut short is no act. It names files of the project alone: a
+journal that came along with a copied folder can write nowhere else.
 """
 
 import base64
 import json
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
 from store.acts import SetValue
-from store.errors import FileFault
+from store.errors import FileFault, SaveFault
 from store.files import append_durably, write_durably
-from store.project import Project
+from store.project import Project, is_ours
 
 PATH = ".catena/journal.jsonl"
 LARGEST = 2 * 1024 * 1024
@@ -55,6 +57,10 @@ class Journal:
     uncommitted: dict[str, Recorded] = field(default_factory=dict)
     undoable: list[str] = field(default_factory=list)
     redoable: list[str] = field(default_factory=list)
+    _cleared: list[str] = field(default_factory=list)
+    """What could be redone before the last act, should that act not come about."""
+    _owed: bytes = b""
+    """What the disk refused and the next line must bring along."""
 
     @classmethod
     def read(cls, project: Project) -> "Journal":
@@ -66,44 +72,29 @@ class Journal:
             return made
         for line in data.split(b"\n"):
             try:
-                entry = json.loads(line, object_hook=_decoded) if line else None
-            except ValueError:
+                made._take(json.loads(line))
+            except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
                 continue
-            if isinstance(entry, dict):
-                made._take(entry)
         if data and not data.endswith(b"\n"):
-            append_durably(project.root, PATH, b"\n")
+            made._owed = b"\n"
         if len(data) > LARGEST:
             made._compact()
         return made
 
     def _take(self, entry: Mapping[str, Any]) -> None:
-        for act in entry.get("committed", ()):
-            self.uncommitted.pop(act, None)
+        for act_id in entry.get("committed", ()):
+            self.uncommitted.pop(act_id, None)
         if "void" in entry:
             self._forget(entry["void"])
         if "act" in entry:
-            try:
-                changes = tuple(_change(change) for change in entry["changes"])
-                act = Recorded(
-                    entry["act"],
-                    entry["kind"],
-                    entry["message"],
-                    entry["reviewer"],
-                    changes,
-                    entry.get("undoes", ""),
-                    entry.get("when", ""),
-                )
-            except (KeyError, TypeError):
-                return
-            self._keep(act)
+            self._keep(_act(entry))
 
     def _keep(self, act: Recorded) -> None:
         self.acts[act.id] = act
         self.uncommitted[act.id] = act
         if not act.undoes:
             self.undoable.append(act.id)
-            self.redoable.clear()
+            self._cleared, self.redoable = self.redoable, []
         elif act.undoes in self.undoable:
             self.undoable.remove(act.undoes)
             self.redoable.append(act.id)
@@ -120,26 +111,41 @@ class Journal:
             self.undoable.remove(act_id)
             if act.undoes:
                 self.redoable.append(act.undoes)
+            elif not self.redoable:
+                self.redoable, self._cleared = self._cleared, []
         elif act_id in self.redoable:
             self.redoable.remove(act_id)
             self.undoable.append(act.undoes)
 
     def record(self, act: Recorded) -> None:
         """Writes the act down, durably, before anything of it is done; raises SaveFault."""
-        append_durably(self.project.root, PATH, _line(_entry(act)))
+        self._append(_entry(act))
         self._keep(act)
 
     def void(self, act_id: str) -> None:
-        """Says that an act did not come about after all."""
-        append_durably(self.project.root, PATH, _line({"void": act_id}))
+        """Says that an act did not come about after all; where the disk refuses even that, the next line says it."""
         self._forget(act_id)
+        with suppress(SaveFault):
+            self._append({"void": act_id})
 
     def committed(self, acts: Iterable[str]) -> None:
-        """Says that acts are in git."""
+        """Says that acts are in git; where the disk refuses that, the next line says it."""
         done = list(acts)
         for act in done:
             self.uncommitted.pop(act, None)
-        append_durably(self.project.root, PATH, _line({"committed": done}))
+        with suppress(SaveFault):
+            self._append({"committed": done})
+
+    def _append(self, entry: Mapping[str, Any]) -> None:
+        line = _line(entry)
+        try:
+            append_durably(self.project.root, PATH, self._owed + line)
+        except SaveFault:
+            # Half a line may be left, or all of it: the next one begins anew and says that an act that was refused never was.
+            owed = _line({"void": entry["act"]}) if "act" in entry else line
+            self._owed = b"\n" + self._owed.lstrip(b"\n") + owed
+            raise
+        self._owed = b""
 
     def last(self) -> Recorded | None:
         """The act that was recorded last."""
@@ -155,10 +161,19 @@ class Journal:
         kept.reverse()
         lines = [_line(_entry(act)) for act in kept]
         lines.append(_line({"committed": [act.id for act in kept if act.id not in self.uncommitted]}))
-        write_durably(self.project.root, PATH, b"".join(lines))
-        self.acts = {act.id: act for act in kept}
-        self.undoable = [act for act in self.undoable if act in self.acts]
-        self.redoable = [act for act in self.redoable if act in self.acts]
+        try:
+            write_durably(self.project.root, PATH, b"".join(lines))
+        except SaveFault:
+            # The long journal is as good as the short one.
+            return
+        self.acts.clear()
+        self.uncommitted.clear()
+        self.undoable.clear()
+        self.redoable.clear()
+        self._cleared.clear()
+        self._owed = b""
+        for line in lines:
+            self._take(json.loads(line))
 
 
 def _entry(act: Recorded) -> dict[str, Any]:
@@ -183,39 +198,67 @@ def _entry(act: Recorded) -> dict[str, Any]:
     }
 
 
+def _act(entry: Mapping[str, Any]) -> Recorded:
+    return Recorded(
+        entry["act"],
+        entry["kind"],
+        entry["message"],
+        entry["reviewer"],
+        tuple(_change(change) for change in entry["changes"]),
+        entry.get("undoes", ""),
+        entry.get("when", ""),
+    )
+
+
 def _change(entry: Mapping[str, Any]) -> Recordable:
+    path = entry["path"]
+    if not is_ours(path):
+        raise ValueError(f"{path} is no file of a project")
     if "keys" not in entry:
-        return ReplacedFile(entry["path"], entry["before"], entry["after"])
-    before, after = entry["values"]
-    return SetValue(entry["path"], tuple(entry["keys"]), before, after, entry["head"])
+        return ReplacedFile(path, _decoded(entry["before"]), entry["after"])
+    before, after = _decoded(entry["values"])
+    return SetValue(path, tuple(entry["keys"]), before, after, _decoded(entry["head"]))
 
 
 def _line(entry: Mapping[str, Any]) -> bytes:
-    return json.dumps(entry, default=_encoded, ensure_ascii=False).encode("utf-8") + b"\n"
+    return json.dumps(_encoded(entry), ensure_ascii=False).encode("utf-8") + b"\n"
 
 
-def _encoded(value: object) -> dict[str, str]:
-    if isinstance(value, bytes):
-        return {"$bytes": base64.b64encode(value).decode("ascii")}
-    if isinstance(value, datetime):
-        return {"$datetime": value.isoformat()}
-    if isinstance(value, date):
-        return {"$date": value.isoformat()}
-    if isinstance(value, time):
-        return {"$time": value.isoformat()}
-    raise TypeError(f"{type(value).__name__} cannot be kept in the journal")
+def _encoded(value: Any) -> Any:
+    """The value in what JSON has; what it has not becomes a table of one key that begins with `$`."""
+    match value:
+        case dict():
+            plain = {key: _encoded(inner) for key, inner in value.items()}
+            return {"$table": plain} if len(plain) == 1 and next(iter(plain)).startswith("$") else plain
+        case list() | tuple():
+            return [_encoded(inner) for inner in value]
+        case bytes():
+            return {"$bytes": base64.b64encode(value).decode("ascii")}
+        case datetime():
+            return {"$datetime": value.isoformat()}
+        case date():
+            return {"$date": value.isoformat()}
+        case time():
+            return {"$time": value.isoformat()}
+    return value
 
 
-def _decoded(entry: dict[str, Any]) -> Any:
-    if len(entry) == 1:
-        key, value = next(iter(entry.items()))
-        match key:
-            case "$bytes":
-                return base64.b64decode(value)
-            case "$datetime":
-                return datetime.fromisoformat(value)
-            case "$date":
-                return date.fromisoformat(value)
-            case "$time":
-                return time.fromisoformat(value)
-    return entry
+def _decoded(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_decoded(inner) for inner in value]
+    if not isinstance(value, dict):
+        return value
+    inner: Any
+    key, inner = next(iter(value.items())) if len(value) == 1 else ("", None)
+    match key:
+        case "$bytes":
+            return base64.b64decode(inner, validate=True)
+        case "$datetime":
+            return datetime.fromisoformat(inner)
+        case "$date":
+            return date.fromisoformat(inner)
+        case "$time":
+            return time.fromisoformat(inner)
+        case "$table":
+            value = inner
+    return {name: _decoded(each) for name, each in value.items()}

@@ -26,6 +26,8 @@ class Lock:
 
         Raises Busy, saying who holds it, or ProjectFault where the folder cannot be written.
         """
+        if private.is_symlink():
+            raise ProjectFault(f"{private} is a symbolic link, which nothing of catena's own may be: remove it")
         try:
             private.mkdir(mode=0o700, exist_ok=True)
             descriptor = os.open(private / "lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
@@ -42,6 +44,12 @@ class Lock:
             raise Busy(
                 f"{_told(about_holder)} is writing to this project; close that window, or wait until it is done"
             ) from None
+        except OSError as error:
+            os.close(descriptor)
+            raise ProjectFault(
+                f"{private.parent} lies on a disk without locks ({os.strerror(error.errno or 0)}): two windows could write "
+                "at once; move the project to a local disk"
+            ) from error
         about = {"who": who, "host": socket.gethostname(), "process": os.getpid(), "since": f"{now():%H:%M} UTC"}
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, json.dumps(about).encode("utf-8"), 0)

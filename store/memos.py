@@ -3,17 +3,21 @@
 The body is kept byte for byte as it was typed: nothing wraps it, trims it or ends it with a line that was not there.
 """
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from store.errors import FileFault
 from store.names import slug
-from store.toml import parse_toml, render_toml
+from store.toml import check_schema, parse_toml, render_toml
 from store.values import text_of, texts_of, time_of
 
 MARK = "+++\n"
-TYPES = ("analytic", "theme", "method", "reflexive", "comparison", "case report", "field note", "decision")
+TYPES = ("analytic", "theme", "method", "reflexive", "comparison", "case report", "field note", "decision", "own words")
+
+_HEAD = re.compile(r"\ufeff?\+\+\+\r?\n((?:.*\n)*?)\+\+\+(?:\r?\n(?:\r?\n)?|\Z)")
+"""The head between its two lines and the empty line after it. A file from another editor may hold a BOM and CRLF."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +45,15 @@ _KNOWN = ("schema", "id", "title", "type", "created", "themes", "excerpts", "doc
 
 def memo_from(path: str, reviewer: str, text: str) -> Memo:
     """The memo in `text`, the contents of the file at `path`; raises FileFault where the head cannot be read."""
-    if not text.startswith(MARK):
-        raise FileFault(path, "a memo begins with a line `+++`, its TOML head, and a line `+++`", 1)
-    head, closing, body = text[len(MARK) :].partition("\n+++\n")
-    if not closing:
-        raise FileFault(path, "the head is not closed by a line `+++`", 1)
-    record = parse_toml(path, (head + "\n").encode("utf-8"), first_line=2)
+    found = _HEAD.match(text)
+    if found is None:
+        opened = text.removeprefix("\ufeff").startswith(("+++\n", "+++\r\n"))
+        missing = (
+            "the head is not closed by a line `+++`" if opened else "a memo begins with a line `+++` and its TOML head"
+        )
+        raise FileFault(path, missing, 1)
+    record = parse_toml(path, found[1].encode("utf-8"), first_line=2)
+    check_schema(path, record)
     if not text_of(record.get("id")):
         raise FileFault(path, "the head has no `id`", 2)
     return Memo(
@@ -59,9 +66,9 @@ def memo_from(path: str, reviewer: str, text: str) -> Memo:
         themes=texts_of(record.get("themes")),
         excerpts=texts_of(record.get("excerpts")),
         documents=texts_of(record.get("documents")),
-        body=body.removeprefix("\n"),
+        body=text[found.end() :],
         other={key: value for key, value in record.items() if key not in _KNOWN},
-        written_head=text[: len(text) - len(body.removeprefix("\n"))],
+        written_head=found[0],
     )
 
 
@@ -70,7 +77,7 @@ def memo_text(memo: Memo) -> str:
     if memo.written_head:
         written = memo_from(memo.path, memo.reviewer, memo.written_head)
         if replace(written, body=memo.body) == memo:
-            return memo.written_head + memo.body
+            return _joined(memo.written_head, memo.body)
     head: dict[str, Any] = {
         "schema": 1,
         "id": memo.id,
@@ -82,7 +89,18 @@ def memo_text(memo: Memo) -> str:
         "documents": list(memo.documents),
     }
     kept = {key: value for key, value in head.items() if value not in ("", [], None)}
-    return f"{MARK}{render_toml(kept | memo.other).decode('utf-8')}{MARK}\n{memo.body}"
+    rendered = render_toml(kept | memo.other).decode("utf-8")
+    if f"\n{MARK}" in rendered:
+        # A text in the head must not close it.
+        rendered = render_toml(kept | memo.other, one_line=True).decode("utf-8")
+    return f"{MARK}{rendered}{MARK}\n{memo.body}"
+
+
+def _joined(head: str, body: str) -> str:
+    """A head as it was written and a body that begins where it ends, an empty line or none between them."""
+    ended = head if head.endswith("\n") else head + "\n"
+    apart = ended.replace("\r", "").endswith("\n\n") or not body.startswith(("\n", "\r\n"))
+    return (ended if body else head) + ("" if apart else "\n") + body
 
 
 def memo_path(reviewer: str, memo_id: str, title: str, created: datetime) -> str:

@@ -7,6 +7,8 @@ Date-times come out of it as their text, so it serves to read values and never t
 
 import json
 import os
+import re
+from contextlib import suppress
 from datetime import date, datetime, time
 from hashlib import sha256
 from typing import Any
@@ -14,8 +16,10 @@ from typing import Any
 from store.project import Project
 from store.toml import LARGEST_FILE, parse_toml
 
-SMALLEST = 32_000
-"""Bytes below which parsing is quicker than looking."""
+SMALLEST = 2_000
+"""Bytes below which parsing is as quick as looking."""
+
+_OURS = re.compile(r"[0-9a-f]{64}\.json(?:\.[0-9]+\.tmp)?")
 
 
 class ParsedFiles:
@@ -33,35 +37,36 @@ class ParsedFiles:
             return parse_toml(path, data)
         name = f"{sha256(data).hexdigest()}.json"
         self._used.add(name)
+        known = self._known(name)
+        if known is None:
+            known = parse_toml(path, data)
+            self._remember(name, known)
+        return known
+
+    def _known(self, name: str) -> dict[str, Any] | None:
         try:
             values = json.loads((self._folder / name).read_bytes())
-        except (OSError, ValueError):
-            values = parse_toml(path, data)
-            self._remember(name, values)
-        return values if isinstance(values, dict) else parse_toml(path, data)
+        except (OSError, ValueError, RecursionError):
+            return None
+        return values if isinstance(values, dict) else None
 
     def _remember(self, name: str, values: dict[str, Any]) -> None:
         temporary = self._folder / f"{name}.{os.getpid()}.tmp"
-        try:
-            self._folder.mkdir(mode=0o700, exist_ok=True)
-            temporary.write_text(json.dumps(values, default=_as_text), encoding="utf-8")
-            temporary.replace(self._folder / name)
-        except OSError:
-            # A cache that cannot be written costs time at the next start and nothing else.
-            temporary.unlink(missing_ok=True) if os.access(self._folder, os.W_OK) else None
+        # A cache that cannot be written costs time at the next start and nothing else.
+        with suppress(OSError):
+            try:
+                self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+                temporary.write_text(json.dumps(values, default=_as_text), encoding="utf-8")
+                temporary.replace(self._folder / name)
+            except OSError:
+                temporary.unlink(missing_ok=True)
 
     def prune(self) -> None:
-        """Forgets what this loading did not use."""
-        try:
-            names = os.listdir(self._folder)
-        except OSError:
-            return
-        for name in names:
-            if name not in self._used:
-                try:
+        """Forgets what this loading did not use; whatever else lies there stays."""
+        with suppress(OSError):
+            for name in os.listdir(self._folder):
+                if name not in self._used and _OURS.fullmatch(name):
                     os.unlink(self._folder / name)
-                except OSError:
-                    return
 
 
 def _as_text(value: object) -> str:

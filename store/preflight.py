@@ -5,6 +5,7 @@ Saving goes on in all of them; commits wait, and the screen says why. Found by l
 
 import os
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from store.git import Git
@@ -49,32 +50,45 @@ def _common(folder: Path) -> Path:
     return (folder / shared).resolve()
 
 
-def free_stale_locks(git: Git) -> list[str]:
-    """Moves lock files that a crashed git left out of its way, below `.git/catena-stale`; what was done, in sentences.
+@dataclass(frozen=True, slots=True)
+class Freed:
+    """How many locks were moved aside, and what was done or not, in sentences."""
 
-    Only the holder of the project's lock may call this: every git that catena started holds that lock too, so none is alive.
-    Where another git works in this folder, its locks stay.
+    freed: int = 0
+    told: tuple[str, ...] = ()
+
+
+def free_stale_locks(git: Git) -> Freed:
+    """Moves lock files that a crashed git left out of its way, below `.git/catena-stale`.
+
+    Only the holder of the project's lock may call this, while none of its own gits is writing: every git that catena started
+    holds that lock too, so none other is alive. Where another git works in this folder, or another account's did, locks stay.
     """
     folder = git.folder()
     if folder is None:
-        return []
-    found = [*folder.glob("*.lock"), *(folder / "refs").rglob("*.lock")]
+        return Freed()
+    places = dict.fromkeys((folder, _common(folder)))
+    found = {path for place in places for path in (*place.glob("*.lock"), *(place / "refs").rglob("*.lock"))}
     if not found:
-        return []
+        return Freed()
     if _git_at_work(git.root):
-        return ["another git is at work in this repository; commits wait for it"]
-    told = []
+        return Freed(told=("another git is at work in this repository; commits wait for it",))
+    freed, told = 0, []
     aside = folder / "catena-stale"
     for path in sorted(found):
-        name = path.relative_to(folder).as_posix()
+        name = path.name if path.parent in places else "-".join(path.parts[path.parts.index("refs") :])
         try:
+            if path.lstat().st_uid != os.getuid():
+                told.append(f"git's lock {name} belongs to another account and stays; commits wait for it")
+                continue
             aside.mkdir(exist_ok=True)
-            path.rename(aside / f"{name.replace('/', '-')}-{time.time_ns()}")
+            path.rename(aside / f"{name}-{time.time_ns()}")
         except OSError as error:
             told.append(f"git's lock {name} could not be moved aside ({os.strerror(error.errno or 0)})")
         else:
+            freed += 1
             told.append(f"a lock that a crash left in git was moved aside: {name}")
-    return told
+    return Freed(freed, tuple(told))
 
 
 def _git_at_work(root: Path) -> bool:

@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from store.documents import Document, hash_of
-from store.errors import FileFault, ProjectFault
+from store.errors import FileFault, NoSuchFile, ProjectFault
 from store.toml import check_schema, parse_toml
 from store.values import text_of
 
 SETTINGS = "catena.toml"
+PRIVATE = ".catena"
+LARGEST = 64 * 1024 * 1024
+"""Bytes of a file of a project that are read at most."""
 APPROACHES = ("reflexive", "codebook", "reliability")
 
 TRACKED = (
@@ -55,9 +58,9 @@ class Project:
     @property
     def private(self) -> Path:
         """`.catena`: this machine's own files."""
-        return self.root / ".catena"
+        return self.root / PRIVATE
 
-    def read(self, path: str, largest: int = 64 * 1024 * 1024) -> bytes:
+    def read(self, path: str, largest: int = LARGEST) -> bytes:
         """The bytes of a regular file of the project; raises FileFault for any other kind of path."""
         return read_inside(self.root, path, largest)
 
@@ -80,34 +83,50 @@ class Project:
         return text
 
     def files(self, folder: str, ending: str) -> Iterator[str]:
-        """Paths of the regular files below a folder that end so, sorted; symbolic links are not followed."""
+        """Paths below a folder that end so, sorted, hidden ones left out.
+
+        Symbolic links are not followed: a link, a folder that cannot be listed, a FIFO with such a name are among the paths,
+        so that reading them names the fault.
+        """
+        if (self.root / folder).is_symlink():
+            yield folder
+            return
         found: list[str] = []
         stack = [folder]
         while stack:
             here = stack.pop()
             try:
-                entries = list(os.scandir(self.root / here))
-            except (FileNotFoundError, NotADirectoryError):
+                with os.scandir(self.root / here) as listed:
+                    entries = [entry for entry in listed if not entry.name.startswith(".")]
+            except FileNotFoundError:
+                continue
+            except OSError:
+                found.append(here)
                 continue
             for entry in entries:
                 path = f"{here}/{entry.name}"
                 if entry.is_dir(follow_symlinks=False):
                     stack.append(path)
-                elif (
-                    entry.name.endswith(ending)
-                    and not entry.name.startswith(".")
-                    and entry.is_file(follow_symlinks=False)
-                ):
+                elif entry.name.endswith(ending) or entry.is_symlink():
                     found.append(path)
         yield from sorted(found)
 
 
-def read_inside(root: Path, path: str, largest: int = 64 * 1024 * 1024) -> bytes:
+def is_ours(path: str) -> bool:
+    """Whether a path, relative to the project, can be one of the files that a project is made of."""
+    parts = PurePosixPath(path).parts
+    return bool(parts) and parts[0] in TRACKED and ".." not in parts and "\0" not in path
+
+
+def read_inside(root: Path, path: str, largest: int = LARGEST) -> bytes:
     """The bytes of the regular file at `path` below `root`, opened component by component without following links."""
     parts = PurePosixPath(path).parts
     if not parts or PurePosixPath(path).is_absolute() or ".." in parts or "\0" in path:
         raise FileFault(path, "the path leads outside the project")
-    folder = os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        folder = os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    except OSError as error:
+        raise FileFault(path, f"the project's folder cannot be opened ({os.strerror(error.errno or 0)})") from None
     try:
         for part in parts[:-1]:
             inner = os.open(part, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=folder)
@@ -116,20 +135,31 @@ def read_inside(root: Path, path: str, largest: int = 64 * 1024 * 1024) -> bytes
         # O_NONBLOCK: opening a FIFO must not wait for its writer.
         handle = os.open(parts[-1], os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=folder)
     except FileNotFoundError:
-        raise FileFault(path, "there is no such file") from None
+        raise NoSuchFile(path) from None
     except OSError as error:
+        if _is_link(root, parts):
+            raise FileFault(path, "it is reached through a symbolic link, which is not followed") from None
         raise FileFault(path, f"it cannot be opened ({os.strerror(error.errno or 0)})") from None
     finally:
         os.close(folder)
-    with open(handle, "rb") as file:
-        about = os.fstat(file.fileno())
+    try:
+        about = os.fstat(handle)
         if not stat.S_ISREG(about.st_mode):
             raise FileFault(path, "it is not a regular file")
         if about.st_size > largest:
             raise FileFault(
                 path, f"it has {about.st_size // 1024 // 1024} MB; at most {largest // 1024 // 1024} are read"
             )
-        return file.read()
+        with open(handle, "rb", closefd=False) as file:
+            return file.read()
+    except OSError as error:
+        raise FileFault(path, f"it cannot be read ({os.strerror(error.errno or 0)})") from None
+    finally:
+        os.close(handle)
+
+
+def _is_link(root: Path, parts: tuple[str, ...]) -> bool:
+    return any(root.joinpath(*parts[:number]).is_symlink() for number in range(1, len(parts) + 1))
 
 
 def find_project(start: Path) -> Path:
@@ -147,6 +177,7 @@ def open_project(root: Path) -> Project:
     """The project in `root`; raises FileFault or ProjectFault where it is none or was made by a newer format."""
     if not (root / SETTINGS).is_file():
         raise ProjectFault(f"{root} is no project: it has no {SETTINGS}; `catena init` begins one")
+    _refuse_links(root / PRIVATE)
     values = parse_toml(SETTINGS, read_inside(root, SETTINGS))
     check_schema(SETTINGS, values)
     approach = text_of(values.get("approach")) or "codebook"
@@ -154,3 +185,13 @@ def open_project(root: Path) -> Project:
         raise FileFault(SETTINGS, f"`approach` is {approach!r}; it can be {', '.join(APPROACHES)}")
     title = text_of(values.get("title")) or root.name
     return Project(root.resolve(), Settings(text_of(values.get("id")), title, approach))
+
+
+def _refuse_links(private: Path) -> None:
+    """This machine's own files are rewritten and thrown away freely: a link among them would do that to somebody else's."""
+    try:
+        links = [private] if private.is_symlink() else [each for each in private.iterdir() if each.is_symlink()]
+    except OSError:
+        return
+    if links:
+        raise ProjectFault(f"{links[0]} is a symbolic link, which nothing of catena's own may be: remove it")

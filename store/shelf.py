@@ -1,6 +1,7 @@
 """Changes put into files: each checked against what is there now, written durably, and able to be taken back.
 
-A change that names a value is compared with that value alone, so what somebody else did elsewhere in the same file is kept.
+A change that names a value is merged into that value alone, field by field, so what somebody else did elsewhere in the same
+file or entry is kept. Nothing is written that could not be read again, and nothing outside the files of a project.
 TOML files stay in memory between changes and are read again when their bytes differ from what was written last.
 """
 
@@ -10,12 +11,13 @@ from typing import Any
 
 from store.acts import Change, SetFile, SetValue
 from store.entries import EntryFile
-from store.errors import ChangedMeanwhile, FileFault
-from store.files import remove_durably, write_durably
+from store.errors import ChangedMeanwhile, FileFault, NoSuchFile, UsageFault
+from store.files import changed_by_someone, remove_durably, write_durably
 from store.holdings import Touched
 from store.journal import Recordable, ReplacedFile
-from store.project import Project
-from store.toml import check_schema
+from store.merging import Conflict, merged, same
+from store.project import LARGEST, Project, is_ours
+from store.toml import LARGEST_FILE, check_schema, parse_toml, render_toml
 
 
 class Shelf:
@@ -26,12 +28,14 @@ class Shelf:
         self._known: dict[str, tuple[str, EntryFile]] = {}
 
     def _bytes(self, path: str) -> bytes | None:
-        if not (self._project.root / path).exists():
+        if not is_ours(path):
+            raise FileFault(path, "it is no file of a project; nothing was written")
+        try:
+            return self._project.read(path)
+        except NoSuchFile:
             return None
-        return self._project.read(path)
 
-    def _file(self, path: str, head: Mapping[str, Any] | None) -> EntryFile:
-        data = self._bytes(path)
+    def _file(self, path: str, data: bytes | None, head: Mapping[str, Any] | None) -> EntryFile:
         if data is None:
             return EntryFile(path, dict(head or {}))
         digest = sha256(data).hexdigest()
@@ -42,46 +46,66 @@ class Shelf:
             known = self._known[path] = (digest, file)
         return known[1]
 
-    def recordable(self, change: Change) -> Recordable:
-        """The change with what really stands there now as its `before`.
-
-        Raises ChangedMeanwhile where that is not what the change was made for, FileFault where the file cannot be read.
-        """
-        if isinstance(change, SetFile):
-            found = self._bytes(change.path)
-            if found != change.before:
-                raise ChangedMeanwhile(_changed(change.path))
-            return ReplacedFile(change.path, found, _hash(change.after))
-        file = self._file(change.path, change.head)
+    def _found(self, change: SetValue) -> tuple[Any, int]:
+        """What stands under the change's keys now, and how large the file is."""
+        data = self._bytes(change.path)
+        if data is None and not change.keys:
+            return None, 0
+        file = self._file(change.path, data, change.head)
         if len(change.keys) > 2 and file.get(change.keys[:2]) is None:
             raise ChangedMeanwhile(f"{change.keys[1]} is no longer in {change.path}; nothing was changed")
-        found = file.get(change.keys) if change.keys or self._bytes(change.path) is not None else None
-        if not _agrees(found, change.before):
-            raise ChangedMeanwhile(_changed(change.path))
-        return SetValue(change.path, change.keys, found, change.after, change.head)
+        return file.get(change.keys), len(data or b"")
+
+    def recordable(self, change: Change) -> Recordable:
+        """The change as it comes out on disk: what really stands there now as its `before`, merged with it its `after`.
+
+        Raises ChangedMeanwhile where that is not what the change was made for, FileFault where the file cannot be read, and
+        UsageFault where the value is none that a file can keep.
+        """
+        if isinstance(change, SetFile):
+            # What an editor wrote may stand there already: then the act makes it durable and able to be undone.
+            if self._bytes(change.path) not in (change.before, change.after):
+                raise ChangedMeanwhile(changed_by_someone(change.path))
+            if len(change.after or b"") > LARGEST:
+                raise UsageFault(f"{change.path} would be larger than {LARGEST // 1024 // 1024} MB; nothing was saved")
+            return ReplacedFile(change.path, change.before, _hash(change.after))
+        found, size = self._found(change)
+        try:
+            after = merged(found, change.before, change.after)
+        except Conflict:
+            raise ChangedMeanwhile(changed_by_someone(change.path)) from None
+        if after is not None:
+            _check_kept(change.path, change.keys, after, size)
+        return SetValue(change.path, change.keys, found, after, change.head)
 
     def put(self, change: Change) -> Touched:
-        """Makes the change durable; raises SaveFault, with the file as it was, where the disk refuses."""
+        """Makes the change durable.
+
+        Raises SaveFault where the disk refuses and ChangedMeanwhile where the file changed in this very moment; it is then as
+        it was.
+        """
+        path = change.path
+        data = self._bytes(path)
         if isinstance(change, SetFile):
             if change.after is None:
-                remove_durably(self._project.root, change.path)
-                return Touched(change.path, None)
-            write_durably(self._project.root, change.path, change.after)
-            return Touched(change.path, change.after.decode("utf-8", errors="replace"))
+                remove_durably(self._project.root, path)
+                return Touched(path, None)
+            write_durably(self._project.root, path, change.after, instead_of=data)
+            return Touched(path, change.after.decode("utf-8", errors="replace"))
         # A failed write must leave no change in memory: what is known is dropped until the bytes are on disk.
-        file = self._file(change.path, change.head)
-        self._known.pop(change.path, None)
+        file = self._file(path, data, change.head)
+        self._known.pop(path, None)
         file.set(change.keys, change.after)
         empty = not file.has_entries and (not file.head or file.head == change.head)
         if empty:
-            remove_durably(self._project.root, change.path)
+            remove_durably(self._project.root, path)
         else:
-            data = file.render()
-            write_durably(self._project.root, change.path, data)
-            self._known[change.path] = (sha256(data).hexdigest(), file)
+            rendered = file.render()
+            write_durably(self._project.root, path, rendered, instead_of=data)
+            self._known[path] = (sha256(rendered).hexdigest(), file)
         if change.keys[:1] == ("excerpt",):
-            return Touched(change.path, file.get(change.keys[:2]), change.keys[1])
-        return Touched(change.path, None if empty else file.values())
+            return Touched(path, file.get(change.keys[:2]), change.keys[1])
+        return Touched(path, None if empty else file.values())
 
     def inverse(self, change: Recordable) -> Change | None:
         """The change that takes a recorded one back, or None where it is taken back already.
@@ -89,45 +113,49 @@ class Shelf:
         Raises ChangedMeanwhile where something else stands there by now.
         """
         if isinstance(change, ReplacedFile):
-            found = self._bytes(change.path)
-            if found == change.before:
+            content = self._bytes(change.path)
+            if content == change.before:
                 return None
-            if _hash(found) != change.after:
-                raise ChangedMeanwhile(_changed(change.path))
-            return SetFile(change.path, found, change.before)
-        exists = self._bytes(change.path) is not None
-        found = self._file(change.path, change.head).get(change.keys) if exists or change.keys else None
-        if _agrees(found, change.after):
-            return SetValue(change.path, change.keys, change.after, change.before, change.head)
-        if _agrees(found, change.before):
-            return None
-        raise ChangedMeanwhile(_changed(change.path))
-
-    def readable(self, path: str) -> bool:
-        """Whether a TOML file can be parsed; other files always are."""
-        if not path.endswith(".toml"):
-            return True
+            if _hash(content) != change.after:
+                raise ChangedMeanwhile(changed_by_someone(change.path))
+            return SetFile(change.path, content, change.before)
         try:
-            self._file(path, None)
-        except FileFault:
-            return False
-        return True
+            found, _ = self._found(change)
+        except ChangedMeanwhile:
+            found = None
+        if same(found, change.after):
+            return SetValue(change.path, change.keys, found, change.before, change.head)
+        if same(found, change.before):
+            return None
+        try:
+            # What was made must be as it was made to be taken away; of what was changed, the changed fields must.
+            if not (isinstance(change.before, Mapping) and isinstance(change.after, Mapping)):
+                raise Conflict
+            back = merged(found, change.after, change.before)
+        except Conflict:
+            raise ChangedMeanwhile(changed_by_someone(change.path)) from None
+        return None if same(found, back) else SetValue(change.path, change.keys, found, back, change.head)
+
+
+def _check_kept(path: str, keys: tuple[str, ...], value: Any, size: int) -> None:
+    """Raises UsageFault unless `value` under `keys` is read back as it is from a file that has `size` bytes without it."""
+    whole = value
+    for key in reversed(keys):
+        whole = {key: whole}
+    try:
+        rendered = render_toml(whole)
+        read: Any = parse_toml(path, rendered)
+    except FileFault as fault:
+        raise UsageFault(f"{fault.reason}; nothing was saved") from None
+    except UnicodeEncodeError:
+        raise UsageFault("the text holds half a character, which no file can keep; nothing was saved") from None
+    for key in keys:
+        read = read[key]
+    if not same(read, value):
+        raise UsageFault(f"{path} cannot keep this value as it is; nothing was saved")
+    if size + len(rendered) > LARGEST_FILE:
+        raise UsageFault(f"{path} would be larger than {LARGEST_FILE // 1024 // 1024} MB; nothing was saved")
 
 
 def _hash(data: bytes | None) -> str | None:
     return None if data is None else sha256(data).hexdigest()
-
-
-def _changed(path: str) -> str:
-    return (
-        f"{path} was changed by someone else meanwhile; nothing was changed now: look at it again, then repeat the step"
-    )
-
-
-def _agrees(found: Any, expected: Any) -> bool:
-    """Whether what is found is what was expected; empty values and absent ones are the same, unknown keys do not count."""
-    if isinstance(expected, Mapping) and isinstance(found, Mapping):
-        return all(_agrees(found.get(key), value) for key, value in expected.items())
-    if expected in (None, "", [], {}):
-        return found in (None, "", [], {})
-    return bool(found == expected)

@@ -18,10 +18,18 @@ LARGEST_FILE = 8 * 1024 * 1024
 """Bytes of a TOML file that are read at most."""
 DEEPEST = 8
 LONGEST_TEXT = 64_000
+LARGEST_NUMBER = 2**63
 SCHEMA = 1
 
 _LINE = re.compile(r"\(at line (\d+)")
-_DOTTED = re.compile(rb"^[ \t]*\[{0,2}[ \t]*(?:[A-Za-z0-9_\"'-]+[ \t]*\.[ \t]*){16,}", re.MULTILINE)
+_PART = rb"""(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
+_DOTTED = re.compile(rb"(?<![A-Za-z0-9_-])(?:%s[ \t]*+\.[ \t]*+){16}" % _PART)
+"""A key of more than sixteen parts: tomllib needs time that grows with the square of their number."""
+_QUOTED = re.compile(
+    rb'''"""(?s:[^"\\]|\\.|"(?!""))*+"{3,5}|'''
+    rb"""'''(?s:[^']|'(?!''))*+'{3,5}|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+'|#[^\n]*+"""
+)
+"""A text or a comment: what looks like a long key in there is none."""
 
 
 def parse_toml(path: str, data: bytes, first_line: int = 1) -> dict[str, Any]:
@@ -31,7 +39,7 @@ def parse_toml(path: str, data: bytes, first_line: int = 1) -> dict[str, Any]:
     """
     if len(data) > LARGEST_FILE:
         raise FileFault(path, f"it is larger than the {LARGEST_FILE // 1024 // 1024} MB that a TOML file may have")
-    if _DOTTED.search(data):
+    if _DOTTED.search(data) and _DOTTED.search(_QUOTED.sub(b'""', data)):
         raise FileFault(path, "a key has more than sixteen parts")
     try:
         text = data.decode("utf-8-sig")
@@ -47,19 +55,23 @@ def parse_toml(path: str, data: bytes, first_line: int = 1) -> dict[str, Any]:
         raise FileFault(path, "it is nested too deeply") from None
     except ValueError as error:
         raise FileFault(path, f"not valid TOML: {error}") from None
-    _check(path, values, 1)
+    check_limits(path, values)
     return values
 
 
-def _check(path: str, value: object, depth: int) -> None:
+def check_limits(path: str, value: object, depth: int = 1) -> None:
+    """Raises FileFault where a value of the file at `path` is beyond what is read back: in the length of a text, or in depth."""
     if isinstance(value, str):
         if len(value) > LONGEST_TEXT:
             raise FileFault(path, f"a text in it is longer than {LONGEST_TEXT} characters")
+    elif isinstance(value, int):
+        if not -LARGEST_NUMBER <= value < LARGEST_NUMBER:
+            raise FileFault(path, "a number in it has more than 64 bits")
     elif isinstance(value, (dict, list)):
         if depth > DEEPEST:
             raise FileFault(path, f"it is nested more than {DEEPEST} levels deep")
         for inner in value.values() if isinstance(value, dict) else value:
-            _check(path, inner, depth + 1)
+            check_limits(path, inner, depth + 1)
 
 
 def check_schema(path: str, values: Mapping[str, Any]) -> None:
@@ -73,9 +85,12 @@ def check_schema(path: str, values: Mapping[str, Any]) -> None:
         )
 
 
-def render_toml(values: Mapping[str, Any]) -> bytes:
-    """`values` as TOML; raises ValueError (UnicodeEncodeError) where a text holds a lone surrogate."""
-    return tomli_w.dumps(values, multiline_strings=not _has_carriage_return(values)).encode("utf-8")
+def render_toml(values: Mapping[str, Any], one_line: bool = False) -> bytes:
+    """`values` as TOML, with `one_line` every text on its own line.
+
+    Raises ValueError (UnicodeEncodeError) where a text holds a lone surrogate.
+    """
+    return tomli_w.dumps(values, multiline_strings=not (one_line or _has_carriage_return(values))).encode("utf-8")
 
 
 def _has_carriage_return(value: object) -> bool:

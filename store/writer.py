@@ -7,19 +7,21 @@ is found and taken back at the next start, and so that it can be undone after an
 import getpass
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
-from store.acts import Act, Change, add_reviewer
+from store.acts import Act, Change, SetValue, add_reviewer
 from store.committer import Committer
-from store.errors import ChangedMeanwhile, FileFault, NoIdentity, SaveFault, UsageFault
+from store.errors import CatenaError, ChangedMeanwhile, FileFault, NoIdentity, SaveFault, UsageFault
 from store.files import remove_leftovers, write_durably
 from store.git import Git
-from store.holdings import Touched, is_sound, read_reviewers
+from store.holdings import Touched, read_reviewers
+from store.inspection import sound_paths, users_of
 from store.journal import Journal, Recordable, Recorded
 from store.lock import Lock
 from store.names import is_id, random_id, slug_id
 from store.preflight import free_stale_locks
-from store.project import TRACKED, Project
+from store.project import PRIVATE, TRACKED, Project
 from store.reviewers import Reviewer
 from store.shelf import Shelf
 from store.values import now
@@ -63,6 +65,7 @@ class Writer:
         self.reviewer = Reviewer("", "")
         self._committer = Committer(self.git, self._journal, self._guard, self._author, self._tell)
         self._background = False
+        self._half: Recorded | None = None
 
     @classmethod
     def open(
@@ -109,7 +112,7 @@ class Writer:
     def perform(self, act: Act) -> Done:
         """Makes the act durable.
 
-        Raises ChangedMeanwhile, FileFault or SaveFault, and then every file is as it was before.
+        Raises ChangedMeanwhile, FileFault, SaveFault, or UsageFault for what no file can keep; then every file is as it was.
         """
         return self._perform(act.kind, act.message + (f"\n\n{act.why}" if act.why else ""), act.changes)
 
@@ -161,27 +164,24 @@ class Writer:
             return self._perform(act.kind, f"{verb}: {plain}", changes, undoes=act.id)
 
     def _refuse_orphans(self, act: Recorded) -> None:
-        """Undoing the making of a theme or a document must not leave excerpts without it."""
+        """Undoing the making of a theme or a document must not leave excerpts, memos or other themes without it."""
+        own = {change.path for change in act.changes}
         for change in act.changes:
             folder, _, name = change.path.removesuffix(".toml").partition("/")
-            if folder not in ("themes", "documents") or change.before is not None:
-                continue
-            own = {each.path for each in act.changes}
-            users = [
-                path
-                for path in self.project.files("excerpts", ".toml")
-                if path not in own and _mentions(self.project, path, folder, name)
-            ]
-            if users:
-                raise ChangedMeanwhile(f"{name} is in use by now ({users[0]}); undo or untag those excerpts first")
+            made = change.before is None and not (isinstance(change, SetValue) and change.keys)
+            if folder in ("themes", "documents") and made:
+                user = next((path for path in users_of(self.project, folder, name) if path not in own), None)
+                if user is not None:
+                    raise ChangedMeanwhile(f"{name} is in use by now ({user}); undo or change that first")
 
     def _perform(self, kind: str, message: str, changes: Sequence[Change], undoes: str = "") -> Done:
         with self._guard:
+            self._finish_half()
             recorded = tuple(self._shelf.recordable(change) for change in changes)
             act = Recorded(
                 random_id("a", 10, self._journal.acts),
                 kind,
-                message,
+                message.encode("utf-8", errors="replace").decode("utf-8"),
                 self.reviewer.id,
                 recorded,
                 undoes,
@@ -190,21 +190,39 @@ class Writer:
             self._journal.record(act)
             touched: list[Touched] = []
             try:
-                for change in changes:
-                    touched.append(self._shelf.put(change))
-            except (SaveFault, FileFault, ValueError):
-                self._put_back(act)
-                self._journal.void(act.id)
+                for change, made in zip(changes, recorded, strict=True):
+                    touched.append(self._shelf.put(made if isinstance(made, SetValue) else change))
+            except CatenaError:
+                self._half = act
+                with suppress(SaveFault):
+                    self._finish_half()
                 raise
         self._committer.notice()
         self._tell()
         return Done(act.id, message.partition("\n")[0], tuple(touched))
 
-    def _put_back(self, act: Recorded) -> None:
+    def _finish_half(self) -> None:
+        """Takes back an act that did not come about as a whole; raises SaveFault while the disk refuses even that.
+
+        Until it is done nothing else is written, so that the journal's last act stays the one that a restart would take back.
+        """
+        if self._half is not None:
+            self._journal.uncommitted.pop(self._half.id, None)
+            self._put_back(self._half)
+            self._journal.void(self._half.id)
+            self._half = None
+
+    def _put_back(self, act: Recorded) -> list[str]:
+        """Takes back what of an act stands; the paths where somebody has changed the same since, which are left as they are."""
+        left = []
         for change in reversed(act.changes):
-            inverse = self._shelf.inverse(change)
-            if inverse is not None:
-                self._shelf.put(inverse)
+            try:
+                inverse = self._shelf.inverse(change)
+                if inverse is not None:
+                    self._shelf.put(inverse)
+            except (ChangedMeanwhile, FileFault):
+                left.append(change.path)
+        return left
 
     def _recover(self) -> None:
         """Mends what a crash left: half an act, temporary files, locks of git."""
@@ -214,11 +232,12 @@ class Writer:
             stands = [self._stands(change) for change in last.changes]
             if not all(stands):
                 if any(stands):
-                    self._put_back(last)
+                    left = self._put_back(last)
                     told.append(f"the last act was half done and was taken back: {last.message}")
+                    told += [f"{path} was changed since and was left as it is" for path in left]
                 self._journal.void(last.id)
-        remove_leftovers(self.project.root, TRACKED)
-        told += free_stale_locks(self.git)
+        remove_leftovers(self.project.root, (*TRACKED, PRIVATE))
+        told += free_stale_locks(self.git).told
         self.recovered = tuple(told)
 
     def _stands(self, change: Recordable) -> bool:
@@ -254,7 +273,7 @@ class Writer:
         return reviewer_here(self.project)
 
     def _slug_of(self, name: str, email: str) -> str:
-        by_email = [person.id for person in self._people.values() if person.email and person.email == email]
+        by_email = [each.id for each in self._people.values() if each.email.casefold() == email.casefold()]
         by_name = [person.id for person in self._people.values() if person.name == name and not person.email]
         return (by_email or by_name or [""])[0]
 
@@ -272,12 +291,10 @@ class Writer:
 
         Files that cannot be read, texts that are not what their record says, and deletions stay out of it: `doctor` names them.
         """
-        own = {change.path for act in self._journal.uncommitted.values() for change in act.changes}
-        paths = [
-            path
-            for status, path in self.git.changed(TRACKED)
-            if path not in own and "D" not in status and is_sound(self.project, path)
-        ]
+        with self._guard:
+            own = {change.path for act in self._journal.uncommitted.values() for change in act.changes}
+        changed = [path for status, path in self.git.changed(TRACKED) if path not in own and "D" not in status]
+        paths = sound_paths(self.project, changed)
         if paths:
             listed = "\n".join(f"- {path}" for path in paths)
             self.git.commit(paths, f"take in {len(paths)} files changed outside\n\n{listed}", self._identity)
@@ -290,12 +307,6 @@ def reviewer_here(project: Project) -> str:
     except FileFault:
         return ""
     return slug if is_id(slug) else ""
-
-
-def _mentions(project: Project, path: str, folder: str, name: str) -> bool:
-    if folder == "documents":
-        return path.endswith(f"/{name}.toml")
-    return f'"{name}"'.encode() in project.read(path)
 
 
 def login() -> str:

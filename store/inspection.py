@@ -1,0 +1,63 @@
+"""What of a project's files can be trusted to go into git, and which files depend on a theme or a document.
+
+Both look at the disk as it is now, whatever is in memory, and leave it alone.
+"""
+
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+
+from store.documents import Document, document_from
+from store.errors import FileFault
+from store.holdings import is_sound
+from store.project import Project
+from store.toml import parse_toml
+
+
+def sound_paths(project: Project, paths: Iterable[str]) -> list[str]:
+    """Those of `paths` that can be read as what their place says; a text or an original must be the one in its record."""
+    wanted = list(paths)
+    texts: dict[str, Document] = {}
+    if any(path.startswith(("corpus/", "originals/")) for path in wanted):
+        for document in _documents(project):
+            texts[document.path] = document
+            if document.original:
+                texts[document.original] = document
+    return [path for path in wanted if is_sound(project, path) or _is_recorded(project, path, texts.get(path))]
+
+
+def _is_recorded(project: Project, path: str, document: Document | None) -> bool:
+    if document is None:
+        return False
+    expected = document.sha256 if path == document.path else document.original_sha256
+    try:
+        return sha256(project.read(path)).hexdigest() == expected
+    except FileFault:
+        return False
+
+
+def _documents(project: Project) -> Iterator[Document]:
+    for path in project.files("documents", ".toml"):
+        try:
+            yield document_from(path, parse_toml(path, project.read(path)))
+        except FileFault:
+            continue
+
+
+def users_of(project: Project, folder: str, name: str) -> Iterator[str]:
+    """The files of excerpts, memos and themes that need the theme or document `name` (whose record is in `folder`)."""
+    for path in project.files("excerpts", ".toml"):
+        if path.endswith(f"/{name}.toml") if folder == "documents" else _mentions(project, path, name):
+            yield path
+    for place, ending in (("memos", ".md"), ("themes", ".toml")):
+        for path in project.files(place, ending):
+            if path != f"{folder}/{name}.toml" and _mentions(project, path, name):
+                yield path
+
+
+def _mentions(project: Project, path: str, name: str) -> bool:
+    try:
+        data = project.read(path)
+    except FileFault:
+        return False
+    quoted = name.encode()
+    return b'"%s"' % quoted in data or b"'%s'" % quoted in data
