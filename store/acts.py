@@ -130,7 +130,7 @@ def add_theme(
     holdings: Holdings, name: str, parent: Theme | None = None, definition: str = "", status: str = "candidate"
 ) -> tuple[Act, Theme]:
     """A new theme, last among its siblings; raises UsageFault where a sibling has the name or the name is empty."""
-    name = plain_name("a theme", name)
+    name = plain_name("a theme's name", name)
     if parent is not None and not parent.active:
         raise UsageFault(f"the theme {parent.name} is {parent.status} and takes no more themes")
     above = parent.id if parent else ""
@@ -164,7 +164,7 @@ def write_memo(
     """A new memo; `themes`, `excerpts`, `documents` are ids. The body is kept as it is."""
     created = now()
     memo_id = new_memo_id(holdings.memos)
-    title = plain_name("a memo", title or "Untitled")
+    title = plain_name("a memo's title", title or "Untitled")
     path = memo_path(reviewer, memo_id, title, created)
     memo = Memo(memo_id, title, reviewer, path, kind, created, tuple(themes), tuple(excerpts), tuple(documents), body)
     return Act("memo", f"memo {title} ({memo_id})", (SetFile(path, None, memo_text(memo).encode("utf-8")),)), memo

@@ -34,8 +34,10 @@ def begin_project(root: Path, title: str, approach: str = "codebook") -> Project
 
     Raises ProjectFault where there is one already, or git is missing or too old; SaveFault where the disk refuses.
     """
-    title = plain_name("a project", title)
+    title = plain_name("a project's title", title)
     _check_git()
+    # Resolved first: `new/..` is a folder that is there as soon as `new` is made.
+    root = root.resolve()
     if (root / SETTINGS).exists():
         raise ProjectFault(f"{root} holds a project already: `catena {root}` opens it")
     _make_folder(root)
@@ -61,6 +63,7 @@ def copy_sample(sample: Path, root: Path) -> Project:
     Raises ProjectFault where `root` exists and is not empty.
     """
     _check_git()
+    root = root.resolve()
     if root.exists() and (not root.is_dir() or any(root.iterdir())):
         raise ProjectFault(f"{root} exists and is not empty: name another folder, or open it with `catena {root}`")
     _make_folder(root)

@@ -96,7 +96,8 @@ def add_document(
         raise UsageFault(f"there is no kind {kind!r}; the kinds are {', '.join(KINDS)}")
     if wanted_id and (not is_id(wanted_id) or wanted_id in holdings.documents):
         taken = wanted_id in holdings.documents
-        raise UsageFault(f"the id {wanted_id!r} " + ("is taken" if taken else "may only have a-z, 0-9 and hyphens"))
+        rule = "cannot be one: use a-z, 0-9 and hyphens, and no word that a system keeps for itself"
+        raise UsageFault(f"the id {wanted_id!r} {'is taken' if taken else rule}")
     place = PurePosixPath(incoming.name)
     whole = place.with_suffix("").as_posix()
     taken_by_another = slug_id(place.stem, "document", ()) in holdings.documents
@@ -106,7 +107,7 @@ def add_document(
     original = f"originals/{document_id}{suffix}" if incoming.original is not None else ""
     document = Document(
         id=document_id,
-        title=plain_name("a document", title or place.stem.strip() or document_id),
+        title=plain_name("a document's title", title or place.stem.strip() or document_id),
         kind=kind,
         path=f"corpus/{KINDS[kind]}/{document_id}.txt",
         sha256=hash_of(incoming.text),

@@ -23,12 +23,15 @@ _OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff
 
 
 def plain_name(what: str, text: str) -> str:
-    """`text` as a name on one line, runs of white space as one blank; raises UsageFault where it is empty or holds controls."""
+    """`text` as a name on one line, runs of white space as one blank.
+
+    Raises UsageFault, in which `what` is as in "a theme's name", where nothing is left or a terminal would obey it.
+    """
     name = " ".join(text.split())
     if not name:
-        raise UsageFault(f"{what} needs a name")
+        raise UsageFault(f"{what} cannot be empty")
     if _OBEYED.search(name):
-        raise UsageFault(f"the name of {what} cannot hold control characters")
+        raise UsageFault(f"{what} cannot hold control characters")
     return name
 
 

@@ -15,7 +15,7 @@ from store.names import plain_name
 
 def rename_theme(holdings: Holdings, theme: Theme, name: str, why: str = "") -> tuple[Act, Theme]:
     """The theme goes by `name` from now on; raises UsageFault where a sibling has it, or it is the theme's own."""
-    name = plain_name("a theme", name)
+    name = plain_name("a theme's name", name)
     if name == theme.name:
         raise UsageFault(f"the theme is called {name} already")
     _refuse_twin(holdings, replace(theme, name=name))

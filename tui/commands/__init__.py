@@ -6,8 +6,12 @@ what it uses. Data goes to standard output and narration to standard error; a re
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from store.errors import CatenaError
+
+if TYPE_CHECKING:
+    import click
 
 
 def main() -> None:
@@ -48,9 +52,12 @@ def run(arguments: list[str]) -> int:
     except (click.exceptions.Abort, KeyboardInterrupt):
         narrate("interrupted; what was saved before stays saved")
         return 130
+    except click.NoSuchOption as error:
+        near = f", did you mean {' or '.join(error.possibilities)}?" if error.possibilities else ""
+        narrate(f"there is no option {error.option_name!r}{near}; `{_command_of(error)} --help` tells more")
+        return error.exit_code
     except click.UsageError as error:
-        help_of = error.ctx.command_path if error.ctx else "catena"
-        narrate(f"{_sentence(error.format_message())}; `{help_of} --help` tells more")
+        narrate(f"{_sentence(error.format_message())}; `{_command_of(error)} --help` tells more")
         return error.exit_code
     except click.ClickException as error:
         narrate(_sentence(error.format_message()))
@@ -59,6 +66,10 @@ def run(arguments: list[str]) -> int:
         narrate(error.message)
         return error.exit_code
     return result if isinstance(result, int) else 0
+
+
+def _command_of(error: "click.UsageError") -> str:
+    return error.ctx.command_path if error.ctx else "catena"
 
 
 def _sentence(message: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from store.documents import KINDS, Document
+from store.encodings import CERTAIN
 from store.errors import AnswerIsNo, CatenaError, FileFault, UsageFault
 from store.project import TRACKED
 from tui.commands.group import Command
@@ -31,9 +32,16 @@ if TYPE_CHECKING:
 )
 @click.option("--title", default="", metavar="T", help="The title, where one document is added.")
 @click.option("--id", "wanted_id", default="", metavar="ID", help="The id, where one document is added: a-z, 0-9, -.")
+@click.option("--encoding", default="", metavar="E", help="What the files are in, where it is guessed wrong: cp1252 …")
 @click.pass_obj
 def add_command(
-    session: Session, paths: Sequence[Path], kind: str, cases: Sequence[str], title: str, wanted_id: str
+    session: Session,
+    paths: Sequence[Path],
+    kind: str,
+    cases: Sequence[str],
+    title: str,
+    wanted_id: str,
+    encoding: str,
 ) -> int:
     """Import text files, or all of a folder's.
 
@@ -52,8 +60,9 @@ def add_command(
         raise UsageFault(f"--title and --id name one document, and {len(found)} files are to be added")
     progress = Progress(session.quiet)
     worst = 0
+    guessed: list[Document] = []
     with session.writing() as writer:
-        importer = _Importer(session, writer, kind, cases, title, wanted_id)
+        importer = _Importer(session, writer, kind, cases, title, wanted_id, encoding)
         for number, file in enumerate(found, 1):
             progress.show(f"{number} of {len(found)}  {file.name}")
             try:
@@ -64,10 +73,15 @@ def add_command(
                 worst = max(worst, error.exit_code)
                 continue
             progress.end()
+            if status == "added" and document.encoding not in CERTAIN and not encoding:
+                guessed.append(document)
             if session.as_json:
                 say_json(_about(document) | {"status": status})
             else:
                 say(f"{status:<9} {document.id}  {document.characters} characters")
+    if guessed:
+        listed = ", ".join(f"{document.id} as {document.encoding}" for document in guessed)
+        session.note(f"read {listed}: where letters are wrong, `catena undo` and add it again with --encoding")
     return worst
 
 
@@ -75,10 +89,17 @@ class _Importer:
     """Takes one file after the other into the project, each as an act of its own."""
 
     def __init__(
-        self, session: Session, writer: "Writer", kind: str, cases: Sequence[str], title: str, wanted_id: str
+        self,
+        session: Session,
+        writer: "Writer",
+        kind: str,
+        cases: Sequence[str],
+        title: str,
+        wanted_id: str,
+        encoding: str,
     ) -> None:
         self._writer = writer
-        self._kind, self._title, self._wanted_id = kind, title, wanted_id
+        self._kind, self._title, self._wanted_id, self._encoding = kind, title, wanted_id, encoding
         self._holdings = session.holdings
         self._cases, self._new_cases = self._known_cases(cases)
 
@@ -94,7 +115,7 @@ class _Importer:
         for name in names:
             known = next((case for case in cases.values() if name in (case.id, case.name, *case.aliases)), None)
             if known is None:
-                known = Case(slug_id(name, "case", cases), plain_name("a case", name))
+                known = Case(slug_id(name, "case", cases), plain_name("a case's name", name))
                 cases[known.id] = known
                 acts.append(add_case(known))
             ids.append(known.id)
@@ -109,7 +130,7 @@ class _Importer:
 
         if file.fault is not None:
             raise file.fault
-        incoming = read_text_file(file.path, file.name)
+        incoming = read_text_file(file.path, file.name, self._encoding)
         document, same = known_as(self._holdings, incoming)
         if document is not None and same:
             return document, "unchanged"

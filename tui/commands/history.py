@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from store.errors import AnswerIsNo, UsageFault
+from store.errors import AnswerIsNo, GitFault, UsageFault
 from tui.commands.group import Command
 from tui.commands.output import say, say_json
 from tui.commands.session import Session, theme_names
@@ -31,6 +31,8 @@ def log_command(session: Session, thing: str | None, limit: int | None) -> None:
     from store.git import Git
 
     git = Git(session.project.root)
+    if git.folder() is None:
+        raise GitFault("this folder is no git repository, so it has no history: `git init` in it begins one")
     commits = git.log(limit=0 if thing else limit or 0)
     if thing:
         about = _commits_about(session, git, thing)

@@ -96,7 +96,7 @@ class Shell:
         if words[:1] == ["cd"]:
             self.here = (self.here / words[1]).resolve()
             return Outcome(0, "", "")
-        if words[:1] != ["catena"] or {"|", ";", "&&", ">", "2>", ">>"} & set(words):
+        if words[:1] != ["catena"] or "$(" in typed or {"|", ";", "&&", ">"} & set(words):
             return self.sh(typed)
         if "<" in words:
             place = words.index("<")
