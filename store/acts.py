@@ -120,7 +120,8 @@ def _entry_change(path: str, before: Excerpt | None, after: Excerpt | None) -> S
     return SetValue(
         path,
         ("excerpt", known.id),
-        excerpt_entry(before) if before else None,
+        # A note that was empty when the reviewer acted must still be so.
+        {"note": ""} | excerpt_entry(before) if before else None,
         excerpt_entry(after) if after else None,
         head={"schema": 1, "document": known.document},
     )
@@ -167,15 +168,22 @@ def write_memo(
     title = plain_name("a memo's title", title or "Untitled")
     path = memo_path(reviewer, memo_id, title, created)
     memo = Memo(memo_id, title, reviewer, path, kind, created, tuple(themes), tuple(excerpts), tuple(documents), body)
-    return Act("memo", f"memo {title} ({memo_id})", (SetFile(path, None, memo_text(memo).encode("utf-8")),)), memo
+    return Act("memo", f"memo {title} ({memo_id})", (SetFile(path, None, _bytes_of(memo)),)), memo
 
 
 def change_memo(memo: Memo, changed: Memo) -> Act:
     """The memo as it was last read becomes `changed` (title, type, links, body); raises UsageFault where nothing differs."""
-    before, after = memo_text(memo).encode("utf-8"), memo_text(changed).encode("utf-8")
+    before, after = _bytes_of(memo), _bytes_of(changed)
     if before == after:
         raise UsageFault("nothing in the memo has changed")
     return Act("memo", f"write in memo {changed.title} ({memo.id})", (SetFile(memo.path, before, after),))
+
+
+def _bytes_of(memo: Memo) -> bytes:
+    try:
+        return memo_text(memo).encode("utf-8")
+    except UnicodeEncodeError:
+        raise UsageFault("the memo holds half a character, which no file can keep; nothing was saved") from None
 
 
 def add_reviewer(reviewer: Reviewer) -> Act:
