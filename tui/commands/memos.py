@@ -222,7 +222,7 @@ def _about(memo: Memo) -> dict[str, Any]:
 def memo_list(session: Session, kind: str, theme: str, document: str, reviewer: str) -> None:
     """List the memos, by reviewer and date."""
     _refuse_kind(kind)
-    found = sorted(session.holdings.memos.values(), key=lambda each: each.path)
+    found = sorted(session.holdings.memos.values(), key=_reading_order)
     if kind:
         found = [each for each in found if each.type == kind]
     if theme:
@@ -245,6 +245,10 @@ def memo_list(session: Session, kind: str, theme: str, document: str, reviewer: 
         date = f"{memo.created:%Y-%m-%d}" if memo.created else ""
         rows.append((memo.id, memo.type, memo.reviewer, date, memo.title))
     table(rows)
+
+
+def _reading_order(memo: Memo) -> tuple[str, str, str, str]:
+    return memo.reviewer, memo.created.isoformat() if memo.created else "", memo.title, memo.id
 
 
 @memo_command.command("show")
