@@ -1,0 +1,136 @@
+"""Blocks: a batch of documents, read and sorted into the columns and postings of one segment.
+
+A batch is read as a whole, and its tokens become postings by one sort, which is what makes building quick. A block knows
+nothing of files.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from search.columns import Indexed
+from search.passages import Passage, passages_of
+from search.tokens import Tokens, tokens_of
+from search.view import PLAIN, Rules, view_of
+
+Posting = tuple[str, bytes, int, float, bytes]
+"""What Whoosh takes: field, term, passage, weight, and the frequency as four bytes."""
+
+
+@dataclass(frozen=True)
+class Read:
+    """A document as it was read for the index."""
+
+    id: str
+    sha256: str
+    rules: str
+    passages: tuple[Passage, ...]
+    tokens: Tokens
+
+
+def read_document(document: str, sha256: str, text: str, rules: Rules = PLAIN) -> Read:
+    """A document's passages and tokens; a text without any passage counts as one empty passage."""
+    passages = passages_of(text) or (Passage(0, 0, ""),)
+    return Read(document, sha256, rules.key, passages, tokens_of(view_of(text, rules)))
+
+
+class Block:
+    """The columns of a batch."""
+
+    def __init__(self, batch: Sequence[Read]) -> None:
+        numbers: dict[str, int] = {}
+        stream = np.fromiter(
+            (numbers.setdefault(term, len(numbers)) for read in batch for term in read.tokens.terms), np.uint32
+        )
+        tokens = len(stream)
+        joined: list[tuple[int, int, int]] = []
+        firsts: list[npt.NDArray[np.uint32]] = []
+        self.documents: list[Indexed] = []
+        speakers: dict[str, int] = {}
+        speaker_numbers: list[int] = []
+        passage = token = 0
+        for read in batch:
+            starts = np.array([each.start for each in read.passages], np.uint32)
+            firsts.append(token + np.searchsorted(read.tokens.starts, starts).astype(np.uint32))
+            speaker_numbers += (speakers.setdefault(each.speaker, len(speakers)) for each in read.passages)
+            joined += (
+                (numbers.setdefault(term, len(numbers)), token + first, token + last)
+                for term, first, last in read.tokens.joined
+            )
+            count = len(read.tokens.terms)
+            self.documents.append(Indexed(read.id, read.sha256, read.rules, passage, len(read.passages), count))
+            passage += len(read.passages)
+            token += count
+        self.speakers = list(speakers)
+        joined_numbers = np.array(joined, np.uint32).reshape(-1, 3)
+        stream = np.concatenate((stream, joined_numbers[:, 0]))
+        first = np.concatenate((np.arange(tokens, dtype=np.uint32), joined_numbers[:, 1]))
+        terms = sorted(numbers, key=_utf8)
+        rank = np.empty(len(numbers), np.uint32)
+        rank[[numbers[term] for term in terms]] = np.arange(len(numbers), dtype=np.uint32)
+        stream = rank[stream]
+        order = np.lexsort((first, stream)) if len(joined) else np.argsort(stream, kind="stable")
+        encoded = [_utf8(term) + b"\n" for term in terms]
+        self.lexicon = b"".join(encoded)
+        self._terms = encoded
+        places = np.zeros(len(encoded) + 1, np.uint32)
+        np.cumsum([len(each) for each in encoded], out=places[1:])
+        bounds = np.zeros(len(encoded) + 1, np.uint32)
+        np.cumsum(np.bincount(stream, minlength=len(encoded)), out=bounds[1:])
+        passage_tokens = np.concatenate(firsts) if firsts else np.zeros(0, np.uint32)
+        self._occurring = np.searchsorted(passage_tokens, first[order], side="right") - 1
+        self._bounds = bounds
+        self.sizes = np.diff(np.append(passage_tokens, tokens))
+        self.arrays: dict[str, npt.NDArray[Any]] = {
+            "terms": places,
+            "bounds": bounds,
+            "occurrences": order,
+            "starts": _joined([read.tokens.starts for read in batch]),
+            "ends": _joined([read.tokens.ends for read in batch]),
+            "gaps": _joined([read.tokens.gaps for read in batch]),
+            "tails": _joined([read.tokens.tails for read in batch]),
+            "joined_first": joined_numbers[:, 1],
+            "joined_last": joined_numbers[:, 2],
+            "passage_tokens": passage_tokens,
+            "passage_starts": np.array([each.start for read in batch for each in read.passages], np.uint32),
+            "passage_ends": np.array([each.end for read in batch for each in read.passages], np.uint32),
+            "passage_speakers": np.array(speaker_numbers, np.uint32),
+            "passage_documents": np.repeat(
+                np.arange(len(batch), dtype=np.uint32), [len(read.passages) for read in batch]
+            ),
+        }
+
+    def postings(self) -> Iterator[Posting]:
+        """Every term with the passages it stands in and how often, in order."""
+        if not len(self._terms):
+            return
+        term_of = np.repeat(
+            np.arange(len(self._terms), dtype=np.int64), (self._bounds[1:] - self._bounds[:-1]).astype(np.int64)
+        )
+        keys = term_of * (len(self.sizes) + 1) + self._occurring
+        heads = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
+        counts = np.diff(np.append(heads, len(keys)))
+        values = [count.to_bytes(4, "big") for count in range(int(counts.max()) + 1)]
+        terms = [term[:-1] for term in self._terms]
+        for number, passage, count in zip(
+            term_of[heads].tolist(), self._occurring[heads].tolist(), counts.tolist(), strict=True
+        ):
+            yield "content", terms[number], passage, float(count), values[count]
+
+    def ids(self) -> Iterator[Posting]:
+        """Every document's id with its passages."""
+        for document in sorted(self.documents, key=lambda each: each.id):
+            name = document.id.encode("utf-8")
+            for passage in range(document.passage, document.passage + document.passages):
+                yield "document", name, passage, 1.0, b""
+
+
+def _utf8(term: str) -> bytes:
+    return term.encode("utf-8", "surrogatepass")
+
+
+def _joined(columns: list[npt.NDArray[Any]]) -> npt.NDArray[Any]:
+    return np.concatenate(columns) if columns else np.zeros(0, np.uint32)

@@ -1,0 +1,196 @@
+"""The columns of a segment: what the evaluation of queries reads, in one memory-mapped file beside the segment's Whoosh files.
+
+A segment holds whole documents. Its tokens are numbered through all of them; a document's passages follow each other. For
+every term the file lists its occurrences, in order of place; an occurrence is the number of a token, or, from `tokens` on,
+that of a joined token, which stands over several. The file is written whole before the commit that names its segment, and
+never changed. It holds numbers, UTF-8 and JSON, and nothing that could be executed.
+"""
+
+import json
+import mmap
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+
+FORMAT = 1
+"""Raised whenever the file's contents change their meaning: older files are built anew."""
+
+MAGIC = b"catena columns\n"
+_ALIGNMENT = 64
+
+Numbers = npt.NDArray[np.uint32]
+Bytes = npt.NDArray[np.uint8]
+
+
+class Damaged(Exception):
+    """An index file is not what was written; the index is to be built anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """A document in a segment: which version of its text and by which rules it was read, and where its passages begin."""
+
+    id: str
+    sha256: str
+    rules: str
+    passage: int
+    passages: int
+    tokens: int
+
+
+@dataclass(frozen=True)
+class Columns:
+    """One segment, for reading.
+
+    `lexicon` has the terms (UTF-8, sorted, separated by LF), of which term `t` begins at `terms[t]`; its occurrences are
+    `occurrences[bounds[t]:bounds[t + 1]]`. Token `i` is `[starts[i], ends[i])` of its document. Passage `p` is
+    `[passage_starts[p], passage_ends[p])` and begins with the token `passage_tokens[p]`. `joined_first` and `joined_last`
+    are the tokens that a joined one stands over.
+    """
+
+    documents: tuple[Indexed, ...]
+    speakers: tuple[str, ...]
+    lexicon: bytes | mmap.mmap
+    lexicon_at: int
+    terms: Numbers
+    bounds: Numbers
+    occurrences: Numbers
+    starts: Numbers
+    ends: Numbers
+    gaps: Bytes
+    tails: Bytes
+    joined_first: Numbers
+    joined_last: Numbers
+    passage_tokens: Numbers
+    passage_starts: Numbers
+    passage_ends: Numbers
+    passage_speakers: Numbers
+    passage_documents: Numbers
+
+    @property
+    def passages(self) -> int:
+        return len(self.passage_starts)
+
+    @property
+    def tokens(self) -> int:
+        return len(self.starts)
+
+    def term(self, number: int) -> bytes:
+        """A term's UTF-8."""
+        low = self.lexicon_at + int(self.terms[number])
+        return self.lexicon[low : self.lexicon_at + int(self.terms[number + 1]) - 1]
+
+    def place(self, term: bytes) -> int:
+        """The number of the first term that is not before `term`."""
+        low, high = 0, len(self.terms) - 1
+        while low < high:
+            middle = (low + high) // 2
+            if self.term(middle) < term:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def words(self) -> bytes:
+        """The whole lexicon, one term a line."""
+        return self.lexicon[self.lexicon_at : self.lexicon_at + int(self.terms[-1])]
+
+
+_ARRAYS: Mapping[str, type[np.generic]] = {
+    "terms": np.uint32,
+    "bounds": np.uint32,
+    "occurrences": np.uint32,
+    "starts": np.uint32,
+    "ends": np.uint32,
+    "gaps": np.uint8,
+    "tails": np.uint8,
+    "joined_first": np.uint32,
+    "joined_last": np.uint32,
+    "passage_tokens": np.uint32,
+    "passage_starts": np.uint32,
+    "passage_ends": np.uint32,
+    "passage_speakers": np.uint32,
+    "passage_documents": np.uint32,
+}
+
+
+def write_columns(
+    path: Path,
+    documents: Sequence[Indexed],
+    speakers: Sequence[str],
+    lexicon: bytes,
+    arrays: Mapping[str, npt.NDArray[Any]],
+) -> None:
+    """Writes the file at `path` and syncs it."""
+    parts: list[tuple[str, bytes]] = [("lexicon", lexicon)]
+    parts += [(name, arrays[name].astype(kind).tobytes()) for name, kind in _ARRAYS.items()]
+    extents: dict[str, tuple[int, int, int]] = {}
+    offset = 0
+    for name, data in parts:
+        extents[name] = (offset, len(data), crc32(data))
+        offset += -(-len(data) // _ALIGNMENT) * _ALIGNMENT
+    head = json.dumps(
+        {
+            "format": FORMAT,
+            "size": offset,
+            "extents": extents,
+            "documents": [list(asdict(each).values()) for each in documents],
+            "speakers": list(speakers),
+        },
+        ensure_ascii=False,
+    ).encode("utf-8")
+    head += b" " * (-(len(MAGIC) + 16 + 8 + len(head)) % _ALIGNMENT)
+    with open(path, "wb") as file:
+        file.write(MAGIC + f"{len(head):16d}{crc32(head):08x}".encode() + head)
+        for _, data in parts:
+            file.write(data)
+            file.write(b"\0" * (-len(data) % _ALIGNMENT))
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def read_columns(path: Path, thorough: bool = False) -> Columns:
+    """The columns in the file at `path`; `thorough` compares every checksum.
+
+    Raises Damaged where it is not a whole file of this format, FileNotFoundError where a later commit has removed it.
+    """
+    with open(path, "rb") as file:
+        try:
+            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        except ValueError:
+            raise Damaged(f"{path.name} is empty") from None
+    try:
+        start = len(MAGIC) + 24
+        if mapped[: len(MAGIC)] != MAGIC:
+            raise Damaged(f"{path.name} is not a file of columns")
+        length, check = int(mapped[len(MAGIC) : len(MAGIC) + 16]), int(mapped[len(MAGIC) + 16 : start], 16)
+        raw = mapped[start : start + length]
+        if crc32(raw) != check:
+            raise Damaged(f"{path.name} has another head than was written")
+        head = json.loads(raw)
+        body = start + length
+        if head["format"] != FORMAT or len(mapped) != body + head["size"]:
+            raise Damaged(f"{path.name} is cut short or of another format")
+        found: dict[str, npt.NDArray[Any]] = {}
+        for name, kind in _ARRAYS.items():
+            offset, size, _ = head["extents"][name]
+            found[name] = np.frombuffer(mapped, kind, size // np.dtype(kind).itemsize, body + offset)
+        if thorough:
+            for name, (offset, size, expected) in head["extents"].items():
+                if crc32(mapped[body + offset : body + offset + size]) != expected:
+                    raise Damaged(f"{path.name}: `{name}` is not what was written")
+        return Columns(
+            tuple(Indexed(*each) for each in head["documents"]),
+            tuple(head["speakers"]),
+            mapped,
+            body + head["extents"]["lexicon"][0],
+            **found,
+        )
+    except (ValueError, KeyError, TypeError, IndexError) as error:
+        raise Damaged(f"{path.name} cannot be read ({error})") from error

@@ -1,0 +1,191 @@
+"""Commits: the Whoosh index in a folder, one index document a passage, and its segments' columns beside them.
+
+This is the only module that knows Whoosh, and it uses only what Whoosh 2.7.4 has as well. A commit is the renaming of a
+table of contents, so it is there as a whole or not at all; files of commits that were never finished are removed by the
+next one. A segment can be read by any program that reads Whoosh: fields `content`, `document`, `start`, `end`, `speaker`.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+from whoosh import analysis, fields, index, writing
+from whoosh.filedb import filestore
+
+from search.blocks import Block, Posting, Read
+from search.columns import Damaged, write_columns
+
+NAME = "catena"
+"""The Whoosh index's name: its files are `catena_SEGMENT.…` and `_catena_GENERATION.toc`."""
+
+ENDING = "columns"
+SUMS = "sums"
+"""Of every segment: the checksums of all its other files."""
+
+# Whoosh's annotations stop half-way, so it is used without them.
+_analysis: Any = analysis
+_fields: Any = fields
+_index: Any = index
+_filestore: Any = filestore
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A segment of a commit: its name, its passages, and whether a passage has been taken out."""
+
+    name: str
+    passages: int
+    is_deleted: Callable[[int], bool]
+
+    def columns(self, folder: Path) -> Path:
+        """Where its columns are."""
+        return folder / f"{self.name}.{ENDING}"
+
+
+def _schema() -> Any:
+    """`content` is indexed from the search view's tokens with a blank between each two of them."""
+    return _fields.Schema(
+        content=_fields.TEXT(analyzer=_analysis.SpaceSeparatedTokenizer(), phrase=False),
+        document=_fields.ID(stored=True),
+        start=_fields.STORED(),
+        end=_fields.STORED(),
+        speaker=_fields.STORED(),
+    )
+
+
+def _storage(folder: Path) -> Any:
+    return _filestore.FileStorage(str(folder))
+
+
+def begin(folder: Path) -> None:
+    """An empty index in an empty folder."""
+    _index.FileIndex.create(_storage(folder), _schema(), NAME)
+
+
+def read_commit(folder: Path) -> tuple[int, list[Part]]:
+    """The last commit's number and its segments.
+
+    Raises Damaged, whatever a broken file makes Whoosh raise; FileNotFoundError where the next commit took its place meanwhile.
+    """
+    opened: list[Any] = []
+    storage = _storage(folder)
+    open_file = storage.open_file
+
+    def remember(name: str) -> Any:
+        opened.append(open_file(name))
+        return opened[-1]
+
+    storage.open_file = remember
+    try:
+        contents = _index.TOC.read(storage, NAME)
+        return contents.generation, [
+            Part(each.segment_id(), each.doc_count_all(), each.is_deleted) for each in contents.segments
+        ]
+    except FileNotFoundError:
+        raise
+    except Exception as error:
+        raise Damaged(f"the table of contents cannot be read ({error})") from error
+    finally:
+        # Whoosh leaves the file open where it cannot read it.
+        for file in opened:
+            if not file.is_closed:
+                file.close()
+
+
+def damage(folder: Path, segment: str) -> list[str]:
+    """The files of a segment that are not what was written."""
+    try:
+        sums = json.loads((folder / f"{segment}.{SUMS}").read_bytes())
+        return sorted(name for name, expected in sums.items() if _sum(folder / name) != expected)
+    except (OSError, ValueError, AttributeError):
+        return [f"{segment}.{SUMS}"]
+
+
+def _sum(path: Path) -> list[int]:
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return []
+    return [len(data), crc32(data)]
+
+
+def open_reader(folder: Path) -> Any:
+    """A Whoosh reader of the last commit."""
+    return _index.FileIndex(_storage(folder), indexname=NAME).reader()
+
+
+def commit(folder: Path, batch: Sequence[Read], leaving: Callable[[str], Sequence[range]], patience: float) -> None:
+    """Adds a batch of documents as one segment and takes out passages, in one step.
+
+    `leaving` says which passages leave the segment of a name. Segments of which nothing is left are dropped.
+    """
+    make: Any = _BlockWriter
+    writer = make(_index.FileIndex(_storage(folder), indexname=NAME), timeout=patience, compound=False)
+    try:
+        for segment in writer.segments:
+            for passages in leaving(segment.segment_id()):
+                for passage in passages:
+                    if not segment.is_deleted(passage):
+                        segment.delete_document(passage)
+        writer.segments = [each for each in writer.segments if each.doc_count() > 0]
+        if batch:
+            writer.add_block(batch, folder)
+    except BaseException:
+        writer.cancel()
+        raise
+    writer.commit(merge=False)
+
+
+class _Sorted:
+    """Postings in the order in which a segment takes them, in the place of Whoosh's own sorting pool."""
+
+    def __init__(self, postings: Iterator[Posting]) -> None:
+        self._postings = postings
+
+    def iter_postings(self) -> Iterator[Posting]:
+        return self._postings
+
+    def cleanup(self) -> None:
+        """There are no temporary files."""
+
+
+class _BlockWriter(writing.SegmentWriter):
+    """A Whoosh writer that takes one batch of documents as a whole."""
+
+    def add_block(self, batch: Sequence[Read], folder: Path) -> None:
+        """Writes the batch as this writer's segment."""
+        block = Block(batch)
+        schema: Any = self.schema
+        passages: Any = self.perdocwriter
+        number = 0
+        for read in batch:
+            for passage in read.passages:
+                passages.start_doc(number)
+                if block.sizes[number]:
+                    passages.add_field("content", schema["content"], None, int(block.sizes[number]))
+                passages.add_field("document", schema["document"], read.id, 0)
+                passages.add_field("start", schema["start"], passage.start, 0)
+                passages.add_field("end", schema["end"], passage.end, 0)
+                passages.add_field("speaker", schema["speaker"], passage.speaker or None, 0)
+                passages.finish_doc()
+                number += 1
+        self.docnum = number
+        pool: Any = _Sorted(chain(block.postings(), block.ids()))
+        self.pool = pool
+        self._added = True
+        segment: Any = self.newsegment
+        write_columns(
+            folder / f"{segment.segment_id()}.{ENDING}", block.documents, block.speakers, block.lexicon, block.arrays
+        )
+
+    def _finalize_segment(self) -> Any:
+        finalize: Any = super()._finalize_segment
+        segment = finalize()
+        folder = Path(self.storage.folder)
+        sums = {path.name: _sum(path) for path in folder.glob(f"{segment.segment_id()}.*")}
+        (folder / f"{segment.segment_id()}.{SUMS}").write_text(json.dumps(sums), encoding="utf-8")
+        return segment

@@ -1,0 +1,114 @@
+"""Fields of a query: which passages of a segment a condition on their document, speaker, theme, reviewer or case holds for.
+
+Values are compared as the search view shows them, whole or by a prefix with `*`. A passage has a theme or a reviewer where
+an excerpt that has it overlaps it; a theme stands for those below it too.
+"""
+
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from search.columns import Columns
+from search.query import Field
+from search.view import folded
+from store.documents import Document
+from store.errors import UsageFault
+from store.excerpts import Excerpt
+from store.holdings import Holdings
+
+Mask = npt.NDArray[np.bool_]
+
+
+class Fields:
+    """The conditions on one project's documents. What it holds is asked for when a field first needs it."""
+
+    def __init__(self, documents: Callable[[], Iterable[Document]], holdings: Callable[[], Holdings]) -> None:
+        self._documents = documents
+        self._holdings = holdings
+
+    def choose(self, columns: Columns, field: Field) -> Mask:
+        """The passages of the segment for which the field's condition holds; raises UsageFault for an unknown theme."""
+        fits = _fitting(field.value)
+        match field.name:
+            case "document":
+                return self._of_documents(columns, lambda each: fits(each.id) or fits(each.title))
+            case "kind":
+                return self._of_documents(columns, lambda each: fits(each.kind))
+            case "speaker":
+                named = np.array([fits(name) for name in columns.speakers], np.bool_)
+                return named[columns.passage_speakers]
+            case "theme":
+                return self._of_excerpts(columns, self._tagged(field.value))
+            case "reviewer":
+                return self._of_excerpts(columns, [each for each in self._all.excerpts.values() if fits(each.reviewer)])
+            case "memo":
+                raise UsageFault("memo: chooses memos, and only documents are searched: leave it out")
+        key = field.name.partition(".")[2]
+        cases = {case.id for case in self._all.cases.values() if _has(case.attributes.get(key), fits)}
+        return self._of_documents(columns, lambda each: any(case in cases for case in each.cases))
+
+    @cached_property
+    def _all(self) -> Holdings:
+        return self._holdings()
+
+    def _of_documents(self, columns: Columns, holds: Callable[[Document], bool]) -> Mask:
+        known = {each.id: each for each in self._documents()}
+        chosen = [each.id in known and holds(known[each.id]) for each in columns.documents]
+        return np.array(chosen, np.bool_)[columns.passage_documents]
+
+    def untagged(self, columns: Columns) -> Mask:
+        """The passages that no excerpt overlaps."""
+        return ~self._of_excerpts(columns, self._all.excerpts.values())
+
+    def _tagged(self, wanted: str) -> list[Excerpt]:
+        """The excerpts of the themes that are meant, and of those below them."""
+        holdings = self._all
+        fits = _fitting(wanted)
+        meant = {each.id for each in holdings.themes.values() if each.id == wanted or fits(each.name)}
+        if not meant:
+            raise UsageFault(f"there is no theme {wanted!r}")
+        below = meant
+        while below:
+            below = {each.id for each in holdings.themes.values() if each.parent in below} - meant
+            meant |= below
+        return [
+            excerpt
+            for excerpt in holdings.excerpts.values()
+            if any(
+                theme in meant or any(each.id in meant for each in holdings.theme_of(theme)) for theme in excerpt.themes
+            )
+        ]
+
+    def _of_excerpts(self, columns: Columns, excerpts: Iterable[Excerpt]) -> Mask:
+        mask = np.zeros(columns.passages, np.bool_)
+        numbers = {document.id: document for document in columns.documents}
+        for excerpt in excerpts:
+            document = numbers.get(excerpt.document)
+            if document is None:
+                continue
+            inside = slice(document.passage, document.passage + document.passages)
+            starts, ends = columns.passage_starts[inside], columns.passage_ends[inside]
+            for segment in excerpt.segments:
+                low = int(np.searchsorted(ends, segment.start, side="right"))
+                high = int(np.searchsorted(starts, segment.end, side="left"))
+                mask[document.passage + low : document.passage + high] = True
+        return mask
+
+
+def _fitting(value: str) -> Callable[[str], bool]:
+    wanted = folded(value)
+    if wanted.endswith("*"):
+        return lambda name: folded(name).startswith(wanted[:-1])
+    return lambda name: folded(name) == wanted
+
+
+def _has(value: Any, fits: Callable[[str], bool]) -> bool:
+    """Whether an attribute's value, or one of its values, fits; true and false are written so."""
+    if isinstance(value, list):
+        return any(_has(each, fits) for each in value)
+    if isinstance(value, bool):
+        return fits("true" if value else "false") or fits("yes" if value else "no")
+    return value is not None and fits(str(value))

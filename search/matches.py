@@ -1,0 +1,172 @@
+"""Matches in one segment, as sorted arrays of token numbers, and the operations on them.
+
+A match is the tokens `first` to `last` and the verbatim `end` of the last. Matches are in order of `first`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from search.columns import Columns
+from search.tokens import ATTACHED
+
+NEIGHBOURS = 6
+"""Characters that are no letters or digits which may stand between two tokens of a phrase."""
+
+Array = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Matches:
+    """Matches by their first and last tokens, and the code point behind each."""
+
+    first: Array
+    last: Array
+    end: Array
+
+    def __len__(self) -> int:
+        return len(self.first)
+
+    def where(self, mask: npt.NDArray[np.bool_] | Array) -> "Matches":
+        """Those that the mask or the indices pick."""
+        return Matches(self.first[mask], self.last[mask], self.end[mask])
+
+
+def no_matches() -> Matches:
+    """None at all."""
+    empty = np.zeros(0, np.int64)
+    return Matches(empty, empty, empty)
+
+
+def united(parts: Sequence[Matches]) -> Matches:
+    """All of them, in order of their first tokens, the longer before the shorter."""
+    if len(parts) == 1:
+        return parts[0]
+    if not parts:
+        return no_matches()
+    first = np.concatenate([part.first for part in parts])
+    last = np.concatenate([part.last for part in parts])
+    end = np.concatenate([part.end for part in parts])
+    order = np.lexsort((-end, -last, first))
+    return Matches(first[order], last[order], end[order])
+
+
+def outermost(matches: Matches) -> Matches:
+    """Those that do not lie inside another one; of equal ones, one."""
+    if len(matches) < 2:
+        return matches
+    order = np.lexsort((-matches.end, -matches.last, matches.first))
+    matches = matches.where(order)
+    reach = np.maximum.accumulate(matches.last)
+    inside = np.zeros(len(matches), np.bool_)
+    inside[1:] = matches.last[1:] <= reach[:-1]
+    return matches.where(~inside)
+
+
+def occurrences(columns: Columns, terms: Sequence[tuple[int, int]], attached: bool = False) -> Matches:
+    """The matches of all terms in ranges `[low, high)` of term numbers; with `attached`, what an apostrophe attaches belongs
+    to them."""
+    pieces = [columns.occurrences[int(columns.bounds[low]) : int(columns.bounds[high])] for low, high in terms]
+    if not pieces:
+        return no_matches()
+    found = np.concatenate(pieces).astype(np.int64)
+    if len(columns.joined_first):
+        joined = found >= columns.tokens
+        over = np.where(joined, found - columns.tokens, 0)
+        first = np.where(joined, columns.joined_first[over], found)
+        last = np.where(joined, columns.joined_last[over], found)
+    else:
+        first = last = found
+    if len(pieces) > 1 or terms[0][1] - terms[0][0] > 1:
+        order = np.argsort(first, kind="stable")
+        first, last = first[order], last[order]
+    if not attached:
+        return Matches(first, last, columns.ends[last].astype(np.int64))
+    last = last.copy()
+    while True:
+        more = (columns.tails[last] & ATTACHED) > 0
+        if not more.any():
+            break
+        last[more] += 1
+    return Matches(first, last, columns.ends[last].astype(np.int64) + (columns.tails[last] & ~np.uint8(ATTACHED)))
+
+
+def followed(columns: Columns, left: Matches, right: Matches) -> tuple[Array, Array]:
+    """The pairs (index into `left`, index into `right`) of which the right one stands directly behind the left one."""
+    wanted = left.last + 1
+    low = np.searchsorted(right.first, wanted, side="left")
+    high = np.searchsorted(right.first, wanted, side="right")
+    counts = high - low
+    lefts = np.repeat(np.arange(len(left)), counts)
+    if not len(lefts):
+        return lefts, lefts
+    rights = np.repeat(low - np.concatenate(([0], np.cumsum(counts)[:-1])), counts) + np.arange(len(lefts))
+    close = columns.gaps[right.first[rights]] <= NEIGHBOURS
+    return lefts[close], rights[close]
+
+
+def phrase(columns: Columns, parts: Sequence[Matches]) -> Matches:
+    """Where all the parts stand one behind the other."""
+    whole = parts[0]
+    for part in parts[1:]:
+        lefts, rights = followed(columns, whole, part)
+        whole = Matches(whole.first[lefts], part.last[rights], part.end[rights])
+    return whole
+
+
+def near(columns: Columns, parts: Sequence[Matches], distance: int) -> Matches:
+    """The shortest stretches that hold a match of every part, in any order, with at most `distance` other tokens."""
+    if any(not len(part) for part in parts):
+        return no_matches()
+    starts = np.unique(np.concatenate([part.first for part in parts]))
+    last = np.zeros(len(starts), np.int64)
+    end = np.zeros(len(starts), np.int64)
+    lengths = np.zeros(len(starts), np.int64)
+    complete = np.ones(len(starts), np.bool_)
+    taken: list[Matches] = []
+    for part in parts:
+        # The same word asked for twice must stand there twice.
+        again = sum(1 for other in taken if other is part or np.array_equal(other.first, part.first))
+        taken.append(part)
+        index = np.searchsorted(part.first, starts, side="left") + again
+        complete &= index < len(part)
+        index = np.minimum(index, len(part) - 1)
+        farther = part.last[index] > last
+        end = np.where(farther, part.end[index], end)
+        last = np.where(farther, part.last[index], last)
+        lengths += part.last[index] - part.first[index] + 1
+    others = last - starts + 1 - lengths
+    documents = document_of(columns, starts) == document_of(columns, np.minimum(last, columns.tokens - 1))
+    found = Matches(starts, last, end).where(complete & documents & (others <= distance))
+    # Of stretches that end together, the one that begins last is the shortest.
+    keep = np.ones(len(found), np.bool_)
+    keep[:-1] = found.last[:-1] < found.last[1:]
+    return found.where(keep)
+
+
+def side_by_side(columns: Columns, parts: Sequence[Matches]) -> Matches:
+    """All matches of the parts; where those of consecutive parts stand directly behind each other, they are one."""
+    done: list[Matches] = []
+    running = parts[0]
+    for part in parts[1:]:
+        lefts, rights = followed(columns, running, part)
+        longer = Matches(running.first[lefts], part.last[rights], part.end[rights])
+        alone = np.ones(len(running), np.bool_)
+        alone[lefts] = False
+        done.append(running.where(alone))
+        fresh = np.ones(len(part), np.bool_)
+        fresh[rights] = False
+        running = united([longer, part.where(fresh)])
+    return united([*done, running])
+
+
+def passage_of(columns: Columns, tokens: Array) -> Array:
+    """The passages in which tokens stand."""
+    return np.searchsorted(columns.passage_tokens, tokens, side="right") - 1
+
+
+def document_of(columns: Columns, tokens: Array) -> Array:
+    """The documents (by their number in the segment) in which tokens stand."""
+    return columns.passage_documents[passage_of(columns, tokens)].astype(np.int64)

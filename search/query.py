@@ -1,0 +1,122 @@
+"""Queries: what a search can ask for, as a small tree of frozen values.
+
+A leaf asks for tokens of the lexicon (folded as the search view folds); a word with a hyphen or an apostrophe in it is a
+phrase of its parts. Everything that a person typed is in the tree or is a `QueryFault` that names its place: nothing is
+dropped.
+"""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from store.errors import UsageFault
+
+FIELDS = ("document", "kind", "speaker", "theme", "reviewer", "memo")
+"""What can stand before a colon, beside `case.KEY`."""
+
+
+class QueryFault(UsageFault):
+    """A query cannot be read; `position` is the 0-based place in it where reading stopped."""
+
+    title = "The query cannot be read"
+
+    def __init__(self, message: str, query: str, position: int) -> None:
+        place = "at its end" if position >= len(query.rstrip()) else f"at character {position + 1}"
+        super().__init__(f"the query cannot be read {place}: {message}")
+        self.reason = message
+        self.query = query
+        self.position = position
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A whole token."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Tokens that begin so, with what an apostrophe attaches to them."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wildcard:
+    """Whole tokens of this form: `?` is one character, `*` any number of them."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """Whole tokens at most one edit (insertion, deletion, replacement, swap of neighbours) away."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Regex:
+    """Whole tokens that the regular expression matches."""
+
+    pattern: str
+
+
+Leaf: TypeAlias = Term | Prefix | Wildcard | Fuzzy | Regex
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Tokens one after the other, with at most six characters that are no letters or digits between two of them."""
+
+    parts: tuple[Leaf, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Tokens in any order with at most `distance` others among them."""
+
+    parts: tuple[Leaf, ...]
+    distance: int
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Passages of which something holds: their document, its kind, the speaker, a theme … `name` may be `case.KEY`."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """Passages that fit all parts."""
+
+    parts: tuple["Query", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Passages that fit any part."""
+
+    parts: tuple["Query", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Passages that do not fit the part."""
+
+    part: "Query"
+
+
+Query: TypeAlias = Leaf | Phrase | Near | Field | And | Or | Not
+
+
+def parse_query(text: str, typing: bool = False) -> Query:
+    """The query that a person typed; raises QueryFault.
+
+    With `typing`, the query is still being typed: its last word is a prefix, and what is begun but not closed counts as closed.
+    """
+    from search.parsing import Parser
+
+    return Parser(text, typing).parse()

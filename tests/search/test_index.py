@@ -1,0 +1,229 @@
+"""The index: brought up to date, rebuilt when damaged, shared by processes, killed at any time."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from search import index
+from search.engine import Searcher
+from search.index import check_index, folder_of, generation_of, update_index
+from store.errors import Busy
+from tests.search.studies import document_of, ranges, study_of
+
+ONE = "The first text says something about leaders."
+TWO = "The second text.\n\nIt has two passages about followers."
+
+
+def test_documents_are_added_changed_and_removed(tmp_path: Path) -> None:
+    project, documents = study_of(tmp_path, {"a": ONE, "b": TWO})
+    state = update_index(project, documents)
+    assert (state.documents, state.passages, state.missing, state.changed, state.faults) == (2, 3, 0, 2, ())
+    assert state.bytes > 0
+    searcher = Searcher.open(project, documents)
+    assert ranges(searcher, "text") == [("a", 10, 14), ("b", 11, 15)]
+    documents["a"] = document_of(project, "a", "Now another text.")
+    del documents["b"]
+    documents["c"] = document_of(project, "c", "A third text.")
+    assert update_index(project, documents).documents == 2
+    assert ranges(Searcher.open(project, documents), "text") == [("a", 12, 16), ("c", 8, 12)]
+    assert check_index(project, documents) == []
+
+
+def test_nothing_is_written_where_nothing_changed(tmp_path: Path) -> None:
+    project, documents = study_of(tmp_path, {"a": ONE})
+    update_index(project, documents)
+    before = generation_of(project)
+    assert update_index(project, documents).changed == 0
+    assert generation_of(project) == before
+
+
+def test_an_open_searcher_sees_the_next_commit(tmp_path: Path) -> None:
+    project, documents = study_of(tmp_path, {"a": ONE, "b": TWO})
+    update_index(project, {"a": documents["a"]})
+    searcher = Searcher.open(project, documents)
+    missing = searcher.missing
+    assert searcher.find("followers").total == 0
+    update_index(project, documents)
+    assert searcher.find("followers").total == 1
+    assert (missing, searcher.missing) == (("b",), ())
+
+
+def test_a_changed_document_is_not_searched_until_it_is_indexed(tmp_path: Path) -> None:
+    project, documents = study_of(tmp_path, {"a": ONE})
+    update_index(project, documents)
+    documents["a"] = document_of(project, "a", "x " + ONE)
+    searcher = Searcher.open(project, documents)
+    assert searcher.missing == ("a",)
+    assert searcher.find("leaders").total == 0
+
+
+def test_without_an_index_all_documents_are_missing(tmp_path: Path) -> None:
+    project, documents = study_of(tmp_path, {"a": ONE})
+    searcher = Searcher.open(project, documents)
+    assert searcher.missing == ("a",)
+    assert searcher.find("leaders").hits == ()
+    assert check_index(project, documents) == ["there is no index yet"]
+
+
+def test_a_text_that_is_not_what_its_record_says_is_a_fault(tmp_path: Path) -> None:
+    project, documents = study_of(tmp_path, {"a": ONE, "b": TWO})
+    (tmp_path / "corpus" / "a.txt").write_text("tampered with")
+    state = update_index(project, documents)
+    assert [fault.path for fault in state.faults] == ["corpus/a.txt"]
+    assert (state.documents, state.missing) == (1, 0)
+    assert Searcher.open(project, documents).find("text").total == 1
+
+
+def test_progress_is_told_and_a_cancelled_build_keeps_what_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "BATCH", 1)
+    project, documents = study_of(tmp_path, {"a": ONE, "b": TWO, "c": "The third text."})
+    told: list[tuple[int, int]] = []
+    state = update_index(
+        project, documents, progress=lambda done, to_do: told.append((done, to_do)), cancelled=lambda: len(told) > 2
+    )
+    assert told == [(0, 3), (1, 3), (2, 3)]
+    assert (state.documents, state.missing) == (2, 1)
+    searcher = Searcher.open(project, documents)
+    assert searcher.missing == ("c",)
+    assert searcher.find("text").total == 2
+    assert update_index(project, documents).missing == 0
+
+
+def test_many_small_segments_become_one(tmp_path: Path) -> None:
+    project, documents = study_of(tmp_path, {})
+    for number in range(20):
+        documents[f"d{number:02}"] = document_of(project, f"d{number:02}", f"Text number {number} about leaders.")
+        update_index(project, documents)
+    assert len(list(folder_of(project).glob("*.columns"))) < 10
+    assert [hit.document for hit in Searcher.open(project, documents).find("leaders").hits] == sorted(documents)
+    assert check_index(project, documents) == []
+
+
+def files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.stat().st_size)
+
+
+@pytest.mark.parametrize("damage", ["cut", "emptied", "removed", "overwritten"])
+def test_a_damaged_index_is_noticed_and_rebuilt(tmp_path: Path, damage: str) -> None:
+    for number in range(len(files(_indexed(tmp_path / "count")))):
+        root = tmp_path / f"{damage}{number}"
+        folder = _indexed(root)
+        path = files(folder)[number]
+        data = path.read_bytes()
+        match damage:
+            case "cut":
+                path.write_bytes(data[: len(data) // 2])
+            case "emptied":
+                path.write_bytes(b"")
+            case "removed":
+                path.unlink()
+            case "overwritten":
+                path.write_bytes(os.urandom(len(data)))
+        project, documents = study_of(root, {"a": ONE, "b": TWO})
+        assert check_index(project, documents), f"{path.name} is {damage}"
+        update_index(project, documents, rebuild=True)
+        assert check_index(project, documents) == []
+        assert Searcher.open(project, documents).find("text").total == 2
+
+
+@pytest.mark.parametrize("ending", [".toc", ".columns"])
+def test_damage_that_a_search_would_meet_is_mended_by_any_update(tmp_path: Path, ending: str) -> None:
+    folder = _indexed(tmp_path)
+    path = next(path for path in files(folder) if path.name.endswith(ending))
+    path.write_bytes(path.read_bytes()[:40])
+    project, documents = study_of(tmp_path, {"a": ONE, "b": TWO})
+    assert Searcher.open(project, documents).missing == ("a", "b")
+    update_index(project, documents)
+    assert Searcher.open(project, documents).find("text").total == 2
+
+
+def _indexed(root: Path) -> Path:
+    project, documents = study_of(root, {"a": ONE, "b": TWO})
+    update_index(project, documents)
+    return folder_of(project)
+
+
+def test_a_second_builder_waits_and_then_says_that_it_is_busy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index, "PATIENCE", 0.1)
+    project, documents = study_of(tmp_path, {"a": ONE})
+    update_index(project, documents)
+    documents["b"] = document_of(project, "b", TWO)
+    with index._turn(project):
+        with pytest.raises(Busy):
+            update_index(project, documents)
+        assert Searcher.open(project, documents).find("leaders").total == 1
+    assert update_index(project, documents).documents == 2
+
+
+PREPARE = """
+import sys
+from pathlib import Path
+from search import index
+from tests.search.studies import study_of
+index.BATCH = 2000
+root = Path(sys.argv[1])
+texts = {path.stem: path.read_text() for path in sorted((root / "corpus").glob("*.txt"))}
+project, documents = study_of(root, texts)
+print("ready", flush=True)
+while True:
+"""
+REBUILD = """
+    index.update_index(project, documents, rebuild=True)
+"""
+TOGGLE = """
+    index.update_index(project, dict(list(documents.items())[:3]))
+    index.update_index(project, documents)
+"""
+
+
+def build(loop: str, root: Path) -> "subprocess.Popen[bytes]":
+    """A process that runs the loop over the texts in `root`, once it is ready."""
+    top = Path(__file__).parents[2]
+    builder = subprocess.Popen(
+        [sys.executable, "-c", PREPARE + loop, str(root)],
+        stdout=subprocess.PIPE,
+        cwd=top,
+        env=os.environ | {"PYTHONPATH": str(top)},
+    )
+    assert builder.stdout is not None
+    assert builder.stdout.readline() == b"ready\n"
+    return builder
+
+
+def test_a_build_killed_at_any_time_leaves_an_index_that_can_be_used_or_rebuilt(tmp_path: Path) -> None:
+    project, documents = study_of(tmp_path, {f"d{number}": f"Text {number} says leaders. " * 60 for number in range(8)})
+    for pause in (0.005, 0.01, 0.02, 0.03, 0.05, 0.08, 0.12, 0.2):
+        builder = build(REBUILD, tmp_path)
+        time.sleep(pause)
+        builder.send_signal(signal.SIGKILL)
+        builder.communicate()
+        searcher = Searcher.open(project, documents)
+        assert searcher.find("leaders").total == 60 * (8 - len(searcher.missing))
+        update_index(project, documents)
+        assert check_index(project, documents) == []
+        assert Searcher.open(project, documents).find("leaders").total == 480
+
+
+def test_readers_and_builders_in_several_processes_do_not_disturb_each_other(tmp_path: Path) -> None:
+    project, documents = study_of(tmp_path, {f"d{number}": f"Text {number} says leaders. " * 20 for number in range(6)})
+    update_index(project, documents)
+    builder = build(TOGGLE, tmp_path)
+    counts = set()
+    until = time.monotonic() + 1.5
+    while time.monotonic() < until:
+        searcher = Searcher.open(project, documents)
+        total = searcher.find("leaders").total
+        assert total == 20 * (6 - len(searcher.missing))
+        counts.add(total)
+    builder.send_signal(signal.SIGKILL)
+    builder.communicate()
+    assert len(counts) > 1, "the builder was at work"
+    update_index(project, documents)
+    assert check_index(project, documents) == []

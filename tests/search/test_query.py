@@ -1,0 +1,138 @@
+"""The query language: what is read, and what is said about what cannot be read."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.query import (
+    And,
+    Field,
+    Fuzzy,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    QueryFault,
+    Regex,
+    Term,
+    Wildcard,
+    parse_query,
+)
+
+dark, side = Term("dark"), Term("side")
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("dark", dark),
+        ("DÁRK", dark),
+        ("dark side", And((dark, side))),
+        ("dark AND side", And((dark, side))),
+        ('"dark side"', Phrase((dark, side))),
+        ("“dark side”", Phrase((dark, side))),
+        ("dark OR side", Or((dark, side))),
+        ("dark -side", And((dark, Not(side)))),
+        ("dark NOT side", And((dark, Not(side)))),
+        ("NOT dark", Not(dark)),
+        ("(dark OR side) moon", And((Or((dark, side)), Term("moon")))),
+        ("a b OR c", Or((And((Term("a"), Term("b"))), Term("c")))),
+        ("dar*", Prefix("dar")),
+        ('"dar* side"', Phrase((Prefix("dar"), side))),
+        ("d?rk", Wildcard("d?rk")),
+        ("*ark", Wildcard("*ark")),
+        ("dark?", dark),
+        ("dark~", Fuzzy("dark")),
+        ("dark~1", Fuzzy("dark")),
+        ('"dark side"~5', Near((dark, side), 5)),
+        ("/da(r|t)k/", Regex("da(r|t)k")),
+        (r"/a\/b/", Regex(r"a\/b")),
+        ("leader-manager*", Phrase((Term("leader"), Prefix("manager")))),
+        ("King’s", Phrase((Term("king"), Term("s")))),
+        ("1948–1982", Phrase((Term("1948"), Term("1982")))),
+        ("and or not", And((Term("and"), Term("or"), Term("not")))),
+        ("speaker:Anna", Field("speaker", "Anna")),
+        ('speaker:"Anna B" dark', And((Field("speaker", "Anna B"), dark))),
+        ("case.site:North", Field("case.site", "North")),
+        ("12:30", Phrase((Term("12"), Term("30")))),
+        ("note: dark", And((Term("note"), dark))),
+    ],
+)
+def test_what_a_query_means(text: str, query: Query) -> None:
+    assert parse_query(text) == query
+
+
+@pytest.mark.parametrize(
+    ("text", "position", "expected"),
+    [
+        ("", 0, "type a word"),
+        ("   ", 0, "type a word"),
+        ('dark "side', 5, "not closed"),
+        ("(dark", 0, "a ) was expected"),
+        ("dark)", 4, "closes nothing"),
+        ("dark ()", 5, "empty"),
+        ("OR dark", 0, "before OR"),
+        ("dark OR", 5, "behind OR"),
+        ("dark OR OR side", 5, "behind OR"),
+        ("AND dark", 0, "before AND"),
+        ("dark AND", 5, "behind AND"),
+        ("dark NOT", 5, "behind NOT"),
+        ("dark NOT OR side", 5, "behind NOT"),
+        ("dark -", 5, "behind -"),
+        ("dark & side", 5, "no letter or digit"),
+        ("*", 0, "everything"),
+        ('dark "..."', 5, "no letter or digit"),
+        ("speeker:Anna", 0, "there is no field"),
+        ('speaker:""', 0, "a value was expected"),
+        ("/da(rk/", 3, "no regular expression"),
+        ("/dark", 0, "a / was expected"),
+        ("//", 0, "empty"),
+        ("dark~2", 4, "only one edit"),
+        ('"dark side"~x', 11, "a number of words"),
+        ('"dark"~5', 0, "two words"),
+        ("(" * 60 + "a" + ")" * 60, 40, "inside each other"),
+        ("a" * 5000, 4000, "at most"),
+    ],
+)
+def test_a_fault_names_its_place_and_what_was_expected(text: str, position: int, expected: str) -> None:
+    with pytest.raises(QueryFault, match="the query cannot be read") as caught:
+        parse_query(text)
+    assert caught.value.position == position
+    assert expected in caught.value.message
+    assert caught.value.exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("dark si", And((dark, Prefix("si")))),
+        ("dark si ", And((dark, Term("si")))),
+        ('"dark si', Phrase((dark, Prefix("si")))),
+        ('"dark side" ', Phrase((dark, side))),
+        ("dark OR", dark),
+        ("dark -", dark),
+        ("dark (", dark),
+        ("(dark OR si", Or((dark, Prefix("si")))),
+        ("dark /si", dark),
+        ('dark "', dark),
+        ("dar*", Prefix("dar")),
+        ("dark AND", dark),
+    ],
+)
+def test_while_it_is_typed(text: str, query: Query) -> None:
+    assert parse_query(text, typing=True) == query
+
+
+SIGNS = st.lists(st.sampled_from([*'ab *?~"()/:-\\|.5’“', "OR ", "AND ", "NOT "]), max_size=25).map("".join)
+
+
+@given(st.one_of(SIGNS, st.text(max_size=40)), st.booleans())
+def test_any_text_is_a_query_or_a_fault_inside_it(text: str, typing: bool) -> None:
+    faults = []
+    try:
+        parse_query(text, typing=typing)
+    except QueryFault as fault:
+        faults.append(fault)
+    assert all(0 <= fault.position <= len(text) for fault in faults)
