@@ -87,7 +87,7 @@ class EntryFile:
             else:
                 self._entries[entry] = _with(self._entries[entry], keys[2:], after)
             self._texts.pop(entry, None)
-        else:
+        elif after is not None or self.get(keys) is not None:
             self._head, self._head_text = _with(self._head, keys, after), None
 
     def _begins_entry(self, keys: Keys, after: Any) -> bool:

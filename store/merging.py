@@ -50,4 +50,6 @@ def merged(found: Any, before: Any, after: Any) -> Any:
 
 
 def _is_empty(value: Any) -> bool:
-    return value is None or (isinstance(value, (str, list, tuple, Mapping)) and not value)
+    if isinstance(value, Mapping):
+        return all(_is_empty(inner) for inner in value.values())
+    return value is None or (isinstance(value, (str, list, tuple)) and not value)

@@ -265,7 +265,9 @@ class Writer:
             if not is_id(made):
                 raise UsageFault(f"{made!r} cannot name a reviewer: use a-z, 0-9 and hyphens")
             self.reviewer = self._people[made] = Reviewer(made, asked_for or name, "" if asked_for else email)
-            self.perform(add_reviewer(self.reviewer))
+            # A file of that name that cannot be read stays as it is, and its reviewer can still write.
+            with suppress(ChangedMeanwhile, FileFault):
+                self.perform(add_reviewer(self.reviewer))
         if self._slug_on_this_machine() == "":
             write_durably(self.project.root, REVIEWER_HERE, f"{self.reviewer.id}\n".encode())
 
