@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     import click
 
 
+INTERRUPTED = "interrupted; what was saved before stays saved"
+
+
 def main() -> None:
     """The console script."""
     # A file name that is not UTF-8 must not stop what is printed about it.
@@ -23,6 +26,9 @@ def main() -> None:
     try:
         code = run(sys.argv[1:])
         sys.stdout.flush()
+    except KeyboardInterrupt:
+        sys.stderr.write(f"catena: {INTERRUPTED}\n")
+        code = 130
     except BrokenPipeError:
         # Whoever read our output has seen enough; nothing may be written to it at exit either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -49,8 +55,8 @@ def run(arguments: list[str]) -> int:
             result = catena.invoke(context)
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
-    except (click.exceptions.Abort, KeyboardInterrupt):
-        narrate("interrupted; what was saved before stays saved")
+    except click.exceptions.Abort:
+        narrate(INTERRUPTED)
         return 130
     except click.NoSuchOption as error:
         near = f", did you mean {' or '.join(error.possibilities)}?" if error.possibilities else ""
