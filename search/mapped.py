@@ -11,17 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from search.edits import Edit
+
 Offsets = npt.NDArray[np.int32]
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """Replace `[start, end)` by `text`. `both`: the words on its two sides are also to be found as one word."""
-
-    start: int
-    end: int
-    text: str
-    both: bool = False
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from search.furniture import furniture_of
 from search.turns import Turns, turns_of
 
 LONGEST = 4000
@@ -47,28 +48,40 @@ def passages_of(text: str) -> tuple[Passage, ...]:
 def _paragraphs(text: str, turns: Turns) -> Iterator[tuple[int, int, str]]:
     """Runs of lines that belong together, each with its speaker; white space around them is still there."""
     unwrapped = any(found.end() - found.start() > UNWRAPPED for found in _LINE.finditer(text))
+    furniture = {start for start, _ in furniture_of(text)}
     start = end = -1
+    skipped: list[tuple[int, int, str]] = []
     speaker = before = ""
     for found in _LINE.finditer(text):
         line = found[0]
         if not line.strip():
             continue
+        if found.start() in furniture:
+            skipped.append((found.start(), found.end(), ""))
+            continue
         named = turns.starts.get(found.start())
-        goes_on = (
-            start >= 0
-            and found.start() == end + 1
-            and named is None
-            and not unwrapped
-            and not (_INDENTED.match(line) and _CLOSED.search(before))
-        )
+        if start < 0:
+            goes_on = False
+        elif skipped:
+            goes_on = named is None and not _CLOSED.search(before) and line.lstrip()[0].islower()
+        else:
+            goes_on = (
+                named is None
+                and found.start() == end + 1
+                and not unwrapped
+                and not (_INDENTED.match(line) and _CLOSED.search(before))
+            )
         if not goes_on:
             if start >= 0:
                 yield start, end, speaker
+            yield from skipped
             start = found.start()
             speaker = named if named is not None else speaker if turns.carried else ""
+        skipped = []
         end, before = found.end(), line.rstrip()
     if start >= 0:
         yield start, end, speaker
+    yield from skipped
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

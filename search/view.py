@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from search.edits import Edit
 from search.layers import LAYERS, case, diacritics, marks, space
-from search.mapped import Edit, Mapped
+from search.mapped import Mapped
 
-VERSION = 1
+VERSION = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ that the layers below it left.
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from search.layers import case, diacritics, hyphens, ligatures, marks, space
-from search.mapped import Edit
+from search.edits import Edit
+from search.layers import case, diacritics, furniture, hyphens, ligatures, marks, space
 
 LAYERS: Mapping[str, Callable[[str], list[Edit]]] = MappingProxyType(
-    {layer.NAME: layer.find for layer in (ligatures, hyphens, space, marks, diacritics, case)}
+    {layer.NAME: layer.find for layer in (furniture, ligatures, hyphens, space, marks, diacritics, case)}
 )

@@ -2,7 +2,7 @@
 
 import re
 
-from search.mapped import Edit
+from search.edits import Edit
 
 NAME = "case"
 

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from unicodedata import normalize
 
-from search.mapped import Edit
+from search.edits import Edit
 
 NAME = "diacritics"
 

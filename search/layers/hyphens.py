@@ -6,7 +6,7 @@ hyphen is kept and the word is to be found in both forms. Soft hyphens at a line
 
 import re
 
-from search.mapped import Edit
+from search.edits import Edit
 
 NAME = "line-end hyphens"
 

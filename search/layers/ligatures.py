@@ -7,7 +7,7 @@ are kept apart unless the joined word occurs elsewhere, and are found joined as 
 
 import re
 
-from search.mapped import Edit
+from search.edits import Edit
 
 NAME = "ligature gaps"
 

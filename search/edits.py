@@ -1,0 +1,13 @@
+"""Edits: what a layer of the search view wants changed."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace `[start, end)` by `text`. `both`: the words on its two sides are also to be found as one word."""
+
+    start: int
+    end: int
+    text: str
+    both: bool = False
