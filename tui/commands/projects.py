@@ -75,7 +75,8 @@ def open_command(session: Session, folder: Path) -> int:
     type=click.Choice(["reflexive", "codebook", "reliability"]),
     default="codebook",
     show_default=True,
-    help="The school of theme analysis; reflexive hides agreement scores.",
+    metavar="A",
+    help="The school of theme analysis: reflexive (hides agreement scores), codebook or reliability.",
 )
 @click.pass_obj
 def init_command(session: Session, folder: Path, title: str, approach: str) -> None:

@@ -25,6 +25,7 @@ def study_checks(project: Project) -> Iterator[Check]:
     holdings = read_holdings(project)
     yield from _file_checks(holdings)
     yield from _text_checks(project, holdings)
+    yield _index_check(project, holdings)
     waiting = len(Drafts(project).all())
     yield Check("drafts", True, f"{waiting} not saved yet: the app offers them" if waiting else "none")
 
@@ -84,6 +85,26 @@ def _text_checks(project: Project, holdings: Holdings) -> Iterator[Check]:
             sound += 1
     if sound == len(holdings.documents):
         yield Check("texts", True, f"all {sound} are what their records say")
+
+
+def _index_check(project: Project, holdings: Holdings) -> Check:
+    """Damage is not well; an index that is behind is, because the next search brings it up to date."""
+    if not (project.private / "index").exists():
+        return Check("index", True, "none yet: the first search builds it")
+    from search.columns import Damaged
+    from search.commits import damage
+    from search.index import folder_of, open_index, wanted_versions
+
+    try:
+        opened = open_index(project, thorough=True)
+        names = [name for segment in opened.segments for name in damage(folder_of(project), segment.name)]
+    except Damaged as fault:
+        names = [str(fault)]
+    if names:
+        return Check("index", False, f"damaged: {', '.join(names)}", "`catena index --rebuild` builds it anew")
+    wanted, held = wanted_versions(holdings.documents), opened.versions()
+    behind = sum(held.get(document) != version for document, version in wanted.items())
+    return Check("index", True, f"to be indexed at the next search: {behind}" if behind else "up to date")
 
 
 def no_study(place: Path) -> Check:

@@ -1,0 +1,133 @@
+"""docs/commands.md against the commands themselves: every command, argument, option and JSON field, and nothing besides."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from tests.tui.commands.shell import Shell
+from tui.commands.group import COMMANDS, catena
+
+PAGE = (Path(__file__).parents[3] / "docs" / "commands.md").read_text(encoding="utf-8")
+OF_EVERY_COMMAND = {"--project", "--json", "--reviewer", "--quiet", "--help"}
+
+
+def sections() -> dict[str, str]:
+    """The text below each heading of a command, up to the next heading."""
+    pieces = re.split(r"^#+ (.+)$", PAGE, flags=re.MULTILINE)
+    return {name: text for name, text in zip(pieces[1::2], pieces[2::2], strict=True) if name.startswith("catena")}
+
+
+SECTIONS = sections()
+
+
+def commands() -> Iterator[tuple[str, click.Command]]:
+    """Every command with its whole name, those of a group too."""
+    context = click.Context(catena)
+    for name in COMMANDS:
+        command = catena.get_command(context, name)
+        assert command is not None
+        yield f"catena {name}", command
+        if isinstance(command, click.Group):
+            yield from ((f"catena {name} {inner}", each) for inner, each in command.commands.items())
+
+
+ALL = dict(commands())
+
+
+def test_every_command_has_a_section_and_every_section_a_command() -> None:
+    assert set(SECTIONS) == {"catena", *ALL}
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_options_and_arguments(name: str) -> None:
+    section, command = SECTIONS[name], ALL[name]
+    options = {
+        option: (parameter.metavar or "") if not getattr(parameter, "is_flag", False) else ""
+        for parameter in command.params
+        if isinstance(parameter, click.Option)
+        for option in parameter.opts
+    }
+    own = {option: metavar for option, metavar in options.items() if option not in OF_EVERY_COMMAND and option != "-C"}
+    listed = re.findall(r"^\| `(--[a-z-]+)(?: ([^`]+))?` \|", section, re.MULTILINE)
+    own |= {option: options[option] for option, _ in listed if option == "--reviewer"}
+    assert {option: metavar or "" for option, metavar in listed} == own
+    usage = " ".join(section.split())
+    for parameter in command.params:
+        if isinstance(parameter, click.Argument):
+            shown = parameter.metavar or (parameter.name or "").upper()
+            for alternative in shown.split(" | "):
+                assert f"`{name} " in usage
+                assert re.search(rf"`{name} [^`]*{re.escape(alternative)}", usage), alternative
+
+
+def test_the_options_of_every_command_are_told_once() -> None:
+    for option in OF_EVERY_COMMAND:
+        assert f"{option}" in PAGE.partition("\n## catena\n")[0]
+    for name, command in ALL.items():
+        if not isinstance(command, click.Group):
+            taken = {option for parameter in command.params for option in parameter.opts}
+            assert taken >= OF_EVERY_COMMAND - {"--help"}, name
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_says_of_a_command_what_its_own_help_begins_with(name: str) -> None:
+    assert (ALL[f"catena {name}"].help or "").replace("\n", " ").startswith(COMMANDS[name][1].removesuffix("."))
+
+
+CALLS = {
+    "catena init": ["init", "../other", "--title", "Other"],
+    "catena demo": ["demo", "../sample", "--no-open"],
+    "catena add": ["add", "../jw019.txt", "--kind", "interview"],
+    "catena documents": ["documents"],
+    "catena show": ["show", "jw019"],
+    "catena tag": ["tag", "jw019", "0", "5", "--theme", "Watched"],
+    "catena untag": ["untag", "jw019", "6", "9"],
+    "catena excerpts": ["excerpts"],
+    "catena themes": ["themes"],
+    "catena theme add": ["theme", "add", "Power"],
+    "catena theme rename": ["theme", "rename", "Watched", "Being watched"],
+    "catena theme move": ["theme", "move", "Watched", "--under", "Distance"],
+    "catena theme define": ["theme", "define", "Watched", "Use it where …"],
+    "catena memo new": ["memo", "new"],
+    "catena memo list": ["memo", "list"],
+    "catena memo show": ["memo", "show", "A memo"],
+    "catena memo edit": ["memo", "edit", "A memo"],
+    "catena memo log": ["memo", "log"],
+    "catena log": ["log"],
+    "catena undo": ["undo"],
+    "catena redo": ["redo"],
+    "catena doctor": ["doctor"],
+    "catena search": ["search", "watched"],
+    "catena index": ["index"],
+}
+
+
+def fields_of(name: str) -> set[str]:
+    """The JSON fields that the page lists for a command, where need be those of the command that it refers to."""
+    told = SECTIONS[name].partition("JSON fields: ")[2].partition("; with ")[0]
+    assert told, name
+    told = re.sub(r"\([^)]*\)", "", told)
+    other = re.search(r"`(catena [a-z ]+)`", told)
+    fields = set(re.findall(r"`([a-z_0-9]+)`", told))
+    return fields | fields_of(other[1]) if other else fields
+
+
+def test_every_command_that_prints_data_is_called_here() -> None:
+    assert set(CALLS) == {name for name, command in ALL.items() if not isinstance(command, click.Group)}
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_json_fields(study: Shell, name: str) -> None:
+    assert study.catena("tag", "jw019", "6", "9", "--theme", "Watched", "--new").code == 0
+    assert study.catena("theme", "add", "Distance").code == 0
+    assert study.catena("memo", "new", stdin=b"# A memo\n").code == 0
+    if name == "catena redo":
+        assert study.catena("undo").code == 0
+    came = study.catena(*CALLS[name], "--json", stdin=b"Other text.\n")
+    assert came.out.endswith("\n")
+    for line in came.out.splitlines():
+        assert set(json.loads(line)) == fields_of(name)
