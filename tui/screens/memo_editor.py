@@ -55,6 +55,11 @@ class Page(TextArea):
         )
         self.cursor_blink = False
 
+    async def _on_key(self, event: events.Key) -> None:
+        """Leaves Escape to the screen: the text area would hand the focus on and leave the reviewer where they are."""
+        if event.key == "escape":
+            event.prevent_default()
+
     async def _on_paste(self, event: events.Paste) -> None:
         event.prevent_default()
         event.stop()
