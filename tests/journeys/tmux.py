@@ -7,10 +7,14 @@ import shutil
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
+from itertools import count
 from pathlib import Path
 from types import TracebackType
 
 import pytest
+
+_numbers = count(1)
+"""Each server's own socket: one that is just ending must not meet the next."""
 
 needs_tmux = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
 
@@ -25,7 +29,7 @@ class Tmux:
         surroundings: Mapping[str, str],
         size: tuple[int, int] = (80, 24),
     ) -> None:
-        self._socket = folder / "tmux.socket"
+        self._socket = folder / f"tmux-{next(_numbers)}"
         self._folder = folder
         self._surroundings = dict(surroundings)
         columns, rows = map(str, size)
@@ -61,13 +65,22 @@ class Tmux:
         """The lines as they stand on the screen."""
         return self._run("capture-pane", "-p")
 
-    def keys(self, *names: str) -> None:
-        """Presses keys, each by tmux's name (`Enter`, `Escape`, `C-s`, `F2`, `t`), as fast as tmux can."""
-        self._run("send-keys", *names)
+    def press(self, *names: str) -> None:
+        """Presses keys, each by tmux's name (`Enter`, `Escape`, `C-s`, `F2`, `t`), as a person who looks before the next."""
+        for name in names:
+            self._run("send-keys", name)
+            self._look()
 
     def type(self, text: str) -> None:
-        """Types text letter by letter."""
+        """Types text letter by letter, as fast as tmux can."""
         self._run("send-keys", "-l", "--", text)
+
+    def _look(self) -> None:
+        """Waits until the screen stands still."""
+        before, deadline = "", time.monotonic() + 5
+        while time.monotonic() < deadline and (now := self._run("capture-pane", "-p", may_fail=True)) != before:
+            before = now
+            time.sleep(0.1)
 
     def wait_for(self, words: str, seconds: float = 30) -> str:
         """The screen once `words` stand on it; raises AssertionError with the screen where they do not come."""
@@ -76,6 +89,14 @@ class Tmux:
     def wait_until_gone(self, words: str, seconds: float = 30) -> str:
         """The screen once `words` stand on it no more."""
         return self._wait(lambda screen: words not in screen, f"{words!r} did not go", seconds)
+
+    def wait_until_left(self, seconds: float = 60) -> None:
+        """Returns once the program has ended by itself."""
+        deadline = time.monotonic() + seconds
+        while self.alive:
+            if time.monotonic() > deadline:
+                raise AssertionError(f"it did not end:\n{self.screen()}")
+            time.sleep(0.05)
 
     def _wait(self, holds: Callable[[str], bool], complaint: str, seconds: float) -> str:
         deadline = time.monotonic() + seconds
