@@ -5,6 +5,7 @@ written, and the main screen sees to it.
 """
 
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from textual.containers import Vertical
 from textual.message import Message
@@ -22,6 +23,8 @@ from tui.widgets.row_list import RowList
 class Place(Actor, Vertical):
     """One of the four places. `snapshot` comes down from the main screen."""
 
+    SCOPED_CSS: ClassVar[bool] = False
+    """Its rules look at the class that the screen has by its width."""
     DEFAULT_CSS = """
     Place { height: 1fr; }
     """

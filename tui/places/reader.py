@@ -211,7 +211,7 @@ class ReaderPlace(Place):
                 return "you have no excerpt at the cursor"
             case "next_hit" | "previous_hit" if not self._hits:
                 return "no search is shown here: / begins one"
-            case "next_excerpt" | "previous_excerpt" if not self._starts:
+            case "next_excerpt" | "previous_excerpt" if not self._excerpt_spans:
                 return "nothing is tagged in this document yet"
             case "shrink" | "swap" if self.reader.selection is None:
                 return "select something first: v, w, s or p"
@@ -222,10 +222,13 @@ class ReaderPlace(Place):
         return [each for each in self.excerpts_here if self.snapshot and each.reviewer == self.snapshot.reviewer]
 
     @property
-    def _starts(self) -> list[int]:
+    def _excerpt_spans(self) -> list[Range]:
         if self.snapshot is None or self.document is None:
             return []
-        return sorted({excerpt.start for excerpt in self.snapshot.holdings.excerpts_of(self.document.id)})
+        ends: dict[int, int] = {}
+        for excerpt in self.snapshot.holdings.excerpts_of(self.document.id):
+            ends[excerpt.start] = max(excerpt.end, ends.get(excerpt.start, 0))
+        return sorted(ends.items())
 
     def act_select(self) -> None:
         self.reader.start_selection()
@@ -277,24 +280,24 @@ class ReaderPlace(Place):
         self.post_message(self.UntagWanted(self._own_excerpts[0].id))
 
     def act_next_excerpt(self) -> None:
-        self._jump([start for start in self._starts if start > self.reader.position][:1], "the last excerpt")
+        self._jump([span for span in self._excerpt_spans if span[0] > self.reader.position][:1], "the last excerpt")
 
     def act_previous_excerpt(self) -> None:
-        self._jump([start for start in self._starts if start < self.reader.position][-1:], "the first excerpt")
+        self._jump([span for span in self._excerpt_spans if span[0] < self.reader.position][-1:], "the first excerpt")
 
     def act_next_hit(self) -> None:
-        after = [start for start, _ in self._hits if start > self.reader.position]
-        self._jump(after[:1] or [self._hits[0][0]], "")
+        after = [hit for hit in self._hits if hit[0] > self.reader.position]
+        self._jump(after[:1] or self._hits[:1], "")
         self._say_hits()
 
     def act_previous_hit(self) -> None:
-        before = [start for start, _ in self._hits if start < self.reader.position]
-        self._jump(before[-1:] or [self._hits[-1][0]], "")
+        before = [hit for hit in self._hits if hit[0] < self.reader.position]
+        self._jump(before[-1:] or self._hits[-1:], "")
         self._say_hits()
 
-    def _jump(self, places: Sequence[int], end: str) -> None:
+    def _jump(self, places: Sequence[Range], end: str) -> None:
         if places:
-            self.reader.go_to(places[0])
+            self.reader.go_to(*places[0])
         else:
             self.post_message(self.TitleChanged(f"this is {end}"))
 

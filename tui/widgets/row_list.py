@@ -47,7 +47,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         scrollbar-size-vertical: 0;
         background: $background;
         color: $foreground;
-        & .rows--dim { color: $text-muted; }
+        & .rows--dim { text-style: dim; }
         & .rows--strong { text-style: bold; }
         & .rows--match { color: $warning; text-style: bold; }
         & .rows--good { color: $success; }
