@@ -6,7 +6,8 @@ from pathlib import Path
 from store.drafts import Drafts
 from store.errors import FileFault, GitFault
 from store.git import Git
-from store.holdings import Holdings, is_sound, read_holdings
+from store.holdings import Holdings, read_holdings
+from store.inspection import sound_paths
 from store.lock import holder
 from store.preflight import obstacle
 from store.project import TRACKED, Project
@@ -18,11 +19,11 @@ def study_checks(project: Project) -> Iterator[Check]:
     git = Git(project.root)
     trouble = obstacle(git)
     yield Check("repository", not trouble, trouble.partition(": ")[0] or "ready", trouble.partition(": ")[2])
+    holdings = read_holdings(project)
     if git.folder() is not None:
-        yield from _git_checks(project, git)
+        yield from _git_checks(project, git, {document.path for document in holdings.documents.values()})
     at_work = holder(project.private)
     yield Check("writer", True, f"{at_work} is writing; others can only read" if at_work else "nobody is writing")
-    holdings = read_holdings(project)
     yield from _file_checks(holdings)
     yield from _text_checks(project, holdings)
     yield _index_check(project, holdings)
@@ -30,7 +31,7 @@ def study_checks(project: Project) -> Iterator[Check]:
     yield Check("drafts", True, f"{waiting} not saved yet: the app offers them" if waiting else "none")
 
 
-def _git_checks(project: Project, git: Git) -> Iterator[Check]:
+def _git_checks(project: Project, git: Git, texts: set[str]) -> Iterator[Check]:
     try:
         identity, changed = git.identity(), git.changed(TRACKED)
     except GitFault as fault:
@@ -45,21 +46,19 @@ def _git_checks(project: Project, git: Git) -> Iterator[Check]:
     for path in deleted:
         yield Check("deleted file", False, path, f"`git checkout HEAD -- {path}` brings it back")
     outside = [path for status, path in changed if "D" not in status]
-    known = {document.path for document in read_holdings(project).documents.values()}
-    strangers = [path for path in outside if not is_sound(project, path) and _unread(path, known)]
+    sound = set(sound_paths(project, outside))
+    strangers = [path for path in outside if path not in sound and not _read_elsewhere(path, texts)]
     for path in strangers:
-        yield Check("stray file", False, f"{path} is no file of a project", "move it out of the project's folders")
-    taken = len(outside) - len(strangers)
+        detail = f"{path} is no file of a project, or not what its record says"
+        yield Check("stray file", False, detail, "move it out of the project's folders")
     if not deleted and not strangers:
-        yield Check(
-            "commits", True, f"changed outside, committed at the next save: {taken}" if taken else "all is in git"
-        )
+        detail = f"changed outside, committed at the next save: {len(sound)}" if sound else "all is in git"
+        yield Check("commits", True, detail)
 
 
-def _unread(path: str, texts: set[str]) -> bool:
-    """Whether no other check looks at the file."""
-    folder = path.partition("/")[0]
-    return not (path.endswith(".toml") or path in texts or folder == "originals" or path.endswith(".md"))
+def _read_elsewhere(path: str, texts: set[str]) -> bool:
+    """Whether another check names what is wrong with the file."""
+    return path in texts or path.endswith(".toml") or (path.startswith("memos/") and path.endswith(".md"))
 
 
 def _file_checks(holdings: Holdings) -> Iterator[Check]:
