@@ -117,6 +117,8 @@ ACTIONS = (
     Action("themes.add", "a", "Add theme", "Add a theme below this one", 12),
     Action("themes.add_top", "A", "Add at top", "Add a theme at the top of the tree"),
     Action("themes.define", "e", "Define", "Write the definition of this theme", 14),
+    Action("themes.rename", "r", "Rename", "Give this theme another name; the old one is kept as an alias", 16),
+    Action("themes.move", "M", "Move", "Move this theme, with all below it, under another one or to the top", 18),
     Action("themes.untag", "x", "Untag", "Take this theme off the excerpt", 35),
     Action("themes.copy", "y", "Copy", "Copy the excerpt with its citation"),
     Action("memos.open", "enter,right,l", "Read", "Read this memo", 10),

@@ -40,7 +40,7 @@ class CatenaApp(App[int]):
             return isinstance(message, CatenaApp.StateChanged)
 
     class Indexed(Message):
-        """So many documents of so many are in the index."""
+        """So much of so much is in the index."""
 
         def __init__(self, done: int, of: int) -> None:
             super().__init__()
@@ -144,7 +144,7 @@ class CatenaApp(App[int]):
             self.main.tell_index("no index")
             self.main.complain(error)
         else:
-            self.main.tell_index("")
+            self.main.tell_index("indexed")
             if state is not None:
                 self.main.index_ready(finder)
         self.main.tell_state()
@@ -153,7 +153,9 @@ class CatenaApp(App[int]):
         self.post_message(self.Indexed(done, of))
 
     def on_catena_app_indexed(self, event: Indexed) -> None:
-        self.main.tell_index(f"indexing {event.done} of {event.of}" if event.done < event.of else "")
+        self.main.tell_index(
+            f"indexing {100 * event.done // max(1, event.of)} %" if event.done < event.of else "indexed"
+        )
         self.main.tell_state()
 
     def _state_changed(self, _: SaveState) -> None:

@@ -31,6 +31,8 @@ class MemosPlace(Place):
 
     ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("memos", "lists")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("memos", "lists")]
+    # The rules for wide terminals look at a class of the screen.
+    SCOPED_CSS: ClassVar[bool] = False
     DEFAULT_CSS = """
     MemosPlace {
         & #filter { display: none; background: $panel; }

@@ -5,7 +5,6 @@ written, and the main screen sees to it.
 """
 
 from dataclasses import dataclass, field
-from typing import ClassVar
 
 from textual.containers import Vertical
 from textual.message import Message
@@ -23,8 +22,6 @@ from tui.widgets.row_list import RowList
 class Place(Actor, Vertical):
     """One of the four places. `snapshot` comes down from the main screen."""
 
-    SCOPED_CSS: ClassVar[bool] = False
-    """Its rules look at the class that the screen has by its width."""
     DEFAULT_CSS = """
     Place { height: 1fr; }
     """
@@ -66,10 +63,12 @@ class Place(Actor, Vertical):
 
     @dataclass(eq=False)
     class ThemeWanted(Message):
-        """A theme shall be made below another ("": at the top), or the definition of one shall be written."""
+        """A theme shall be made below another ("": at the top), or an existing one be defined, renamed or moved."""
 
         parent: str = ""
         define: str = ""
+        rename: str = ""
+        move: str = ""
 
     @dataclass(eq=False)
     class CopyWanted(Message):

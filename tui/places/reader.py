@@ -36,6 +36,8 @@ class ReaderPlace(Place):
 
     ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("reader", "move")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("reader", "move")]
+    # The rules for wide terminals look at a class of the screen.
+    SCOPED_CSS: ClassVar[bool] = False
     DEFAULT_CSS = """
     ReaderPlace {
         & > Horizontal { height: 1fr; }

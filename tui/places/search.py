@@ -40,6 +40,8 @@ class SearchPlace(Place):
 
     ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("search", "lists")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("search", "lists")]
+    # The rules for wide terminals look at a class of the screen.
+    SCOPED_CSS: ClassVar[bool] = False
     DEFAULT_CSS = """
     SearchPlace {
         & > Horizontal { height: 1; background: $surface; }

@@ -34,6 +34,8 @@ class ThemesPlace(Place):
 
     ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("themes", "lists")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("themes", "lists")]
+    # The rules for wide terminals look at a class of the screen.
+    SCOPED_CSS: ClassVar[bool] = False
     DEFAULT_CSS = """
     ThemesPlace {
         & #filter { display: none; background: $panel; }
@@ -204,13 +206,13 @@ class ThemesPlace(Place):
 
     def why_not(self, action: Action) -> str:
         match action.name:
-            case "open" | "define" | "fold" if self.current is None:
+            case "open" | "define" | "fold" | "rename" | "move" if self.current is None:
                 return "there is no theme here"
             case "fold" if self._on_excerpts:
                 return "fold in the tree: Esc goes back to it"
             case "untag" | "copy" if not self._on_excerpts or self.current_excerpt is None:
                 return "choose an excerpt first: Enter goes to the excerpts"
-            case "add" | "add_top" | "define" | "untag" if self.study.read_only:
+            case "add" | "add_top" | "define" | "untag" | "rename" | "move" if self.study.read_only:
                 return self.study.read_only
             case "untag" if self.current_excerpt and self.snapshot:
                 reviewer = self.current_excerpt.reviewer
@@ -248,6 +250,14 @@ class ThemesPlace(Place):
     def act_define(self) -> None:
         assert self.current is not None
         self.post_message(self.ThemeWanted(define=self.current.theme.id))
+
+    def act_rename(self) -> None:
+        assert self.current is not None
+        self.post_message(self.ThemeWanted(rename=self.current.theme.id))
+
+    def act_move(self) -> None:
+        assert self.current is not None
+        self.post_message(self.ThemeWanted(move=self.current.theme.id))
 
     def act_untag(self) -> None:
         assert self.current_excerpt is not None

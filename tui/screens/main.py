@@ -182,7 +182,7 @@ class MainScreen(Actor, Screen[None]):
 
     @work(group="flow", exit_on_error=False)
     async def on_place_theme_wanted(self, event: Place.ThemeWanted) -> None:
-        await self._finish(await themes.write_theme(self, event.parent, event.define))
+        await self._finish(await themes.change_codebook(self, event))
 
     @work(group="flow", exit_on_error=False)
     async def on_place_memo_wanted(self, event: Place.MemoWanted) -> None:
@@ -223,7 +223,11 @@ class MainScreen(Actor, Screen[None]):
         place.type_query()
 
     async def act_reader(self) -> None:
-        await self.go_to("reader")
+        current = self.place.memo_links().documents
+        reader = await self.go_to("reader")
+        assert isinstance(reader, ReaderPlace)
+        if reader.document is None and current:
+            reader.open_document(current[0])
 
     async def act_themes(self) -> None:
         await self.go_to("themes")

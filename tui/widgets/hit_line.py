@@ -47,6 +47,8 @@ def document_pieces(document: Document, snapshot: Snapshot, width: int) -> Piece
     name = name[: NAME * 2].ljust(NAME)
     kind = f"{document.kind:<12}"
     count = f"{excerpts:>4} excerpt{' ' if excerpts == 1 else 's'} " if excerpts else " " * 14
+    if width < 50:
+        return [(f"{name} ", "strong"), (f"{excerpts or '':>{max(1, width - len(name) - 2)}}", "good")]
     room = max(0, width - len(name) - len(kind) - len(count) - 2)
     title = "" if document.title == document.id else " ".join(document.title.split())
     return [
