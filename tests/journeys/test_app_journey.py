@@ -1,91 +1,69 @@
-"""A reviewer's first hour through the app's keys at 80x24, with the power taken away in the middle of it."""
+"""A reviewer's first hour through the app's keys at 80x24, with the power or the line taken away in the middle of a memo."""
 
 import os
 import signal
+import time
 from collections.abc import Callable
 from pathlib import Path
 
+from store.errors import Busy
+from store.lock import Lock
+from tests.journeys.sshd import Sshd, needs_sshd
+from tests.journeys.steps import (
+    all_of_it_is_held,
+    be_in_the_middle_of_a_memo,
+    find_all_again_and_finish,
+    search_and_tag,
+    the_draft_is_on_disk,
+)
 from tests.journeys.studies import Study, each_study
 from tests.journeys.terminal import CATENA
 from tests.journeys.tmux import Tmux, needs_tmux
-
-THEME = "Signs believed late"
-FIRST = "The first sentence of my thought."
-MORE = " And a second one that nobody sav"
-
-
-def app_on(study: Study) -> Tmux:
-    return Tmux([CATENA, "-C", str(study.root)], study.home, study.surroundings)
 
 
 @needs_tmux
 @each_study
 def test_a_killed_app_finds_tags_theme_and_draft_again(begin: Callable[[Path], Study], tmp_path: Path) -> None:
     study = begin(tmp_path)
-    excerpts_before, memos_before = len(study.records("excerpts")), len(study.records("memo", "list"))
-    with app_on(study) as tmux:
+    before = len(study.records("excerpts")), len(study.records("memo", "list"))
+    app = [CATENA, "-C", str(study.root)]
+    with Tmux(app, study.home, study.surroundings) as tmux:
         search_and_tag(tmux, study)
-        tmux.press("m")
-        tmux.wait_for("Save and leave")
-        tmux.type(FIRST)
-        tmux.wait_for("draft kept")
-        tmux.type(MORE)
+        be_in_the_middle_of_a_memo(tmux)
         os.kill(tmux.process, signal.SIGKILL)
-    (draft,) = study.drafts
-    kept, _, beyond = draft.partition(FIRST)
-    assert draft != kept
-    assert MORE.startswith(beyond)
-    with app_on(study) as tmux:
-        tmux.wait_for("committed")
-        tmux.press("3", "G")
-        tmux.wait_for(THEME)
-        tmux.press("1", "m")
-        tmux.wait_for("draft found again")
-        tmux.wait_for(FIRST)
-        tmux.press("C-s")
-        tmux.wait_for("saved")
-        tmux.press("Escape")
-        tmux.wait_for("[Memos]")
-        tmux.press("C-q")
-        tmux.wait_until_left()
-    assert study.drafts == []
-    tagged = study.records("excerpts", "--theme", THEME)
-    assert len(tagged) == 2
-    assert len(study.records("excerpts")) == excerpts_before + 2
-    for record in tagged:
-        shown = study.records("show", record["document"], "--from", str(record["start"]), "--to", str(record["end"]))
-        assert shown[0]["text"] == record["text"]
-        assert study.words.casefold() in " ".join(record["text"].casefold().split())
-    memos = [memo["memo"] for memo in study.records("memo", "list")]
-    (written,) = [memo for memo in memos if FIRST in study.catena("memo", "show", memo)]
-    assert len(memos) == memos_before + 1
-    git_holds_it(study, [record["excerpt"] for record in tagged], written)
+    the_draft_is_on_disk(study)
+    with Tmux(app, study.home, study.surroundings) as tmux:
+        find_all_again_and_finish(tmux)
+    all_of_it_is_held(study, *before)
 
 
-def search_and_tag(tmux: Tmux, study: Study) -> None:
-    """From the first screen to two tags: the first with a theme of one's own, the second in two keys."""
-    tmux.wait_for("committed")
-    tmux.press("/")
-    tmux.type(f'"{study.words}"')
-    tmux.wait_for(" hits in ")
-    tmux.press("Enter")
-    tmux.press("t")
-    tmux.wait_for("Tag the sentence")
-    tmux.type(THEME)
-    tmux.wait_for("no theme fits")
-    tmux.press("F2")
-    tmux.wait_for(f" as {THEME}")
-    tmux.press("Down")
-    tmux.wait_until_gone(f" as {THEME}")
-    tmux.press("t", "Enter")
-    tmux.wait_for(f" as {THEME}")
+@needs_tmux
+@needs_sshd
+@each_study
+def test_a_cut_connection_leaves_the_draft_and_a_free_lock(begin: Callable[[Path], Study], tmp_path: Path) -> None:
+    study = begin(tmp_path)
+    before = len(study.records("excerpts")), len(study.records("memo", "list"))
+    with Sshd(tmp_path / "sshd") as sshd:
+        client = sshd.client([CATENA, "-C", str(study.root)], study.surroundings)
+        with Tmux(client, study.home, study.surroundings) as tmux:
+            search_and_tag(tmux, study)
+            be_in_the_middle_of_a_memo(tmux)
+            os.kill(tmux.process, signal.SIGKILL)
+        the_lock_gets_free(study)
+        the_draft_is_on_disk(study)
+        with Tmux(client, study.home, study.surroundings) as tmux:
+            find_all_again_and_finish(tmux)
+    all_of_it_is_held(study, *before)
 
 
-def git_holds_it(study: Study, excerpts: list[str], memo: str) -> None:
-    """The repository is whole and clean, and its log tells the story without quoting anybody."""
-    study.git("fsck", "--strict")
-    assert study.git("status", "--porcelain") == ""
-    log = study.git("log", "--format=%B")
-    for each in (*excerpts, memo, THEME):
-        assert each in log
-    assert study.words not in log.replace(THEME, "")
+def the_lock_gets_free(study: Study, seconds: float = 30) -> None:
+    """The app on the other side ends by itself once its line is cut."""
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            Lock.take(study.root / ".catena", "the test").free()
+        except Busy:
+            assert time.monotonic() < deadline, "the app whose line was cut still holds the lock"
+            time.sleep(0.05)
+        else:
+            return
