@@ -12,7 +12,7 @@ from store.errors import ProjectFault
 from store.git import Git
 from store.project import SETTINGS, find_project
 from tui.commands.group import Command
-from tui.commands.output import say, say_json
+from tui.commands.output import narrate, say, say_json
 from tui.commands.session import Session, ask_identity, open_writer
 
 
@@ -38,11 +38,11 @@ def open_app(session: Session, folder: Path | None) -> int:
 
 
 def _begin_or_demo(session: Session, start: Path) -> Path:
-    click.echo(f"There is no project in {click.format_filename(start)} yet.\n", err=True)
-    click.echo("  b  begin one here\n  d  open a sample study in a new folder beside\n  q  leave\n", err=True)
+    narrate(f"there is no project in {start} yet")
+    click.echo("\n  b  begin one here\n  d  open a sample study in a new folder beside\n  q  leave\n", err=True)
     answer = click.prompt("What shall it be", type=click.Choice(["b", "d", "q"]), default="b", err=True)
     if answer == "q":
-        raise click.Abort()
+        raise click.exceptions.Exit(0)
     if answer == "d":
         return _demo(session, None)
     title = str(click.prompt("The study's title", default=start.resolve().name, err=True))

@@ -43,7 +43,7 @@ class Outcome:
 
 
 class _Terminal(io.TextIOWrapper):
-    """A standard input that says that it is a terminal."""
+    """A stream that says that it is a terminal."""
 
     def isatty(self) -> bool:
         return True
@@ -57,12 +57,13 @@ class Shell:
     bound: dict[str, str] = field(default_factory=dict)
 
     def catena(self, *arguments: str, stdin: bytes = b"", terminal: bool = False) -> Outcome:
-        """One command in this process; with `terminal`, standard input is one and nothing is typed there."""
+        """One command in this process; with `terminal`, that is what its three streams are."""
         kept = sys.stdin, sys.stdout, sys.stderr, Path.cwd()
         out, err = io.BytesIO(), io.BytesIO()
-        sys.stdin = (_Terminal if terminal else io.TextIOWrapper)(io.BytesIO(stdin), encoding="utf-8")
-        sys.stdout = io.TextIOWrapper(out, encoding="utf-8", errors="backslashreplace", newline="\n")
-        sys.stderr = io.TextIOWrapper(err, encoding="utf-8", errors="backslashreplace", newline="\n")
+        stream = _Terminal if terminal else io.TextIOWrapper
+        sys.stdin = stream(io.BytesIO(stdin), encoding="utf-8")
+        sys.stdout = stream(out, encoding="utf-8", errors="backslashreplace", newline="\n")
+        sys.stderr = stream(err, encoding="utf-8", errors="backslashreplace", newline="\n")
         os.chdir(self.here)
         try:
             code = run(list(arguments))
