@@ -23,7 +23,8 @@ SCHEMA = 1
 
 _LINE = re.compile(r"\(at line (\d+)")
 _PART = rb"""(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
-_DOTTED = re.compile(rb"(?<![A-Za-z0-9_-])(?:%s[ \t]*+\.[ \t]*+){16}" % _PART)
+_NEXT = rb"\.[ \t]*+%s[ \t]*+" % _PART
+_DOTTED = re.compile(rb"%s(?:%s){15}" % (_NEXT, _NEXT))
 """A key of more than sixteen parts: tomllib needs time that grows with the square of their number."""
 _QUOTED = re.compile(
     rb'''"""(?s:[^"\\]|\\.|"(?!""))*+"{3,5}|'''
