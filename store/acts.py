@@ -168,7 +168,7 @@ def write_memo(
     title = plain_name("a memo's title", title or "Untitled")
     path = memo_path(reviewer, memo_id, title, created)
     memo = Memo(memo_id, title, reviewer, path, kind, created, tuple(themes), tuple(excerpts), tuple(documents), body)
-    return Act("memo", f"memo {title} ({memo_id})", (SetFile(path, None, _bytes_of(memo)),)), memo
+    return Act("memo", f"write memo {title} ({memo_id})", (SetFile(path, None, _bytes_of(memo)),)), memo
 
 
 def change_memo(memo: Memo, changed: Memo) -> Act:

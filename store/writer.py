@@ -299,7 +299,11 @@ class Writer:
         paths = sound_paths(self.project, changed)
         if paths:
             listed = "\n".join(f"- {path}" for path in paths)
-            self.git.commit(paths, f"take in {len(paths)} files changed outside\n\n{listed}", self._identity)
+            self.git.commit(
+                paths,
+                f"take in {len(paths)} {'file' if len(paths) == 1 else 'files'} changed outside\n\n{listed}",
+                self._identity,
+            )
 
 
 def reviewer_here(project: Project) -> str:

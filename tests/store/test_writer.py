@@ -264,7 +264,7 @@ def test_a_disk_that_refuses_once_anywhere_leaves_every_file_as_it_was(
     desk.tag(0, 11, "Power")
     found = desk.read_again()
     assert len(found.excerpts) == (2 if refused else 3)
-    while desk.writer.undoable().startswith(("tag", "memo")):
+    while desk.writer.undoable().startswith(("tag", "write")):
         desk.writer.undo()
     assert desk.read_again().excerpts == {}
 
@@ -397,7 +397,7 @@ def test_a_journal_that_was_thrown_away_loses_no_save(project: Project) -> None:
     with Writer.open(project) as writer:
         assert len(Desk(writer).holdings.excerpts) == 1
     assert uncommitted(project.root) == ""
-    assert messages(project.root)[0] == "take in 1 files changed outside"
+    assert messages(project.root)[0] == "take in 1 file changed outside"
 
 
 def test_a_document_whose_act_was_lost_goes_into_git_with_its_text(project: Project) -> None:

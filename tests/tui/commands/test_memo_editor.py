@@ -41,7 +41,7 @@ def test_what_the_editor_wrote_is_an_act_of_its_own(write: Writes) -> None:
     assert (came.code, came.err) == (0, "")
     memo = came.out.split()[0]
     assert write.file().read_text().endswith("+++\n\nWe are watched.")
-    assert {f"- memo Watched ({memo})", f"- write in memo Watched ({memo})"} < set(write.messages())
+    assert {f"- write memo Watched ({memo})", f"- write in memo Watched ({memo})"} < set(write.messages())
     assert write.shell.catena("undo").out == f"undo: write in memo Watched ({memo})\n"
     assert write.file().read_text().endswith("+++\n\n")
     assert write.shell.catena("redo").code == 0
