@@ -18,7 +18,7 @@ unexport PYTHONHOME PYTHONPATH PYTHONSTARTUP PYTHONUSERBASE PYTHONWARNINGS PYTHO
 export PYTHONNOUSERSITE = 1
 
 .DEFAULT_GOAL = help
-.PHONY: help demo test soak bench format lock clean
+.PHONY: help demo test soak bench docs format lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -38,6 +38,10 @@ soak: $(READY)  ## the long loops: kills during saves and syncs
 
 bench: $(READY)  ## the budgets beside what is measured here
 	@$(BIN)/python -m bench
+
+docs: $(READY)  ## the page of keys and the pictures of the README, from the app itself
+	$(BIN)/python docs/make_keys.py
+	$(BIN)/python docs/make_pictures.py
 
 format: $(READY)  ## let ruff format and sort what it can
 	$(BIN)/ruff check --fix

@@ -1,14 +1,15 @@
 """The sign of each theme in the margin and in lists: a letter and a colour, so that colour never carries a meaning alone.
 
-Both follow from the tree alone, so that everybody sees the same. Letters come from the theme's own name and are unique as
-long as there are letters.
+Both follow from the codebook alone, so that everybody sees the same, and go to the themes in the order in which they were made,
+so that a new theme or a move leaves the others' as they are. Letters come from the theme's own name and are unique as long as
+there are letters.
 """
 
 import string
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from themes.tree import Tree
+from store.codebook import Theme
 
 COLOURS = (
     "#e0a458",
@@ -37,15 +38,16 @@ UNKNOWN = Sign("?", "#909090")
 """The sign of a theme that is not in the codebook."""
 
 
-def signs_of(tree: Tree) -> Mapping[str, Sign]:
-    """The sign of every theme by its id; themes of one top branch share a colour family by their order."""
+def signs_of(themes: Mapping[str, Theme]) -> Mapping[str, Sign]:
+    """The sign of every theme by its id."""
     signs: dict[str, Sign] = {}
     free = dict.fromkeys(_LETTERS)
-    for number, node in enumerate(tree.walk()):
-        wanted = [each for word in node.theme.name.split() for each in word[:1].upper()]
-        wanted += [each.upper() for each in node.theme.name if each.isascii() and each.isalnum()]
-        wanted += [each.lower() for each in node.theme.name if each.isascii() and each.isalnum()]
+    in_order = sorted(themes.values(), key=lambda each: (each.created.isoformat() if each.created else "", each.id))
+    for number, theme in enumerate(in_order):
+        wanted = [each for word in theme.name.split() for each in word[:1].upper()]
+        wanted += [each.upper() for each in theme.name if each.isascii() and each.isalnum()]
+        wanted += [each.lower() for each in theme.name if each.isascii() and each.isalnum()]
         letter = next((each for each in wanted if each in free), next(iter(free), "*"))
         free.pop(letter, None)
-        signs[node.theme.id] = Sign(letter, COLOURS[number % len(COLOURS)])
+        signs[theme.id] = Sign(letter, COLOURS[number % len(COLOURS)])
     return signs

@@ -33,7 +33,7 @@ class Snapshot:
 
     @cached_property
     def signs(self) -> Mapping[str, Sign]:
-        return signs_of(self.tree)
+        return signs_of(self.holdings.themes)
 
     @cached_property
     def evidence(self) -> Mapping[str, Evidence]:
