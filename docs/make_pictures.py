@@ -4,6 +4,7 @@ Each picture is what the keys beside its name lead to; nothing in it is drawn by
 """
 
 import asyncio
+import re
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -37,7 +38,8 @@ async def take(root: Path, size: tuple[int, int], keys: Sequence[str]) -> str:
             else:
                 await pilot.press(key)
         await pilot.pause(0.3)
-        picture = app.export_screenshot(title="catena")
+        # The picture names no font to fetch: whoever looks at it asks nobody.
+        picture = re.sub(r"@font-face\s*\{.*?\}", "", app.export_screenshot(title="catena"), flags=re.DOTALL)
         app.leave()
     return picture
 
