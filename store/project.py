@@ -159,7 +159,7 @@ def read_inside(root: Path, path: str, largest: int = LARGEST) -> bytes:
 
 
 def _is_link(root: Path, parts: tuple[str, ...]) -> bool:
-    return any(root.joinpath(*parts[:number]).is_symlink() for number in range(1, len(parts) + 1))
+    return any(os.path.islink(root.joinpath(*parts[:number])) for number in range(1, len(parts) + 1))
 
 
 def find_project(start: Path) -> Path:

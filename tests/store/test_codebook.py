@@ -1,0 +1,62 @@
+"""A theme reads back as it was written, and there is always room after a sibling."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.codebook import STATUSES, Theme, order_after, theme_from, theme_path, theme_record
+from store.errors import FileFault
+from store.toml import parse_toml, render_toml
+from tests.store.test_toml import TEXTS
+
+ORDERS = st.text("abnyz", max_size=4) | st.text(max_size=4)
+THEMES = st.builds(
+    Theme,
+    id=st.just("t-9q2c7k"),
+    name=TEXTS.filter(bool),
+    parent=st.sampled_from(["", "t-4m2x8q"]),
+    order=ORDERS,
+    status=st.sampled_from(STATUSES),
+    into=st.lists(st.just("t-b41xkz"), max_size=2).map(tuple),
+    aliases=st.lists(TEXTS, max_size=2).map(tuple),
+    created=st.none() | st.just(datetime(2026, 11, 3, 10, tzinfo=UTC)),
+    definition=TEXTS,
+    include=TEXTS,
+    exclude=TEXTS,
+    example=st.sampled_from(["", "e3f9ac21d07"]),
+)
+
+
+@given(THEMES)
+def test_a_theme_reads_back_as_it_was_written(theme: Theme) -> None:
+    record = parse_toml("x", render_toml(theme_record(theme)))
+    assert theme_from(theme_path(theme.id), record) == theme
+    assert all(value not in ("", [], None) for value in record.values())
+
+
+@given(st.lists(ORDERS, max_size=8))
+def test_a_place_after_all_siblings(orders: list[str]) -> None:
+    after = order_after(orders)
+    assert all(after > order for order in orders)
+
+
+def test_places_of_a_thousand_themes_stay_in_order_and_short() -> None:
+    orders: list[str] = []
+    for _ in range(1_000):
+        orders.append(order_after(orders))
+    assert orders == sorted(set(orders))
+    assert max(map(len, orders)) < 120
+
+
+@pytest.mark.parametrize(
+    "record", [{}, {"id": "t-1"}, {"name": "x"}, {"id": 5, "name": "x"}, {"id": "t-1", "name": ""}]
+)
+def test_without_an_id_and_a_name_it_is_no_theme(record: dict[str, object]) -> None:
+    with pytest.raises(FileFault, match="missing"):
+        theme_from("themes/t-1.toml", record)
+
+
+def test_which_statuses_take_excerpts() -> None:
+    assert [status for status in STATUSES if Theme("t", "T", status=status).active] == ["candidate", "agreed"]
