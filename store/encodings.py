@@ -33,7 +33,7 @@ def decode(path: str, data: bytes, encoding: str = "") -> tuple[str, str]:
     Raises FileFault where the bytes are no text, UsageFault for an encoding that does not exist.
     """
     text, name = _decode_as(path, data, encoding) if encoding else _found(path, data)
-    if "\0" in text or _share(text[:20_000], r"[\x01-\x08\x0b\x0e-\x1f]") > 0.02:
+    if name not in CERTAIN and _share(text[:20_000], r"[\x00-\x08\x0b\x0e-\x1f]") > 0.02:
         raise FileFault(path, "it is not a text file")
     return text, name
 
