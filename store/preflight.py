@@ -5,6 +5,7 @@ Saving goes on in all of them; commits wait, and the screen says why. Found by l
 
 import os
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,7 +69,11 @@ def free_stale_locks(git: Git) -> Freed:
     if folder is None:
         return Freed()
     places = dict.fromkeys((folder, _common(folder)))
-    found = {path for place in places for path in (*place.glob("*.lock"), *(place / "refs").rglob("*.lock"))}
+    found: dict[Path, tuple[int, int]] = {}
+    for place in places:
+        for path in (*place.glob("*.lock"), *(place / "refs").rglob("*.lock")):
+            with suppress(FileNotFoundError):
+                found[path] = _identity(path)
     if not found:
         return Freed()
     if _git_at_work(git.root):
@@ -81,6 +86,9 @@ def free_stale_locks(git: Git) -> Freed:
             if path.lstat().st_uid != os.getuid():
                 told.append(f"git's lock {name} belongs to another account and stays; commits wait for it")
                 continue
+            if _identity(path) != found[path]:
+                # Another git took the same lock in this moment.
+                continue
             aside.mkdir(exist_ok=True)
             path.rename(aside / f"{name}-{time.time_ns()}")
         except OSError as error:
@@ -89,6 +97,11 @@ def free_stale_locks(git: Git) -> Freed:
             freed += 1
             told.append(f"a lock that a crash left in git was moved aside: {name}")
     return Freed(freed, tuple(told))
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    about = path.lstat()
+    return about.st_ino, about.st_mtime_ns
 
 
 def _git_at_work(root: Path) -> bool:

@@ -27,7 +27,10 @@ from store.shelf import Shelf
 from store.values import now
 
 REVIEWER_HERE = ".catena/reviewer"
-"""Who works on this machine: a slug. It is asked of git once and then stays, whatever git's settings become."""
+"""Who works here: a line with a slug and an account for each account of this machine that has written. It is asked of git once
+and then stays, whatever git's settings become; a folder that was copied to somebody else's account asks them anew."""
+OWNED = ("excerpts", "memos", "searches")
+"""Folders that have one folder for each reviewer, in which nobody else writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +115,14 @@ class Writer:
     def perform(self, act: Act) -> Done:
         """Makes the act durable.
 
-        Raises ChangedMeanwhile, FileFault, SaveFault, or UsageFault for what no file can keep; then every file is as it was.
+        Raises ChangedMeanwhile, FileFault, SaveFault, or UsageFault for what no file can keep and for what is another
+        reviewer's; then every file is as it was.
         """
+        for change in act.changes:
+            folder, _, place = change.path.partition("/")
+            owner = place.partition("/")[0]
+            if folder in OWNED and owner != self.reviewer.id:
+                raise UsageFault(f"{change.path} is {owner}'s, and each reviewer writes in their own files alone")
         return self._perform(act.kind, act.message + (f"\n\n{act.why}" if act.why else ""), act.changes)
 
     def undo(self) -> Done:
@@ -269,7 +278,9 @@ class Writer:
             with suppress(ChangedMeanwhile, FileFault):
                 self.perform(add_reviewer(self.reviewer))
         if self._slug_on_this_machine() == "":
-            write_durably(self.project.root, REVIEWER_HERE, f"{self.reviewer.id}\n".encode())
+            others = [f"{slug} {account}" for account, slug in _reviewers_here(self.project).items() if account]
+            lines = [*others, f"{self.reviewer.id} {login()}"]
+            write_durably(self.project.root, REVIEWER_HERE, "".join(f"{line}\n" for line in lines).encode())
 
     def _slug_on_this_machine(self) -> str:
         return reviewer_here(self.project)
@@ -307,12 +318,19 @@ class Writer:
 
 
 def reviewer_here(project: Project) -> str:
-    """The slug of the reviewer who works on this machine, or "" where nobody has written here yet."""
+    """The slug of the reviewer who works here under this account, or "" where they have not written here yet."""
+    known = _reviewers_here(project)
+    return known.get(login()) or known.get("", "")
+
+
+def _reviewers_here(project: Project) -> dict[str, str]:
+    """Slugs by account; a line without an account holds for all."""
     try:
-        slug = project.read(REVIEWER_HERE, 200).decode("utf-8", errors="replace").strip()
+        lines = project.read(REVIEWER_HERE, 100_000).decode("utf-8", errors="replace").split("\n")
     except FileFault:
-        return ""
-    return slug if is_id(slug) else ""
+        return {}
+    pairs = (line.partition(" ") for line in lines)
+    return {account.strip(): slug for slug, _, account in pairs if is_id(slug)}
 
 
 def login() -> str:

@@ -3,6 +3,7 @@
 import errno
 import os
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -526,3 +527,51 @@ def test_touched_is_enough_to_follow_undo_and_redo(desk: Desk) -> None:
         known = holdings_after(desk.holdings, step().touched)
         assert known.excerpts == desk.read_again().excerpts
         assert known.excerpts_of("jw019") == desk.holdings.excerpts_of("jw019")
+
+
+def test_a_folder_copied_to_another_account_asks_who_writes_anew(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git(project.root, "config", "user.name", BEN[0])
+    git(project.root, "config", "user.email", BEN[1])
+    with monkeypatch.context() as patch:
+        patch.setenv("LOGNAME", "ben-on-this-server")
+        for _ in range(2):
+            with Writer.open(project) as writer:
+                assert writer.reviewer.id == "ben-okafor"
+    with Writer.open(project) as writer:
+        assert writer.reviewer.id == "ana-ferreira"
+    (project.root / REVIEWER_HERE).write_text("ana-ferreira\n")
+    with monkeypatch.context() as patch:
+        patch.setenv("LOGNAME", "ben-on-this-server")
+        assert reviewer_here(project) == "ana-ferreira"
+
+
+def test_nobody_writes_in_anothers_files(desk: Desk) -> None:
+    with Seat(desk, "ben") as ben:
+        theirs = ben.tag(0, 11, "Trust")
+        act, memo = write_memo(ben.holdings, "ben", "Theirs", "body")
+        ben.writer.perform(act)
+    before = snapshot(desk.project.root)
+    for attempt in (
+        untag(desk.holdings, theirs),
+        change_memo(memo, replace(memo, body="mine")),
+        tag(desk.holdings, "ben", desk.document, TEXT, [(0, 5)], [desk.theme("Trust")])[0],
+    ):
+        with pytest.raises(UsageFault, match="is ben's, and each reviewer writes in their own files alone"):
+            desk.writer.perform(attempt)
+    assert snapshot(desk.project.root) == before
+
+
+def test_a_clock_that_jumps_back_changes_no_order(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    for year in (2030, 2001, 2030, 1999):
+        with monkeypatch.context() as patch:
+            for place in ("store.acts", "store.writer"):
+                patch.setattr(f"{place}.now", lambda year=year: datetime(year, 1, 1, tzinfo=UTC))
+            with Writer.open(project) as writer:
+                made.append(Desk(writer).tag(len(made) * 10, len(made) * 10 + 5, "Trust").id)
+    assert [message.split()[1] for message in messages(project.root)[:4]] == made[::-1]
+    with Writer.open(project) as writer:
+        for excerpt in made[::-1]:
+            assert writer.undo().message == f"undo: tag {excerpt} as Trust (jw019)"
