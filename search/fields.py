@@ -6,14 +6,13 @@ an excerpt that has it overlaps it; a theme stands for those below it too.
 
 from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from search.columns import Columns
 from search.query import Field
-from search.view import folded
+from search.values import fitting, has_value
 from store.documents import Document
 from store.errors import UsageFault
 from store.excerpts import Excerpt
@@ -31,7 +30,7 @@ class Fields:
 
     def choose(self, columns: Columns, field: Field) -> Mask:
         """The passages of the segment for which the field's condition holds; raises UsageFault for an unknown theme."""
-        fits = _fitting(field.value)
+        fits = fitting(field.value)
         match field.name:
             case "document":
                 return self._of_documents(columns, lambda each: fits(each.id) or fits(each.title))
@@ -47,7 +46,7 @@ class Fields:
             case "memo":
                 raise UsageFault("memo: chooses memos, and only documents are searched: leave it out")
         key = field.name.partition(".")[2]
-        cases = {case.id for case in self._all.cases.values() if _has(case.attributes.get(key), fits)}
+        cases = {case.id for case in self._all.cases.values() if has_value(case.attributes.get(key), fits)}
         return self._of_documents(columns, lambda each: any(case in cases for case in each.cases))
 
     @cached_property
@@ -66,7 +65,7 @@ class Fields:
     def _tagged(self, wanted: str) -> list[Excerpt]:
         """The excerpts of the themes that are meant, and of those below them."""
         holdings = self._all
-        fits = _fitting(wanted)
+        fits = fitting(wanted)
         meant = {each.id for each in holdings.themes.values() if each.id == wanted or fits(each.name)}
         if not meant:
             raise UsageFault(f"there is no theme {wanted!r}")
@@ -96,19 +95,3 @@ class Fields:
                 high = int(np.searchsorted(starts, segment.end, side="left"))
                 mask[document.passage + low : document.passage + high] = True
         return mask
-
-
-def _fitting(value: str) -> Callable[[str], bool]:
-    wanted = folded(value)
-    if wanted.endswith("*"):
-        return lambda name: folded(name).startswith(wanted[:-1])
-    return lambda name: folded(name) == wanted
-
-
-def _has(value: Any, fits: Callable[[str], bool]) -> bool:
-    """Whether an attribute's value, or one of its values, fits; true and false are written so."""
-    if isinstance(value, list):
-        return any(_has(each, fits) for each in value)
-    if isinstance(value, bool):
-        return fits("true" if value else "false") or fits("yes" if value else "no")
-    return value is not None and fits(str(value))

@@ -77,8 +77,7 @@ class Project:
         if hash_of(text) != document.sha256:
             raise FileFault(
                 document.path,
-                "the text is not the one that its record describes; "
-                f"`git checkout -- {document.path}` brings it back, `catena add --update` takes in a new version",
+                f"the text is not the one that its record describes; `git checkout -- {document.path}` brings it back",
             )
         return text
 

@@ -111,7 +111,10 @@ class Session:
     @contextmanager
     def writing(self) -> "Iterator[Writer]":
         """The project's writer, closed and committed at the end; raises Busy where another holds it."""
+        is_new = bool(self.reviewer) and not (self.project.root / "reviewers" / f"{self.reviewer}.toml").exists()
         with open_writer(self.project, self.reviewer, self.note) as writer:
+            if is_new:
+                self.note(f"{writer.reviewer.id} is a new reviewer here")
             for sentence in writer.recovered:
                 self.note(sentence)
             yield writer

@@ -136,8 +136,15 @@ def untag_command(session: Session, wanted: Sequence[str], name: str) -> None:
 @click.option("--theme", "name", default="", metavar="T", help="Only under this theme.")
 @click.option("--document", "wanted", default="", metavar="D", help="Only of this document.")
 @click.option("--reviewer", "reviewer", default="", metavar="R", help="Only by this reviewer.")
+@click.option(
+    "--where",
+    "conditions",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="Only where a case has this attribute; repeatable.",
+)
 @click.pass_obj
-def excerpts_command(session: Session, name: str, wanted: str, reviewer: str) -> None:
+def excerpts_command(session: Session, name: str, wanted: str, reviewer: str, conditions: Sequence[str]) -> None:
     """List excerpts, by document and place."""
     from themes.counts import excerpts_under
 
@@ -152,6 +159,9 @@ def excerpts_command(session: Session, name: str, wanted: str, reviewer: str) ->
     if reviewer:
         person = session.person(reviewer).id
         found = [each for each in found if each.reviewer == person]
+    for condition in conditions:
+        documents = _documents_where(holdings, condition)
+        found = [each for each in found if each.document in documents]
     checker = _Checker(session)
     for excerpt in found:
         names = [holdings.themes[theme].name for theme in excerpt.themes if theme in holdings.themes]
@@ -167,6 +177,18 @@ def excerpts_command(session: Session, name: str, wanted: str, reviewer: str) ->
                 say(f"    note: {one_line(excerpt.note)}")
     if not found:
         raise AnswerIsNo("no excerpt fits")
+
+
+def _documents_where(holdings: "Holdings", condition: str) -> set[str]:
+    """The documents of which a case has the attribute that KEY=VALUE names."""
+    from search.values import fitting, has_value
+
+    key, equals, value = condition.partition("=")
+    if not equals or not key.strip() or not value.strip():
+        raise UsageFault(f"--where takes KEY=VALUE, as in --where site=Northgate, and not {condition!r}")
+    fits = fitting(value.strip())
+    cases = {case.id for case in holdings.cases.values() if has_value(case.attributes.get(key.strip()), fits)}
+    return {document.id for document in holdings.documents.values() if cases.intersection(document.cases)}
 
 
 def _about(excerpt: Excerpt) -> dict[str, Any]:
