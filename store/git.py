@@ -106,6 +106,7 @@ class Git:
         for setting in _SETTINGS:
             command += ["-c", setting]
         command += arguments
+        name = next((argument for argument in arguments if not argument.startswith("-")), "")
         inherited = (*passing, self._lock) if self._lock is not None else passing
         try:
             process = subprocess.Popen(
@@ -125,12 +126,12 @@ class Git:
             output, errors = process.communicate(stdin or None, timeout=seconds)
         except subprocess.TimeoutExpired:
             _stop(process)
-            raise GitFault(f"git {arguments[0]} did not end within {seconds:.0f} seconds and was stopped") from None
+            raise GitFault(f"git {name} did not end within {seconds:.0f} seconds and was stopped") from None
         except BaseException:
             _stop(process)
             raise
         if process.returncode and not may_fail:
-            raise GitFault(_reason(arguments[0], errors))
+            raise GitFault(_reason(name, errors))
         return output
 
     def text(self, *arguments: str, may_fail: bool = False) -> str:

@@ -15,6 +15,7 @@ from store.acts import Act
 from store.committer import BATCH, batches, message_of
 from store.errors import GitFault
 from store.git import Git
+from store.holdings import read_holdings
 from store.journal import Recorded
 from store.preflight import free_stale_locks, obstacle
 from store.project import Project, open_project
@@ -281,7 +282,7 @@ def test_the_lock_of_a_git_that_is_at_work_stays(desk: Desk, project: Project, t
         desk.writer._committer.commit_pending()
         assert lock.exists()
         assert desk.writer.state.uncommitted == 1
-        assert "index.lock" in desk.writer.state.obstacle
+        assert desk.writer.state.obstacle.startswith("git update-index failed: Unable to create")
     finally:
         busy.communicate(b"")
     desk.writer._committer.commit_pending()
@@ -316,3 +317,30 @@ def test_an_act_without_a_difference_stands_in_the_history_all_the_same(desk: De
     desk.writer.perform(Act("x", "something was decided", (), why="because"))
     desk.writer._committer.commit_pending()
     assert git(project.root, "log", "-1", "--format=%B") == "something was decided\n\nbecause"
+
+
+@pytest.mark.parametrize("command", ["status", "commit"])
+def test_a_sentence_about_git_names_the_command(project: Project, command: str) -> None:
+    with pytest.raises(GitFault, match=rf"^git {command} failed: "):
+        Git(project.root).run("--literal-pathspecs", command, "--no-such-option")
+
+
+def test_a_user_who_commits_at_the_same_time_loses_nothing_and_takes_nothing(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store.committer, "IDLE", 0.01)
+    monkeypatch.setattr(store.committer, "RETRY", 0.02)
+    made: list[str] = []
+    with Writer.open(project, background=True) as writer:
+        desk = Desk(writer)
+        for number in range(30):
+            made.append(desk.tag(number, number + 5, "Trust").id)
+            (project.root / f"mine-{number}.txt").write_text("mine")
+            git(project.root, "add", f"mine-{number}.txt", may_fail=True)
+            git(project.root, "commit", "-q", "-m", f"mine {number}", "--", f"mine-{number}.txt", may_fail=True)
+        until(lambda: writer.state == SaveState(0, False, ""))
+    log = git(project.root, "log", "--format=%B")
+    assert all(excerpt in log for excerpt in made)
+    assert set(read_holdings(project).excerpts) == set(made)
+    assert "excerpts" not in uncommitted(project.root)
+    assert not (project.root / ".git/catena-stale").exists()
