@@ -66,9 +66,12 @@ class EntryFile:
 
     def get(self, keys: Keys) -> Any:
         """The value under `keys` (none: all values), or None."""
-        entry = self._entries.get(keys[:2])
-        value: Any = self.values() if entry is None else entry
-        for key in keys if entry is None else keys[2:]:
+        value: Any
+        if len(keys) >= 2 and keys[0] not in self._head:
+            value, keys = self._entries.get(keys[:2]), keys[2:]
+        else:
+            value = self.values()
+        for key in keys:
             value = value.get(key) if isinstance(value, Mapping) else None
         return value
 

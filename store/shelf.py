@@ -56,6 +56,10 @@ class Shelf:
             raise ChangedMeanwhile(f"{change.keys[1]} is no longer in {change.path}; nothing was changed")
         return file.get(change.keys), len(data or b"")
 
+    def prepare(self, path: str) -> None:
+        """Reads the file at `path` ahead; raises FileFault where it cannot be read."""
+        self._file(path, self._bytes(path), None)
+
     def recordable(self, change: Change) -> Recordable:
         """The change as it comes out on disk: what really stands there now as its `before`, merged with it its `after`.
 

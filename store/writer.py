@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from store.acts import Act, Change, SetValue, add_reviewer
 from store.committer import Committer
 from store.errors import CatenaError, ChangedMeanwhile, FileFault, NoIdentity, SaveFault, UsageFault
+from store.excerpts import excerpts_path
 from store.files import remove_leftovers, write_durably
 from store.git import Git
 from store.holdings import Touched, read_reviewers
@@ -124,6 +125,14 @@ class Writer:
             if folder in OWNED and owner != self.reviewer.id:
                 raise UsageFault(f"{change.path} is {owner}'s, and each reviewer writes in their own files alone")
         return self._perform(act.kind, act.message + (f"\n\n{act.why}" if act.why else ""), act.changes)
+
+    def prepare(self, document: str) -> None:
+        """Reads this reviewer's excerpts of a document ahead, so that the first tag in it need not wait for that.
+
+        What is at fault there is left for an act to tell.
+        """
+        with self._guard, suppress(FileFault):
+            self._shelf.prepare(excerpts_path(self.reviewer.id, document))
 
     def undo(self) -> Done:
         """Takes back this reviewer's last act that is not taken back yet; raises UsageFault where there is none."""

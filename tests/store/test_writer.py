@@ -575,3 +575,20 @@ def test_a_clock_that_jumps_back_changes_no_order(project: Project, monkeypatch:
     with Writer.open(project) as writer:
         for excerpt in made[::-1]:
             assert writer.undo().message == f"undo: tag {excerpt} as Trust (jw019)"
+
+
+def test_a_document_can_be_read_ahead(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.tag(39, 60, "Trust")
+    desk.writer.close()
+    desk.writer = Writer.open(desk.project)
+    desk.writer.prepare("jw019")
+    desk.writer.prepare("never-heard-of")
+    with monkeypatch.context() as patch:
+        patch.setattr("store.entries.EntryFile.read", None)
+        desk.tag(61, 80, "Power")
+    assert len(desk.read_again().excerpts) == 2
+    excerpts_file(desk).write_text("note = \n")
+    desk.writer.prepare("jw019")
+    with pytest.raises(FileFault, match="line 1"):
+        desk.tag(0, 5, "Trust")
+    assert excerpts_file(desk).read_text() == "note = \n"
