@@ -1,6 +1,7 @@
 """`catena add`, `catena documents`, `catena show`: the texts of a project."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from tui.commands.session import Session
 
 if TYPE_CHECKING:
     from store.acts import Act
+    from store.holdings import Holdings
     from store.importing import Found
     from store.writer import Writer
 
@@ -62,7 +64,8 @@ def add_command(
     worst = 0
     guessed: list[Document] = []
     with session.writing() as writer:
-        importer = _Importer(session, writer, kind, cases, title, wanted_id, encoding)
+        case_ids, new_cases = _cases_called(session.holdings, cases)
+        importer = _Importer(writer, session.holdings, kind, title, wanted_id, encoding, case_ids, new_cases)
         for number, file in enumerate(found, 1):
             progress.show(f"{number} of {len(found)}  {file.name}")
             try:
@@ -85,41 +88,18 @@ def add_command(
     return worst
 
 
+@dataclass
 class _Importer:
-    """Takes one file after the other into the project, each as an act of its own."""
+    """Takes one file after the other into the project, each as an act of its own; the first one makes the new cases."""
 
-    def __init__(
-        self,
-        session: Session,
-        writer: "Writer",
-        kind: str,
-        cases: Sequence[str],
-        title: str,
-        wanted_id: str,
-        encoding: str,
-    ) -> None:
-        self._writer = writer
-        self._kind, self._title, self._wanted_id, self._encoding = kind, title, wanted_id, encoding
-        self._holdings = session.holdings
-        self._cases, self._new_cases = self._known_cases(cases)
-
-    def _known_cases(self, names: Sequence[str]) -> "tuple[list[str], list[Act]]":
-        """The ids of the named cases, and the acts that make those which are new."""
-        from store.acts import add_case
-        from store.cases import Case
-        from store.names import plain_name, slug_id
-
-        cases = dict(self._holdings.cases)
-        acts = []
-        ids = []
-        for name in names:
-            known = next((case for case in cases.values() if name in (case.id, case.name, *case.aliases)), None)
-            if known is None:
-                known = Case(slug_id(name, "case", cases), plain_name("a case's name", name))
-                cases[known.id] = known
-                acts.append(add_case(known))
-            ids.append(known.id)
-        return list(dict.fromkeys(ids)), acts
+    writer: "Writer"
+    holdings: "Holdings"
+    kind: str
+    title: str
+    wanted_id: str
+    encoding: str
+    cases: list[str]
+    new_cases: "list[Act]"
 
     def take(self, file: "Found") -> tuple[Document, str]:
         """Imports one file; its document, and whether it was added or is here unchanged."""
@@ -130,8 +110,8 @@ class _Importer:
 
         if file.fault is not None:
             raise file.fault
-        incoming = read_text_file(file.path, file.name, self._encoding)
-        document, same = known_as(self._holdings, incoming)
+        incoming = read_text_file(file.path, file.name, self.encoding)
+        document, same = known_as(self.holdings, incoming)
         if document is not None and same:
             return document, "unchanged"
         if document is not None:
@@ -140,11 +120,29 @@ class _Importer:
                 f"{document.id} came from a file of this name with another text; a changed document cannot be taken in yet: "
                 "keep the old one, or add the new text under another name",
             )
-        act, document = add_document(self._holdings, incoming, self._kind, self._cases, self._title, self._wanted_id)
-        done = self._writer.perform(together(*self._new_cases, act))
-        self._new_cases = []
-        self._holdings = holdings_after(self._holdings, done.touched)
+        act, document = add_document(self.holdings, incoming, self.kind, self.cases, self.title, self.wanted_id)
+        done = self.writer.perform(together(*self.new_cases, act))
+        self.new_cases = []
+        self.holdings = holdings_after(self.holdings, done.touched)
         return document, "added"
+
+
+def _cases_called(holdings: "Holdings", names: Sequence[str]) -> "tuple[list[str], list[Act]]":
+    """The ids of the named cases, and the acts that make those which are new."""
+    from store.acts import add_case
+    from store.cases import Case
+    from store.names import plain_name, slug_id
+
+    cases = dict(holdings.cases)
+    ids, acts = [], []
+    for name in names:
+        known = next((case for case in cases.values() if name in (case.id, case.name, *case.aliases)), None)
+        if known is None:
+            known = Case(slug_id(name, "case", cases), plain_name("a case's name", name))
+            cases[known.id] = known
+            acts.append(add_case(known))
+        ids.append(known.id)
+    return list(dict.fromkeys(ids)), acts
 
 
 def _about(document: Document) -> dict[str, Any]:

@@ -25,7 +25,7 @@ COMMANDS = {
     "index": ("searching", "Bring the search index up to date, or check it."),
     "tag": ("tagging", "Tag code points START to END (exclusive) of a document."),
     "untag": ("tagging", "Take a theme off an excerpt, or take the whole excerpt away."),
-    "excerpts": ("tagging", "List excerpts, by document and place."),
+    "excerpts": ("excerpts", "List excerpts, by document and place."),
     "themes": ("codebook", "List the themes as a tree, with their evidence."),
     "theme": ("codebook", "Add, rename, move and define themes."),
     "memo": ("memos", "Write, list, show and edit memos."),

@@ -78,6 +78,14 @@ def test_help_says_of_a_command_what_its_own_help_begins_with(name: str) -> None
     assert (ALL[f"catena {name}"].help or "").replace("\n", " ").startswith(COMMANDS[name][1].removesuffix("."))
 
 
+def test_the_shell_completes_commands_and_options(shell: Shell) -> None:
+    assert "_CATENA_COMPLETE=bash_source catena" in PAGE
+    assert "complete" in shell.sh("_CATENA_COMPLETE=bash_source catena").out
+    completing = "_CATENA_COMPLETE=bash_complete COMP_CWORD=%d COMP_WORDS='%s' catena"
+    assert set(shell.sh(completing % (1, "catena th")).out.split()) == {"plain,theme", "plain,themes"}
+    assert shell.sh(completing % (2, "catena tag --no")).out == "plain,--note\n"
+
+
 CALLS = {
     "catena init": ["init", "../other", "--title", "Other"],
     "catena demo": ["demo", "../sample", "--no-open"],
