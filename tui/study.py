@@ -10,25 +10,28 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
-from search.passages import Passage, passages_of
-from store.acts import Act, change_memo
 from store.documents import Document
 from store.drafts import Drafts
 from store.errors import Busy, CatenaError, NoIdentity, ProjectFault
 from store.holdings import Holdings, holdings_after, read_holdings
 from store.memos import Memo
 from store.project import Project, open_project
-from store.writer import Done, SaveState, Writer
-from tui.editor import edited_memo
+from store.saving import SaveState
 from tui.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from search.passages import Passage
+    from store.acts import Act
+    from store.writer import Done, Writer
 
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
-Outcome = TypeVar("Outcome", Done, Done | None)
+Outcome = TypeVar("Outcome", "Done", "Done | None")
 
-TEXTS_KEPT = 12
+CHARACTERS_KEPT = 20_000_000
+"""Code points of texts that are kept in memory, unless one document alone has more."""
 RECENT_KEPT = 9
 
 
@@ -38,9 +41,9 @@ class OpenText:
 
     document: Document
     text: str
-    passages: tuple[Passage, ...]
+    passages: "tuple[Passage, ...]"
 
-    def passage_at(self, position: int) -> Passage | None:
+    def passage_at(self, position: int) -> "Passage | None":
         """The passage that a position lies in, or the one before it."""
         found = None
         for passage in self.passages:
@@ -103,7 +106,9 @@ class Study:
         self.snapshot = self.snapshot.like(holdings=self._holdings, reviewer=writer.reviewer.id)
         return writer.recovered
 
-    def _open_writer(self, project: Project, identity: tuple[str, str] | None) -> Writer:
+    def _open_writer(self, project: Project, identity: tuple[str, str] | None) -> "Writer":
+        from store.writer import Writer
+
         return Writer.open(project, self._wanted_reviewer, background=True, on_state=self._on_state, identity=identity)
 
     async def text_of(self, document: Document) -> OpenText:
@@ -113,7 +118,7 @@ class Study:
             assert self.snapshot is not None
             known = await self._in_thread(_open_text, self.snapshot.project, document)
             self._texts[document.sha256] = known
-            if len(self._texts) > TEXTS_KEPT:
+            while len(self._texts) > 1 and sum(len(each.text) for each in self._texts.values()) > CHARACTERS_KEPT:
                 self._texts.popitem(last=False)
         self._texts.move_to_end(document.sha256)
         return known
@@ -130,40 +135,43 @@ class Study:
 
     # Acts
 
-    async def perform(self, make: Callable[[Holdings], Act]) -> Done:
+    async def perform(self, make: "Callable[[Holdings], Act]") -> "Done":
         """Carries out the act that `make` makes of the latest holdings; it is on disk when this returns.
 
         Raises what `make` raises, and ChangedMeanwhile, FileFault or SaveFault; then nothing was changed.
         """
         return await self._act(lambda writer: writer.perform(make(self._holdings)))
 
-    async def undo(self) -> Done:
+    async def undo(self) -> "Done":
         """Takes back the last act; raises UsageFault where there is none."""
         return await self._act(lambda writer: writer.undo())
 
-    async def redo(self) -> Done:
+    async def redo(self) -> "Done":
         """Does again what was undone last; raises UsageFault where there is nothing."""
         return await self._act(lambda writer: writer.redo())
 
-    async def take_in_memo(self, memo: Memo) -> Done | None:
+    async def take_in_memo(self, memo: Memo) -> "Done | None":
         """Records what the reviewer's own editor wrote into a memo's file; None where nothing changed.
 
         Raises CatenaError where the file can no longer be read as a memo; it stays as the editor left it.
         """
 
-        def work(writer: Writer) -> Done | None:
+        from store.acts import change_memo
+        from tui.editor import edited_memo
+
+        def work(writer: "Writer") -> "Done | None":
             changed = edited_memo(writer.project, memo)
             return writer.perform(change_memo(memo, changed)) if changed != memo else None
 
         return await self._act(work)
 
-    async def _act(self, work: Callable[[Writer], Outcome]) -> Outcome:
+    async def _act(self, work: "Callable[[Writer], Outcome]") -> Outcome:
         done = await self._in_thread(self._act_now, work)
         assert self.snapshot is not None
         self.snapshot = self.snapshot.like(holdings=self._holdings)
         return done
 
-    def _act_now(self, work: Callable[[Writer], Outcome]) -> Outcome:
+    def _act_now(self, work: "Callable[[Writer], Outcome]") -> Outcome:
         if self._writer is None:
             raise ReadOnly(self.read_only)
         done = work(self._writer)
@@ -197,4 +205,6 @@ class ReadOnly(CatenaError):
 
 def _open_text(project: Project, document: Document) -> OpenText:
     text = project.read_text(document)
+    from search.passages import passages_of
+
     return OpenText(document, text, tuple(passages_of(text)))

@@ -19,7 +19,6 @@ from search.hits import Found, Hit
 from store.documents import Document
 from store.errors import CatenaError
 from tui.actions import Action, bindings_of
-from tui.finder import Finder
 from tui.places.place import Place, quotation
 from tui.snapshot import Snapshot
 from tui.study import OpenText, Study
@@ -64,7 +63,6 @@ class SearchPlace(Place):
 
     def __init__(self, study: Study) -> None:
         super().__init__(study)
-        self.finder: Finder | None = None
         self.query_field = Field(placeholder='words, "a phrase", OR, NOT, prefix*', id="query")
         self._filter = Field(placeholder="show only lines with these words", id="filter")
         self._summary = Line(id="summary")
@@ -171,20 +169,24 @@ class SearchPlace(Place):
         """Shows what was found, or of it what fits the filter."""
         if self._found is None:
             self._show_documents()
-            return
+        else:
+            self._show_hits()
+            self._read_ahead()
+
+    def _show_hits(self) -> None:
+        assert self._found is not None
         words = self._filter.value.casefold().split()
         self._hits = [hit for hit in self._found.hits if self._fits(hit, words)] if words else self._found.hits
         empty = "nothing found" if not words else "no line has these words"
         self._found_list.show(len(self._hits), self._hit_row, empty=empty)
         self._say_summary()
-        self._read_ahead()
 
     def _fits(self, hit: Hit, words: Sequence[str]) -> bool:
+        """Whether a hit's passage has the words; one whose text is not read yet may have them."""
         opened = self._opened(hit)
-        line = f"{hit.document} {hit.speaker}"
-        if opened is not None:
-            line += opened.text[hit.passage[0] : hit.passage[1]]
-        line = line.casefold()
+        if opened is None:
+            return True
+        line = f"{hit.document} {hit.speaker} {opened.text[hit.passage[0] : hit.passage[1]]}".casefold()
         return all(word in line for word in words)
 
     def _say_summary(self) -> None:
@@ -195,7 +197,7 @@ class SearchPlace(Place):
         elif not found.total:
             self._say("nothing found", "warn")
         else:
-            shown = f", the first {len(self._hits)} shown" if len(self._hits) < found.total else ""
+            shown = f", {len(self._hits)} shown" if len(self._hits) < found.total else ""
             marked = f", {len(self._marked)} marked" if self._marked else ""
             documents = f"{found.documents} document{'' if found.documents == 1 else 's'}"
             self._say(f"{found.total} hit{'' if found.total == 1 else 's'} in {documents}{shown}{marked}")
@@ -232,8 +234,11 @@ class SearchPlace(Place):
 
     @work(exclusive=True, group="read-ahead", exit_on_error=False)
     async def _read_ahead(self) -> None:
-        """Reads the documents whose hits are on screen, so that their lines can be painted."""
-        for document in dict.fromkeys(hit.document for hit in self._hits[: self.size.height + 50]):
+        """Reads the documents whose hits are on screen, or all that the filter looks into."""
+        filtered = bool(self._filter.value.strip())
+        wanted = self._hits if filtered else self._in_view()
+        read = False
+        for document in dict.fromkeys(hit.document for hit in wanted):
             known = self.snapshot.holdings.documents.get(document) if self.snapshot is not None else None
             if known is not None and self.study.known_text(known) is None:
                 try:
@@ -241,7 +246,14 @@ class SearchPlace(Place):
                 except CatenaError as error:
                     self._say(error.message, "warn")
                     continue
+                read = True
                 self._found_list.refresh_rows()
+        if read and filtered:
+            self._show_hits()
+
+    def _in_view(self) -> Sequence[Hit]:
+        here, around = max(0, self._found_list.index), self.size.height + 1
+        return self._hits[max(0, here - around) : here + around]
 
     # The current row
 
@@ -263,6 +275,8 @@ class SearchPlace(Place):
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         event.stop()
         if event.rows is self._found_list:
+            if not self._filter.value and any(self._opened(hit) is None for hit in self._in_view()):
+                self._read_ahead()
             self._show_around()
 
     async def on_row_list_chosen(self, event: RowList.Chosen) -> None:

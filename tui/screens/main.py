@@ -1,11 +1,13 @@
 """The main screen: the four places, the bars around them, and who sees to what the places ask for.
 
-It composes and passes on. What is done with a request stands in `tui/flows`, what is shown in the places.
+It composes and passes on. What is done with a request stands in `tui/flows`, what is shown in the places. Flows, and places other
+than the first, are imported when somebody first needs them, so that the first screen does not wait for them.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from importlib import import_module
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -16,27 +18,19 @@ from textual.reactive import reactive
 from textual.screen import Screen
 
 from store.errors import CatenaError
-from store.writer import Done
 from tui.acting import Actor
 from tui.actions import Action, action_named, bindings_of
 from tui.finder import Finder
-from tui.flows import copying, memos, tagging, themes
-from tui.places.memos import MemosPlace
 from tui.places.place import Place
-from tui.places.reader import ReaderPlace
-from tui.places.search import SearchPlace
-from tui.places.themes import ThemesPlace
-from tui.screens.help import Help, action_choices
 from tui.snapshot import Snapshot
 from tui.study import Study
 from tui.widgets.bars import KeyBar, PlaceBar, StateBar
 
-PLACES: dict[str, type[Place]] = {
-    "search": SearchPlace,
-    "reader": ReaderPlace,
-    "themes": ThemesPlace,
-    "memos": MemosPlace,
-}
+if TYPE_CHECKING:
+    from store.writer import Done
+
+PLACES = {"search": "SearchPlace", "reader": "ReaderPlace", "themes": "ThemesPlace", "memos": "MemosPlace"}
+"""The class of each place, in the module of `tui.places` that has its name."""
 
 
 class MainScreen(Actor, Screen[None]):
@@ -91,9 +85,9 @@ class MainScreen(Actor, Screen[None]):
         return self._places[self._history[-1] if self._history else "search"]
 
     def _made(self, name: str) -> Place:
-        place = self._places[name] = PLACES[name](self.study)
-        if isinstance(place, SearchPlace | ReaderPlace):
-            place.finder = self.finder
+        place: Place = getattr(import_module(f"tui.places.{name}"), PLACES[name])(self.study)
+        self._places[name] = place
+        place.finder = self.finder
         return place
 
     async def go_to(self, name: str) -> Place:
@@ -117,10 +111,8 @@ class MainScreen(Actor, Screen[None]):
         """The index answers."""
         self.finder = finder
         for place in self._places.values():
-            if isinstance(place, SearchPlace | ReaderPlace):
-                place.finder = finder
-            if isinstance(place, SearchPlace):
-                place.index_changed()
+            place.finder = finder
+            place.index_changed()
 
     # Bars
 
@@ -168,24 +160,35 @@ class MainScreen(Actor, Screen[None]):
     # What the places ask for
 
     async def on_place_document_wanted(self, event: Place.DocumentWanted) -> None:
+        from tui.places.reader import ReaderPlace
+
         reader = await self.go_to("reader")
         assert isinstance(reader, ReaderPlace)
         reader.open_document(event.document, event.start, event.end, event.query)
 
     @work(group="flow", exit_on_error=False)
     async def on_place_tag_wanted(self, event: Place.TagWanted) -> None:
+        from tui.flows import tagging
+
         await self._finish(await tagging.tag(self, event.targets, event.theme))
 
     @work(group="flow", exit_on_error=False)
     async def on_place_untag_wanted(self, event: Place.UntagWanted) -> None:
+        from tui.flows import tagging
+
         await self._finish(await tagging.untag(self, event.excerpt, event.theme))
 
     @work(group="flow", exit_on_error=False)
     async def on_place_theme_wanted(self, event: Place.ThemeWanted) -> None:
+        from tui.flows import themes
+
         await self._finish(await themes.change_codebook(self, event))
 
     @work(group="flow", exit_on_error=False)
     async def on_place_memo_wanted(self, event: Place.MemoWanted) -> None:
+        from tui.flows import memos
+        from tui.places.memos import MemosPlace
+
         memo = await memos.write_memo(self, event)
         if memo:
             place = await self.go_to("memos")
@@ -195,12 +198,16 @@ class MainScreen(Actor, Screen[None]):
         self.renew()
 
     def on_place_copy_wanted(self, event: Place.CopyWanted) -> None:
+        from tui.flows import copying
+
         self.tell(copying.copy(self, event.text, event.what))
 
-    async def _finish(self, done: Done | None) -> None:
+    async def _finish(self, done: "Done | None") -> None:
         self.renew()
         if done is not None:
-            self.tell(f"{done.message}; u undoes it")
+            room = self.size.width - len(" …; u undoes it")
+            cut = done.message if len(done.message) <= room else f"{done.message[:room]}…"
+            self.tell(f"{cut}; u undoes it")
 
     def renew(self) -> None:
         """Hands the latest snapshot down."""
@@ -218,11 +225,15 @@ class MainScreen(Actor, Screen[None]):
         await self.go_to("search")
 
     async def act_find(self) -> None:
+        from tui.places.search import SearchPlace
+
         place = await self.go_to("search")
         assert isinstance(place, SearchPlace)
         place.type_query()
 
     async def act_reader(self) -> None:
+        from tui.places.reader import ReaderPlace
+
         current = self.place.memo_links().documents
         reader = await self.go_to("reader")
         assert isinstance(reader, ReaderPlace)
@@ -264,6 +275,8 @@ class MainScreen(Actor, Screen[None]):
         await self._offer("All actions", by_group=True)
 
     async def _offer(self, heading: str, *, by_group: bool) -> None:
+        from tui.screens.help import Help, action_choices
+
         focused = self.focused
         offers = self.offers()
         choices = action_choices(offers, self._keys, by_group=by_group)
