@@ -24,6 +24,7 @@ from store.names import is_id, random_id, slug_id
 from store.preflight import free_stale_locks
 from store.project import PRIVATE, TRACKED, Project
 from store.reviewers import Reviewer
+from store.saving import SaveState
 from store.shelf import Shelf
 from store.values import now
 
@@ -41,15 +42,6 @@ class Done:
     act: str
     message: str
     touched: tuple[Touched, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SaveState:
-    """How far git is behind: acts without a commit, whether one is being made, and why they wait ("" where they do not)."""
-
-    uncommitted: int
-    committing: bool
-    obstacle: str
 
 
 class Writer:

@@ -7,20 +7,25 @@ SIGTERM keeps what is being typed and commits what is saved.
 import asyncio
 import os
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from rich.console import RenderableType
 from textual import work
+from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.message import Message
+from textual.screen import Screen
 
 from store.errors import CatenaError, NoIdentity
-from store.writer import SaveState, login
+from store.saving import SaveState
 from tui.configuration import Configuration, configuration_path, read_configuration
 from tui.finder import Finder
+from tui.frames import FrameUpdate, Shown
 from tui.screens.main import MainScreen
-from tui.screens.prompt import Prompt, Question
 from tui.study import Study
 from tui.widgets.themes import CATENA_DARK, CATENA_LIGHT
 
@@ -52,6 +57,7 @@ class CatenaApp(App[int]):
     def __init__(self, root: Path, reviewer: str = "", configuration: Configuration | None = None) -> None:
         super().__init__()
         self.animation_level = "none"
+        self._shown = Shown()
         self.configuration = configuration or read_configuration(configuration_path())
         self.keys = dict(self.configuration.keys)
         self.study = Study(root, reviewer, lambda _state: self._state_changed(_state))
@@ -85,11 +91,14 @@ class CatenaApp(App[int]):
         self.main.renew()
         for fault in self.configuration.faults:
             self.notify(fault, markup=False, severity="warning", timeout=10)
+        self.update_index()
         await self._begin_writing()
         self.main.renew()
-        self.update_index()
 
     async def _begin_writing(self) -> None:
+        from store.writer import login
+        from tui.screens.prompt import Prompt, Question
+
         identity: tuple[str, str] | None = None
         while True:
             try:
@@ -120,6 +129,7 @@ class CatenaApp(App[int]):
     @work(group="open", exclusive=True, exit_on_error=True)
     async def on_main_screen_reload_wanted(self) -> None:
         """Reads the files again, and tries again to become the writer."""
+        self.redraw()
         try:
             await self.study.load()
         except CatenaError as error:
@@ -163,6 +173,27 @@ class CatenaApp(App[int]):
 
     def on_catena_app_state_changed(self) -> None:
         self.main.tell_state()
+
+    # What is sent
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        if isinstance(renderable, CompositorUpdate):
+            renderable = FrameUpdate(self._shown, renderable)
+        super()._display(screen, renderable)
+
+    def on_resize(self) -> None:
+        self._shown.forget()
+
+    @contextmanager
+    def suspend(self) -> Iterator[None]:
+        with super().suspend():
+            yield
+        self._shown.forget()
+
+    def redraw(self) -> None:
+        """Sends the whole screen again, whatever another program wrote over it."""
+        self._shown.forget()
+        self.refresh(layout=True)
 
     # Leaving
 

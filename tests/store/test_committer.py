@@ -19,7 +19,8 @@ from store.holdings import read_holdings
 from store.journal import Recorded
 from store.preflight import free_stale_locks, obstacle
 from store.project import Project, open_project
-from store.writer import SaveState, Writer
+from store.saving import SaveState
+from store.writer import Writer
 from tests.store.studies import Desk, git, messages, uncommitted
 
 

@@ -8,6 +8,7 @@ from store.acts import write_memo as write_memo_act
 from store.errors import CatenaError, UsageFault
 from store.holdings import Holdings
 from store.memos import Memo
+from tui.displayable import displayable_line
 from tui.editor import edit
 from tui.places.memos import NEW
 from tui.places.place import Place
@@ -104,7 +105,7 @@ def _title_for(snapshot: Snapshot, wanted: Place.MemoWanted) -> str:
     """A title from what the memo is about: a title enters file names and messages, so no words of a text are in it."""
     themes = snapshot.holdings.themes
     if wanted.themes and wanted.themes[0] in themes:
-        return f"On {themes[wanted.themes[0]].name}"
+        return f"On {displayable_line(themes[wanted.themes[0]].name)}"
     if wanted.documents:
         return f"On {wanted.documents[0]}"
     if wanted.excerpts and wanted.excerpts[0] in snapshot.holdings.excerpts:

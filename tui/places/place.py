@@ -12,6 +12,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from tui.acting import Actor
+from tui.finder import Finder
 from tui.snapshot import Snapshot
 from tui.study import OpenText, Study
 from tui.targets import Target
@@ -86,6 +87,11 @@ class Place(Actor, Vertical):
     def __init__(self, study: Study) -> None:
         super().__init__()
         self.study = study
+        self.finder: Finder | None = None
+        """The search, once the index answers."""
+
+    def index_changed(self) -> None:
+        """The index answers, or answers anew."""
 
     def rest(self) -> None:
         """Puts the focus where the reviewer expects it on coming here."""

@@ -17,7 +17,6 @@ from store.documents import Document
 from store.errors import CatenaError
 from store.excerpts import Excerpt
 from tui.actions import Action, bindings_of
-from tui.finder import Finder
 from tui.places.place import Place, quotation
 from tui.reader.spans import Range
 from tui.snapshot import Snapshot
@@ -55,7 +54,6 @@ class ReaderPlace(Place):
 
     def __init__(self, study: Study) -> None:
         super().__init__(study)
-        self.finder: Finder | None = None
         self.view = DocumentView()
         self._document_list = RowList(id="documents", empty=" no documents yet")
         self._margin = Margin()

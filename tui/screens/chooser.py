@@ -4,7 +4,7 @@ What fits is ordered: names that begin with what is typed, then those that hold 
 With nothing typed the order is the one given.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -13,6 +13,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.fuzzy import Matcher
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Input
 
 from tui.acting import Actor
@@ -58,6 +59,8 @@ def fitting(choices: Sequence[Choice], typed: str) -> list[Choice]:
 class Chooser(Actor, ModalScreen[str]):
     """Answers with the key of what was chosen, or "" where it was left."""
 
+    ROWS: ClassVar[int] = 9
+    """Rows of the list at most; it keeps its height while it is narrowed down, so nothing jumps."""
     ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("chooser",)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("chooser")]
     DEFAULT_CSS = """
@@ -76,8 +79,9 @@ class Chooser(Actor, ModalScreen[str]):
         }
         & Line { background: $surface; }
         & Field { background: $panel; }
-        & #choices { height: auto; min-height: 3; max-height: 9; background: $surface; }
-        & Words { height: auto; min-height: 2; max-height: 4; color: $text-muted; }
+        & #choices { background: $surface; }
+        & Words { height: auto; color: $text-muted; }
+        & #about { height: 3; }
     }
     """
 
@@ -92,18 +96,24 @@ class Chooser(Actor, ModalScreen[str]):
         self.shown: list[Choice] = []
         self.list = RowList(id="choices")
         self.list.can_focus = False
+        self.list.styles.height = min(self.ROWS, max(3, len(choices)))
         self.field = Field(placeholder="type to narrow down")
-        self._about = Words()
+        self._about = Words(id="about")
         self._heading_line = Line()
         self._keys = Line()
 
     def compose(self) -> ComposeResult:
         with Vertical():
             yield self._heading_line
+            yield from self.between()
             yield self.field
             yield self.list
             yield self._about
             yield self._keys
+
+    def between(self) -> Iterable[Widget]:
+        """What stands between the heading and the field."""
+        return ()
 
     def on_mount(self) -> None:
         self.field.focus()
@@ -123,7 +133,6 @@ class Chooser(Actor, ModalScreen[str]):
     def narrow(self, typed: str, index: int = 0) -> None:
         """Shows what fits what is typed."""
         self.shown = fitting(self._choices, typed)
-        self.list.styles.height = min(9, max(3, len(self.shown)))
         self.list.show(len(self.shown), lambda row, _width: self.shown[row].pieces, index=index, empty=self._nothing)
 
     @property

@@ -27,10 +27,7 @@ class Help(Chooser):
     DEFAULT_CSS = """
     Help {
         & > Vertical { max-height: 100%; }
-        & #choices { max-height: 14; }
     }
     """
 
-    def narrow(self, typed: str, index: int = 0) -> None:
-        super().narrow(typed, index)
-        self.list.styles.height = min(14, max(3, len(self.shown)))
+    ROWS = 14

@@ -1,7 +1,7 @@
 """Writing a memo: what is typed is kept as a draft while it is typed, and is on disk as a memo when it says "saved".
 
 The text area rewrites some line ends and would send control characters to the terminal, so a body that holds such is not opened
-here (`unfit`): the reviewer's own editor keeps it as it is. What is typed or pasted here holds none.
+here (`unfit`): the reviewer's own editor keeps it as it is. What is typed, pasted or quoted here holds none (`fit`).
 """
 
 from collections.abc import Awaitable, Callable
@@ -31,9 +31,13 @@ def unfit(body: str) -> str:
     """Why a memo's body cannot be edited here without harm, or ""."""
     if "\r" in body:
         return "it has Windows line ends, which the built-in editor would rewrite"
-    if displayable(body.replace("\t", " ")) != body.replace("\t", " "):
-        return "it holds control characters"
-    return ""
+    return "it holds control characters" if fit(body) != body else ""
+
+
+def fit(text: str) -> str:
+    """The text as it may stand here: lines end with LF, tabs stay, and what a terminal would obey is a visible sign."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "\t".join(displayable(part) for part in lines.split("\t"))
 
 
 class Page(TextArea):
@@ -63,9 +67,7 @@ class Page(TextArea):
     async def _on_paste(self, event: events.Paste) -> None:
         event.prevent_default()
         event.stop()
-        clean = event.text.replace("\r\n", "\n").replace("\r", "\n")
-        kept = "".join("\t" if sign == "\t" else displayable(sign) for sign in clean)
-        result = self._replace_via_keyboard(kept, *self.selection)
+        result = self._replace_via_keyboard(fit(event.text), *self.selection)
         if result is not None:
             self.move_cursor(result.end_location)
 
@@ -104,7 +106,8 @@ class MemoEditor(Actor, Screen[str]):
         self._memo_title, self._kind, self._memo = title, kind, memo
         self._about = about
         self._saved = (title, kind, saved_body)
-        self._page = Page(body)
+        # The quotation that a new memo begins with, or a draft, may hold anything.
+        self._page = Page(fit(body))
         self._head = Line()
         self._keys = Line()
         self._waiting: Timer | None = None

@@ -4,15 +4,14 @@ With nothing typed, a digit takes the recent theme that it stands before. What w
 the bare words, the sentence or the passage without leaving.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.screen import ModalScreen
+from textual.widget import Widget
 
 from store.codebook import Theme
 from tui.actions import bindings_of
@@ -95,12 +94,8 @@ class ThemePicker(Chooser, ModalScreen[str]):
         self._target_words = Words(id="target")
         self.picked: Picked | None = None
 
-    def compose(self) -> ComposeResult:
-        yield from super().compose()
-
-    def on_mount(self) -> None:
-        self.query_one(Vertical).mount(self._target_words, after=0)
-        super().on_mount()
+    def between(self) -> Iterable[Widget]:
+        return (self._target_words,)
 
     def say_heading(self) -> None:
         first = self._targets[0]
