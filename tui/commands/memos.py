@@ -4,17 +4,21 @@ The text comes from standard input, or from the reviewer's editor on the memo's 
 kept whatever the editor does.
 """
 
+import io
+import os
+import stat
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from store.errors import AnswerIsNo, FileFault, UsageFault
+from store.errors import AnswerIsNo, CatenaError, FileFault, SaveFault, UsageFault
 from store.memos import TYPES, Memo, memo_from, memo_text
 from tui.commands.group import Group
-from tui.commands.output import one_line, say, say_json, say_verbatim, table
+from tui.commands.output import narrate, one_line, say, say_json, say_verbatim, table
 from tui.commands.session import Session
 
 if TYPE_CHECKING:
@@ -68,7 +72,7 @@ def memo_new(
     _refuse_kind(kind)
     body = "" if sys.stdin.isatty() else _from_standard_input()
     title = title or _heading(body)
-    with session.writing() as writer:
+    with _kept_if_refused(session, body), session.writing() as writer:
         links = _Links(session, themes, excerpts, documents)
         act, memo = write_memo(
             session.holdings,
@@ -111,7 +115,7 @@ def memo_edit(
     _refuse_kind(kind)
     by_options = bool(title or kind or themes or excerpts or documents)
     body = None if by_options or sys.stdin.isatty() else _from_standard_input()
-    with session.writing() as writer:
+    with _kept_if_refused(session, body or ""), session.writing() as writer:
         memo = session.memo(wanted)
         if memo.reviewer != writer.reviewer.id:
             raise UsageFault(f"the memo {memo.id} is {memo.reviewer}'s, and each reviewer writes in their own alone")
@@ -151,6 +155,33 @@ def _from_standard_input() -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         raise UsageFault("standard input is not UTF-8 text; nothing was written") from None
+
+
+@contextmanager
+def _kept_if_refused(session: Session, body: str) -> Iterator[None]:
+    """Text that came through a pipe is nowhere else: where it cannot become a memo, it is put into a file that is named."""
+    from store.files import write_durably
+    from store.names import random_id
+
+    try:
+        yield
+    except CatenaError as error:
+        if not body or not _is_pipe(sys.stdin):
+            raise
+        path = f".catena/drafts/memo-{random_id('', 6)}.md"
+        try:
+            write_durably(session.project.root, path, body.encode("utf-8"))
+        except SaveFault:
+            raise error from None
+        narrate(f"your text is kept in {path}")
+        raise
+
+
+def _is_pipe(stream: TextIO) -> bool:
+    try:
+        return not stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
+    except io.UnsupportedOperation:
+        return False
 
 
 def _heading(body: str) -> str:

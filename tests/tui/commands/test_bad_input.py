@@ -120,6 +120,24 @@ def test_a_memo_of_200_megabytes_is_not_taken_in(study: Shell) -> None:
     assert study.sh("git status --short; ls memos").out == ""
 
 
+@pytest.mark.parametrize(
+    "options", ["--title T --theme Nowhere", "--title T --excerpt e0", "--title \"$(printf '\\033')\""]
+)
+def test_a_memo_that_came_through_a_pipe_and_is_refused_is_kept(study: Shell, options: str) -> None:
+    came = study.sh(f"printf 'Typed once and nowhere else.' | catena memo new {options}")
+    assert (came.code, came.out) == (2, "")
+    kept, refused = came.err.splitlines()
+    path = study.here / kept.removeprefix("catena: your text is kept in ")
+    assert path.read_text() == "Typed once and nowhere else."
+    assert refused.startswith("catena: ")
+    assert study.sh("git status --short").out == ""
+
+
+def test_a_memo_from_a_file_is_not_kept_twice(study: Shell) -> None:
+    assert study.sh("catena memo new --theme Nowhere < ../jw019.txt").code == 2
+    assert not (study.here / ".catena" / "drafts").exists()
+
+
 def test_an_excerpt_is_no_longer_than_what_can_be_read_back(study: Shell) -> None:
     (study.here.parent / "book.txt").write_text("word " * 20_000)
     assert study.catena("add", "../book.txt", "--kind", "literature").code == 0
