@@ -23,6 +23,7 @@ CERTAIN = ("utf-8", "utf-8-sig", "utf-16", "utf-32")
 _LETTERS = "àáâãäåæçèéêëìíîïñòóôõöøùúûüÿœßÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜŒ"
 _SIGNS = "‘’“”‚„–—…•·€£§°«»©®™¿¡´ª½¼¾\u00a0"
 _STRANGE = re.compile(f"[^\\x00-\\x7f{_LETTERS}{_SIGNS}]|[a-zà-ÿ][À-ÞŒ][a-zà-ÿ]|\\w[¿¡]|[¿¡]\\s")
+_HALVES = re.compile("[\ud800-\udfff]")
 _COMMON = 0.3
 """Of the letters, at most so many have accents in a Western European language."""
 
@@ -33,6 +34,8 @@ def decode(path: str, data: bytes, encoding: str = "") -> tuple[str, str]:
     Raises FileFault where the bytes are no text, UsageFault for an encoding that does not exist.
     """
     text, name = _decode_as(path, data, encoding) if encoding else _found(path, data)
+    if _HALVES.search(text):
+        raise FileFault(path, f"it cannot be read as {name}: it holds halves of characters")
     if name not in CERTAIN and _share(text[:20_000], r"[\x00-\x08\x0b\x0e-\x1f]") > 0.02:
         raise FileFault(path, "it is not a text file")
     return text, name
