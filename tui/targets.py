@@ -13,8 +13,6 @@ from tui.study import OpenText
 
 Extent = Literal["words", "sentence", "passage"]
 EXTENTS: tuple[Extent, ...] = ("words", "sentence", "passage")
-FITTED = 2000
-"""Code points around a place within which its sentence is looked for, so that a book costs no more than a page."""
 
 
 @dataclass(frozen=True, slots=True)
