@@ -78,7 +78,7 @@ def tag(
             raise UsageFault(f"the theme {theme.name} is {theme.status} and takes no more excerpts")
     segments = segments_of(text, ranges)
     wanted = tuple((segment.start, segment.end) for segment in segments)
-    names = ", ".join(theme.name for theme in themes) or "no theme"
+    names = ", ".join(dict.fromkeys(theme.name for theme in themes)) or "no theme"
     path = excerpts_path(reviewer, document.id)
     for excerpt in holdings.excerpts_of(document.id):
         if excerpt.reviewer == reviewer and excerpt.ranges == wanted and excerpt.sha256 == document.sha256:
