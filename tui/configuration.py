@@ -53,20 +53,34 @@ def read_configuration(path: Path) -> Configuration:
     except (OSError, UnicodeDecodeError, ValueError, RecursionError) as error:
         return Configuration(faults=(f"{path}: {error}; the usual settings are in force",))
     faults: list[str] = []
+    keys = _keys_in(values.pop("keys", {}), faults)
+    theme = values.pop("theme", Configuration.theme)
+    if not isinstance(theme, str):
+        faults.append("`theme` is a text: the name of a theme of colours")
+        theme = Configuration.theme
+    mouse = values.pop("mouse", Configuration.mouse)
+    if not isinstance(mouse, bool):
+        faults.append("`mouse` is true or false")
+        mouse = Configuration.mouse
+    faults += [f"there is no setting {name!r}" for name in values]
+    return Configuration(theme, mouse, keys, tuple(f"{path}: {fault}" for fault in faults))
+
+
+def _keys_in(given: object, faults: list[str]) -> dict[str, str]:
+    """The keys by the id of an action, each list without blanks; what cannot be used is added to the faults."""
+    if not isinstance(given, dict):
+        faults.append("`keys` is a table: keys by the name of an action")
+        return {}
     keys: dict[str, str] = {}
     known = {action.id for action in ACTIONS}
-    given = values.get("keys", {})
-    for action, wanted in given.items() if isinstance(given, dict) else ():
+    for action, wanted in given.items():
+        each = [key.strip() for key in wanted.split(",")] if isinstance(wanted, str) else []
         if action not in known:
-            faults.append(f"{path}: there is no action {action!r}")
-        elif not isinstance(wanted, str) or not wanted.strip():
-            faults.append(f'{path}: the keys of {action} are a text such as "t,f5"')
-        elif bad := next((key for key in wanted.split(",") if key.strip() in FORBIDDEN), ""):
-            faults.append(f"{path}: {bad} cannot be a key, as {FORBIDDEN[bad.strip()]}")
+            faults.append(f"there is no action {action!r}")
+        elif not all(each) or not each:
+            faults.append(f'the keys of {action} are a text such as "t,f5"')
+        elif bad := next((key for key in each if key in FORBIDDEN), ""):
+            faults.append(f"{bad} cannot be a key, as {FORBIDDEN[bad]}")
         else:
-            keys[action] = ",".join(key.strip() for key in wanted.split(","))
-    theme = values.get("theme", Configuration.theme)
-    mouse = values.get("mouse", True)
-    return Configuration(
-        theme if isinstance(theme, str) else Configuration.theme, mouse is not False, keys, tuple(faults)
-    )
+            keys[action] = ",".join(each)
+    return keys
