@@ -13,16 +13,19 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from rich.console import RenderableType
+from rich.text import Text
 from textual import work
 from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.message import Message
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from store.errors import CatenaError, NoIdentity
 from store.saving import SaveState
 from tui.configuration import Configuration, configuration_path, read_configuration
+from tui.displayable import displayable
 from tui.finder import Finder
 from tui.frames import FrameUpdate, Shown
 from tui.screens.main import MainScreen
@@ -73,6 +76,18 @@ class CatenaApp(App[int]):
     def get_default_screen(self) -> MainScreen:
         return self.main
 
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Shows a message for a while. It may quote names and files, so it is never markup and its signs are made visible."""
+        super().notify(displayable(message), title=displayable(title), severity=severity, timeout=timeout, markup=False)
+
     def on_mount(self) -> None:
         for number in (signal.SIGHUP, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, self._cut_off)
@@ -86,7 +101,7 @@ class CatenaApp(App[int]):
         try:
             await self.study.load()
         except CatenaError as error:
-            self.exit(error.exit_code, message=error.message)
+            self.exit(error.exit_code, message=Text(displayable(error.message)))
             return
         self.main.renew()
         for fault in self.configuration.faults:

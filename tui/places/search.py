@@ -63,6 +63,7 @@ class SearchPlace(Place):
 
     def __init__(self, study: Study) -> None:
         super().__init__(study)
+        self._sign = Line(id="sign")
         self.query_field = Field(placeholder='words, "a phrase", OR, NOT, prefix*', id="query")
         self._filter = Field(placeholder="show only lines with these words", id="filter")
         self._summary = Line(id="summary")
@@ -78,7 +79,7 @@ class SearchPlace(Place):
 
     def compose(self) -> ComposeResult:
         with Horizontal():
-            yield Line(id="sign")
+            yield self._sign
             yield self.query_field
             yield self._summary
         yield self._filter
@@ -88,7 +89,7 @@ class SearchPlace(Place):
             yield self._margin
 
     def on_mount(self) -> None:
-        self.query_one("#sign", Line).say((" / ", "match"))
+        self._sign.say((" / ", "match"))
 
     def rest(self) -> None:
         self._found_list.focus()
