@@ -7,7 +7,7 @@ from store.errors import GitFault, ProjectFault
 from store.files import write_durably
 from store.git import OLDEST, Git, version
 from store.names import plain_name, random_id
-from store.project import SETTINGS, TRACKED, Project, open_project
+from store.project import SETTINGS, TRACKED, Project, is_project, open_project, real
 from store.toml import render_toml
 from store.values import now
 
@@ -37,8 +37,8 @@ def begin_project(root: Path, title: str, approach: str = "codebook") -> Project
     title = plain_name("a project's title", title)
     _check_git()
     # Resolved first: `new/..` is a folder that is there as soon as `new` is made.
-    root = root.resolve()
-    if (root / SETTINGS).exists():
+    root = real(root)
+    if is_project(root):
         raise ProjectFault(f"{root} holds a project already: `catena {root}` opens it")
     _make_folder(root)
     if not (root / ".git").exists():
@@ -63,8 +63,8 @@ def copy_sample(sample: Path, root: Path) -> Project:
     Raises ProjectFault where `root` exists and is not empty.
     """
     _check_git()
-    root = root.resolve()
-    if root.exists() and (not root.is_dir() or any(root.iterdir())):
+    root = real(root)
+    if not _is_free(root):
         raise ProjectFault(f"{root} exists and is not empty: name another folder, or open it with `catena {root}`")
     _make_folder(root)
     for name in TRACKED:
@@ -88,6 +88,15 @@ def first_commit(project: Project, message: str, author: tuple[str, str]) -> Non
     paths = [path for _, path in git.changed(TRACKED)]
     if paths:
         git.commit(paths, message, author)
+
+
+def _is_free(folder: Path) -> bool:
+    try:
+        return not any(folder.iterdir())
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
 
 
 def _make_folder(root: Path) -> None:

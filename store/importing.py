@@ -15,6 +15,7 @@ from store.documents import KINDS, Document, document_record, hash_of
 from store.errors import FileFault, UsageFault
 from store.holdings import Holdings
 from store.names import is_id, plain_name, slug_id
+from store.project import real
 from store.texts import Incoming
 from store.values import now
 
@@ -40,8 +41,9 @@ def files_to_import(paths: Sequence[Path], own: Collection[Path] = ()) -> Iterat
         if _is_own(path, own):
             yield Found(path, path.name, FileFault(str(path), "it belongs to this project already"))
             continue
-        if not path.is_dir():
-            yield Found(path, path.name, None if path.exists() else FileFault(str(path), "there is no such file"))
+        if not os.path.isdir(path):
+            there = os.path.lexists(path)
+            yield Found(path, path.name, None if there else FileFault(str(path), "there is no such file"))
             continue
         refused: list[OSError] = []
         for here, folders, names in os.walk(path, onerror=refused.append):
@@ -56,7 +58,7 @@ def files_to_import(paths: Sequence[Path], own: Collection[Path] = ()) -> Iterat
 
 
 def _is_own(path: Path, own: Collection[Path]) -> bool:
-    place = path.resolve()
+    place = real(path)
     return any(place == each or each in place.parents for each in own)
 
 

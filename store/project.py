@@ -161,11 +161,31 @@ def _is_link(root: Path, parts: tuple[str, ...]) -> bool:
     return any(os.path.islink(root.joinpath(*parts[:number])) for number in range(1, len(parts) + 1))
 
 
+def working_folder() -> Path:
+    """The folder that we are in; raises ProjectFault where it was taken away."""
+    try:
+        return Path.cwd()
+    except FileNotFoundError:
+        raise ProjectFault("the folder that you are in is gone: change to another") from None
+
+
+def real(path: Path) -> Path:
+    """The whole path without links and `..`, whatever stands in the way of following it."""
+    return Path(os.path.realpath(path if path.is_absolute() else working_folder() / path))
+
+
+def is_project(folder: Path) -> bool:
+    """Whether the folder has a `catena.toml`; raises ProjectFault where it cannot be looked into."""
+    if os.path.isdir(folder) and not os.access(folder, os.X_OK):
+        raise ProjectFault(f"{folder} cannot be opened (Permission denied): ask for permission, or name another folder")
+    return os.path.isfile(folder / SETTINGS)
+
+
 def find_project(start: Path) -> Path:
     """The nearest folder from `start` upward that has a `catena.toml`; raises ProjectFault where there is none."""
-    here = start.resolve()
+    here = real(start)
     for folder in (here, *here.parents):
-        if (folder / SETTINGS).is_file():
+        if is_project(folder):
             return folder
     raise ProjectFault(
         f"there is no project in {start} or above it: `catena init DIR --title T` begins one, `catena demo` opens a sample"
@@ -174,7 +194,7 @@ def find_project(start: Path) -> Path:
 
 def open_project(root: Path) -> Project:
     """The project in `root`; raises FileFault or ProjectFault where it is none or was made by a newer format."""
-    if not (root / SETTINGS).is_file():
+    if not is_project(root):
         raise ProjectFault(f"{root} is no project: it has no {SETTINGS}; `catena init` begins one")
     _refuse_links(root / PRIVATE)
     values = parse_toml(SETTINGS, read_inside(root, SETTINGS))
@@ -183,7 +203,7 @@ def open_project(root: Path) -> Project:
     if approach not in APPROACHES:
         raise FileFault(SETTINGS, f"`approach` is {approach!r}; it can be {', '.join(APPROACHES)}")
     title = text_of(values.get("title")) or root.name
-    return Project(root.resolve(), Settings(text_of(values.get("id")), title, approach))
+    return Project(real(root), Settings(text_of(values.get("id")), title, approach))
 
 
 def _refuse_links(private: Path) -> None:

@@ -25,19 +25,27 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         code = run(sys.argv[1:])
-        sys.stdout.flush()
     except KeyboardInterrupt:
         sys.stderr.write(f"catena: {INTERRUPTED}\n")
         code = 130
     except BrokenPipeError:
-        # Whoever read our output has seen enough; nothing may be written to it at exit either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever read our output has seen enough.
         code = 0
+    sys.exit(_finish(code))
+
+
+def _finish(code: int) -> int:
+    """The exit code once all output has gone where it can go; what cannot is not tried again at exit."""
+    try:
+        sys.stdout.flush()
     except OSError as error:
-        sys.stderr.write(f"catena: the output could not be written ({error.strerror}); what was saved is saved\n")
+        from tui.commands.output import lost, narrate
+
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 3
-    sys.exit(code)
+        if not isinstance(error, BrokenPipeError) and code == 0:
+            narrate(lost(error))
+            return 3
+    return code
 
 
 def run(arguments: list[str]) -> int:

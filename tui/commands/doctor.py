@@ -3,13 +3,13 @@
 It changes nothing, needs no project, and goes on past whatever it finds: the exit code is 1 where anything is not well.
 """
 
+import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import click
 
 from store.errors import CatenaError
-from store.project import SETTINGS, find_project
+from store.project import SETTINGS, find_project, real, working_folder
 from tui.commands.checks import Check
 from tui.commands.group import Command
 from tui.commands.output import say, say_json
@@ -39,11 +39,10 @@ def _checks(session: Session) -> Iterator[Check]:
 
     yield from machine_checks()
     yield from terminal_checks()
-    place = session.project_folder or Path.cwd()
     try:
-        root = session.project_folder.resolve() if session.project_folder else find_project(place)
-    except CatenaError:
-        yield no_study(place)
+        root = real(session.project_folder) if session.project_folder else find_project(working_folder())
+    except CatenaError as fault:
+        yield no_study(fault.message)
         return
     try:
         project = session.project
@@ -52,5 +51,5 @@ def _checks(session: Session) -> Iterator[Check]:
     else:
         yield Check("project", True, f"{project.settings.title} in {root}")
         yield from study_checks(project)
-    if root.is_dir():
+    if os.path.isdir(root):
         yield from disk_checks(root)

@@ -5,12 +5,14 @@ out as it is only into a file or a pipe.
 """
 
 import json
+import os
 import sys
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
+from store.errors import CatenaError
 from tui.displayable import UNSAFE, displayable
 
 
@@ -19,15 +21,35 @@ def one_line(text: str) -> str:
     return displayable(" ".join(text.split()))
 
 
+class OutputFault(CatenaError):
+    """What was asked for could not be written where it should go."""
+
+    title = "No output"
+
+
+def _write(text: str) -> None:
+    try:
+        sys.stdout.write(text)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputFault(lost(error)) from error
+
+
+def lost(error: OSError) -> str:
+    """What is said where standard output takes no more."""
+    return f"the output could not be written ({os.strerror(error.errno or 0)}); what was saved is saved"
+
+
 def say(line: str) -> None:
     """A line of data for a person; what a name holds cannot end it."""
-    sys.stdout.write(f"{displayable(line)}\n")
+    _write(f"{displayable(line)}\n")
 
 
 def say_json(record: Mapping[str, Any]) -> None:
     """One record as one line of JSON that is safe to look at; times in ISO 8601."""
     line = json.dumps(record, ensure_ascii=False, default=_time_text)
-    sys.stdout.write(UNSAFE.sub(lambda unsafe: json.dumps(unsafe[0])[1:-1], line) + "\n")
+    _write(UNSAFE.sub(lambda unsafe: json.dumps(unsafe[0])[1:-1], line) + "\n")
 
 
 def _time_text(value: object) -> str:
@@ -39,11 +61,7 @@ def _time_text(value: object) -> str:
 def say_verbatim(text: str) -> None:
     """A piece of a file: every character as it is into a file or a pipe, displayable on a terminal."""
     ended = text if text.endswith("\n") else text + "\n"
-    if sys.stdout.isatty():
-        sys.stdout.write(displayable(ended))
-    else:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(ended.encode("utf-8"))
+    _write(displayable(ended) if sys.stdout.isatty() else ended)
 
 
 def narrate(message: str) -> None:

@@ -1,5 +1,6 @@
 """`catena [DIR]`, `catena init`, `catena demo`: to begin and to open a project."""
 
+import gc
 import os
 import sys
 from importlib.resources import files
@@ -10,7 +11,7 @@ import click
 from store.beginning import begin_project, copy_sample, first_commit
 from store.errors import ProjectFault
 from store.git import Git
-from store.project import SETTINGS, find_project
+from store.project import find_project, is_project, real, working_folder
 from tui.commands.group import Command
 from tui.commands.output import narrate, say, say_json
 from tui.commands.session import Session, ask_identity, open_writer
@@ -18,11 +19,11 @@ from tui.commands.session import Session, ask_identity, open_writer
 
 def open_app(session: Session, folder: Path | None) -> int:
     """Opens the app on the project in `folder` (default: the nearest upward), or helps to begin one."""
-    start = folder or session.project_folder or Path.cwd()
+    start = folder or session.project_folder or working_folder()
     try:
         named = folder is not None or session.project_folder is not None
-        root = start.resolve() if named else find_project(start)
-        if not (root / SETTINGS).is_file():
+        root = real(start) if named else find_project(start)
+        if not is_project(root):
             raise ProjectFault(f"{start} is no project: `catena init {start} --title T` begins one there")
     except ProjectFault:
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -32,8 +33,12 @@ def open_app(session: Session, folder: Path | None) -> int:
         raise ProjectFault(
             "this terminal cannot show the app (TERM=dumb); every screen is also a command: `catena --help` lists them"
         )
+    # What is imported stays: collecting garbage meanwhile is a tenth of the time until the first screen.
+    gc.disable()
     from tui.app import run_app
 
+    gc.freeze()
+    gc.enable()
     return run_app(root, session.reviewer or None)
 
 

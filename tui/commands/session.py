@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from store.errors import NoIdentity, UsageFault
-from store.project import Project, find_project, open_project
+from store.project import Project, find_project, open_project, real, working_folder
 from tui.commands.output import narrate
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Session:
     @cached_property
     def project(self) -> Project:
         """The project that the call is about; raises ProjectFault where there is none."""
-        return open_project(self.project_folder.resolve() if self.project_folder else find_project(Path.cwd()))
+        return open_project(real(self.project_folder) if self.project_folder else find_project(working_folder()))
 
     def note(self, message: str) -> None:
         """Narrates unless it was asked to be quiet."""
@@ -111,7 +111,8 @@ class Session:
     @contextmanager
     def writing(self) -> "Iterator[Writer]":
         """The project's writer, closed and committed at the end; raises Busy where another holds it."""
-        is_new = bool(self.reviewer) and not (self.project.root / "reviewers" / f"{self.reviewer}.toml").exists()
+        record = self.project.root / "reviewers" / f"{self.reviewer}.toml"
+        is_new = bool(self.reviewer) and not os.path.exists(record)
         with open_writer(self.project, self.reviewer, self.note) as writer:
             if is_new:
                 self.note(f"{writer.reviewer.id} is a new reviewer here")

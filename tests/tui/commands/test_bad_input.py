@@ -163,6 +163,7 @@ def test_a_folder_without_permission_to_write(study: Shell) -> None:
     try:
         said = one_sentence(study.catena("theme", "add", "Power"), 3)
         assert study.catena("documents").code == 0
+        assert "NO  permission" in study.catena("doctor").out
     finally:
         study.here.chmod(0o700)
         (study.here / ".catena").chmod(0o700)
@@ -173,6 +174,49 @@ def test_a_folder_without_permission_to_write(study: Shell) -> None:
 def test_a_project_cannot_begin_where_nothing_can_be_made(shell: Shell) -> None:
     came = shell.catena("init", "/proc/self/study", "--title", "T")
     assert one_sentence(came, 3).startswith("/proc/")
+
+
+PLACES = [
+    ["-C", "{}", "themes"],
+    ["{}/below"],
+    ["init", "{}", "--title", "T"],
+    ["demo", "{}", "--no-open"],
+    ["add", "{}", "--kind", "interview"],
+]
+
+
+@pytest.mark.parametrize("place", ["loop", "x" * 5000, "x/" * 3000 + "x", "empty"], ids=lambda place: place[:9])
+@pytest.mark.parametrize("command", PLACES, ids=" ".join)
+def test_places_that_cannot_be(study: Shell, place: str, command: list[str]) -> None:
+    (study.here / "loop").symlink_to("loop")
+    (study.here / "empty").touch()
+    one_sentence(study.catena(*(word.format(place) for word in command)), 3)
+
+
+def test_a_reviewer_whose_name_is_no_name(study: Shell) -> None:
+    assert "cannot name a reviewer" in one_sentence(study.catena("--reviewer", "x" * 5000, "undo"), 2)
+
+
+@pytest.mark.parametrize(
+    "command", [["themes"], ["-C", "x", "themes"], ["init", "x", "--title", "T"], ["add", "x"], []]
+)
+def test_a_folder_that_is_gone_is_said_to_be(shell: Shell, command: list[str]) -> None:
+    gone = shell.here / "gone"
+    came = shell.sh(f"mkdir {gone}; cd {gone}; rmdir {gone}; catena {' '.join(command)}")
+    if command[:1] != ["add"]:
+        assert one_sentence(came, 3) == "the folder that you are in is gone: change to another"
+    else:
+        one_sentence(came, 2)
+
+
+def test_output_that_is_large_and_finds_a_full_disk(study: Shell) -> None:
+    (study.here.parent / "book.txt").write_text("word " * 10_000)
+    assert study.catena("add", "../book.txt", "--kind", "literature").code == 0
+    for command in ("show book", "show book --json", "documents"):
+        came = study.sh(f"catena {command} > /dev/full")
+        assert one_sentence(came, 3) == (
+            "the output could not be written (No space left on device); what was saved is saved"
+        )
 
 
 def test_a_reader_who_has_seen_enough_is_no_mistake(study: Shell) -> None:

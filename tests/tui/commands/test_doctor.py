@@ -135,7 +135,7 @@ def test_tmux_that_does_not_answer() -> None:
 def test_doctor_outside_a_project_looks_at_the_machine(shell: Shell) -> None:
     came = shell.catena("doctor")
     assert came.code == 0
-    assert f"none in {shell.here} or above it; `catena init` begins one" in came.out
+    assert f"there is no project in {shell.here} or above it: `catena init DIR --title T` begins one" in came.out
 
 
 def test_a_damaged_index_is_not_well_and_an_old_one_is(study: Shell) -> None:
@@ -154,6 +154,13 @@ def test_a_damaged_index_is_not_well_and_an_old_one_is(study: Shell) -> None:
     assert "NO  index                  damaged: " in came.out
     assert study.catena("search", "another").code == 0
     assert study.catena("doctor").code == 0
+
+
+def test_a_folder_that_may_not_be_written(study: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.access", lambda path, mode, **_: path != study.here / ".catena")
+    came = study.catena("doctor")
+    assert came.code == 1
+    assert f"NO  permission             no right to write in {study.here / '.catena'}\n" in came.out
 
 
 def test_a_repository_without_an_identity(study: Shell, monkeypatch: pytest.MonkeyPatch) -> None:

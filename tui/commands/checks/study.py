@@ -1,5 +1,6 @@
 """The project: its repository, who writes, and whether every file is what it should be."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,9 @@ def study_checks(project: Project) -> Iterator[Check]:
     holdings = read_holdings(project)
     if git.folder() is not None:
         yield from _git_checks(project, git, {document.path for document in holdings.documents.values()})
+    barred = [str(path) for path in (project.root, project.private, project.root / "excerpts") if _is_barred(path)]
+    remedy = "ask for write permission, or copy the project to a folder of your own" if barred else ""
+    yield Check("permission", not barred, f"no right to write in {', '.join(barred)}" if barred else "to write", remedy)
     at_work = holder(project.private)
     yield Check("writer", True, f"{at_work} is writing; others can only read" if at_work else "nobody is writing")
     yield from _file_checks(holdings)
@@ -29,6 +33,10 @@ def study_checks(project: Project) -> Iterator[Check]:
     yield _index_check(project, holdings)
     waiting = len(Drafts(project).all())
     yield Check("drafts", True, f"{waiting} not saved yet: the app offers them" if waiting else "none")
+
+
+def _is_barred(folder: Path) -> bool:
+    return folder.exists() and not os.access(folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _git_checks(project: Project, git: Git, texts: set[str]) -> Iterator[Check]:
@@ -106,6 +114,6 @@ def _index_check(project: Project, holdings: Holdings) -> Check:
     return Check("index", True, f"to be indexed at the next search: {behind}" if behind else "up to date")
 
 
-def no_study(place: Path) -> Check:
-    """What is said where there is no project."""
-    return Check("project", True, f"none in {place} or above it; `catena init` begins one")
+def no_study(reason: str) -> Check:
+    """What is said where there is no project: that is nothing bad."""
+    return Check("project", True, reason)
