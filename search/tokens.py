@@ -93,11 +93,13 @@ def _joined(
     terms: list[str], starts: npt.NDArray[np.uint32], ends: npt.NDArray[np.uint32], seams: tuple[int, ...]
 ) -> list[tuple[str, int, int]]:
     """The joined tokens: over two parts, and over three where two seams follow each other."""
-    lefts = []
-    for seam in seams:
-        token = int(np.searchsorted(starts, seam, side="right")) - 1
-        if 0 <= token < len(terms) - 1 and ends[token] <= seam:
-            lefts.append(token)
+    if not seams or len(terms) < 2:
+        return []
+    places = np.array(seams, np.int64)
+    before = np.searchsorted(starts, places, side="right") - 1
+    inside = (before >= 0) & (before < len(terms) - 1)
+    before, places = before[inside], places[inside]
+    lefts = np.unique(before[ends[before] <= places]).tolist()
     found = []
     for left in lefts:
         found.append((terms[left] + terms[left + 1], left, left + 1))

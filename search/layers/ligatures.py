@@ -11,25 +11,26 @@ from search.edits import Edit
 
 NAME = "ligature gaps"
 
-_GAP = re.compile(r"([^\W\d_]*f[il])( )(?=([^\W\d_A-Z]+)|[-‐][^\S\n]*\n)")
+_GAP = re.compile(r"(?<=f[il]) (?=([^\W\d_A-Z]{1,40})|[-‐][^\S\n]{0,40}\n)")
+_LEFT = re.compile(r"[^\W\d_]*\Z")
 _WHOLE = re.compile(r"f[il](?=[^\W\d_A-Z])")
-_WORDS = frozenset(
-    ("wifi", "fi", "fl", "scifi", "hifi", "lofi", "sufi", "delfi", "mufi", "rafi", "safi", "semifi", "yafi")
-)
+_WORDS = frozenset(("wifi", "scifi", "hifi", "lofi", "sufi", "delfi", "rafi", "safi"))
+_PARTS = frozenset(("fi",))
 
 
 def find(text: str) -> list[Edit]:
     """The blanks to drop."""
-    gaps = [found for found in _GAP.finditer(text) if not (found[3] or "").isupper()]
+    gaps = [found for found in _GAP.finditer(text) if not (found[1] or "").isupper()]
     if not gaps:
         return []
     damaged = len(gaps) > len(_WHOLE.findall(text))
     words = frozenset() if damaged else frozenset(re.findall(r"[^\W\d_]+", text.lower()))
     edits = []
     for found in gaps:
-        left, right = found[1].lower(), (found[3] or "").lower()
-        before = text[found.start() - 1 : found.start()]
-        alone = left in _WORDS and (left not in ("fi", "fl") or before in ("-", "‐"))
-        certain = (damaged and not alone) or (not alone and left + right in words)
-        edits.append(Edit(found.start(2), found.end(2), "" if certain else " ", both=not certain))
+        before = _LEFT.search(text, max(0, found.start() - 40), found.start())
+        left, right = before[0].lower() if before else "", (found[1] or "").lower()
+        hyphenated = text[found.start() - len(left) - 1 : found.start() - len(left)] in ("-", "‐")
+        alone = left in _WORDS or (left in _PARTS and hyphenated)
+        certain = not alone and (damaged or left + right in words)
+        edits.append(Edit(found.start(), found.end(), "" if certain else " ", both=not certain))
     return edits

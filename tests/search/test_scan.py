@@ -1,0 +1,99 @@
+"""The engine against a plain scan, on random texts and queries."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from search.query import And, Fuzzy, Leaf, Near, Not, Or, Phrase, Prefix, Query, Regex, Term, Wildcard
+from search.tokens import tokens_of
+from search.view import view_of
+from tests.search.scanning import Scan
+from tests.search.studies import searcher_of
+
+WORDS = ("a", "a", "b", "b", "ab", "abc", "ba", "influence", "uence", "caf\u00e9", "s")
+GAPS = (
+    *(" ",) * 12,
+    ", ",
+    "-",
+    "-\n",
+    "\n",
+    "\n\n",
+    "’",
+    "'",
+    "’’ ",
+    " . . . ",
+    " ---- ",
+    "fi ",
+    "\n\nA: ",
+    ". ",
+    "\n\n3\n\n",
+)
+PAIRS = st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(GAPS)), min_size=4, max_size=30)
+MADE = PAIRS.map(lambda pairs: "".join(word + gap for word, gap in pairs))
+TEXTS = st.sampled_from((True, True, True, False)).flatmap(lambda made: MADE if made else st.text(max_size=60))
+TERMS = st.sampled_from(("a", "a", "b", "b", "ab", "abc", "uence", "cafe", "s"))
+LEAVES: st.SearchStrategy[Leaf] = st.one_of(
+    TERMS.map(Term),
+    TERMS.map(Term),
+    TERMS.map(Prefix),
+    st.sampled_from(("a?", "?b*", "*b", "a*c", "*a*")).map(Wildcard),
+    TERMS.map(Fuzzy),
+    st.sampled_from(("a.?", "(ab|ba)c?", ".*e")).map(Regex),
+)
+SIMPLE: st.SearchStrategy[Query] = st.one_of(
+    LEAVES,
+    st.lists(LEAVES, min_size=2, max_size=3).map(lambda parts: Phrase(tuple(parts))),
+    st.builds(
+        lambda words, distance: Near(tuple(Term(word) for word in words), distance),
+        st.lists(TERMS, min_size=2, max_size=3, unique=True),
+        st.integers(0, 3),
+    ),
+)
+
+
+def several(parts: st.SearchStrategy[Query], most: int) -> st.SearchStrategy[tuple[Query, ...]]:
+    return st.lists(parts, min_size=2, max_size=most).map(tuple)
+
+
+def kind_of(simple: st.SearchStrategy[Query], inner: st.SearchStrategy[Query], kind: str) -> st.SearchStrategy[Query]:
+    match kind:
+        case "and":
+            return several(inner, 3).map(And)
+        case "or":
+            return several(inner, 3).map(Or)
+        case "not":
+            return simple.map(Not)
+    return simple
+
+
+INNER = st.sampled_from(("word",) * 6 + ("and", "or", "not")).flatmap(lambda kind: kind_of(SIMPLE, SIMPLE, kind))
+QUERIES = st.sampled_from(("word", "and", "and", "and", "or", "not")).flatmap(lambda kind: kind_of(SIMPLE, INNER, kind))
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.dictionaries(st.sampled_from(("x", "y", "z")), TEXTS, min_size=1), st.lists(QUERIES, min_size=1, max_size=4))
+def test_the_engine_finds_what_a_scan_finds(texts: dict[str, str], queries: list[Query]) -> None:
+    with TemporaryDirectory() as folder:
+        searcher = searcher_of(Path(folder), texts)
+        for query in queries:
+            found = searcher.find(query)
+            expected = [(name, *place) for name in sorted(texts) for place in Scan(texts[name]).find(query)]
+            assert [(hit.document, hit.start, hit.end) for hit in found.hits] == expected, query
+            assert found.total == len(expected)
+            assert found.documents == len({name for name, _, _ in expected})
+            for hit in found.hits:
+                assert hit.passage[0] <= hit.start < hit.passage[1]
+
+
+@given(TEXTS)
+def test_tokens_stand_in_order_in_the_text(text: str) -> None:
+    view = view_of(text)
+    tokens = tokens_of(view)
+    position = 0
+    for term, start, end in zip(tokens.terms, tokens.starts.tolist(), tokens.ends.tolist(), strict=True):
+        assert position <= start < end <= len(text)
+        position = start
+        low, high = view.mapped.from_source(start, end)
+        assert term in view.mapped.text[low:high]
