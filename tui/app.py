@@ -32,6 +32,9 @@ from tui.screens.main import MainScreen
 from tui.study import Study
 from tui.widgets.themes import CATENA_DARK, CATENA_LIGHT
 
+EARLY = 0.15
+"""Seconds that the first screen waits for the project, so that it need not be painted twice."""
+
 
 class CatenaApp(App[int]):
     """One project, in one terminal."""
@@ -61,6 +64,8 @@ class CatenaApp(App[int]):
         super().__init__()
         self.animation_level = "none"
         self._shown = Shown()
+        self._painted = asyncio.Event()
+        """That something is on the screen: what is not on it waits for that."""
         self.configuration = configuration or read_configuration(configuration_path())
         self.keys = dict(self.configuration.keys)
         self.study = Study(root, reviewer, lambda _state: self._state_changed(_state))
@@ -106,6 +111,7 @@ class CatenaApp(App[int]):
         self.main.renew()
         for fault in self.configuration.faults:
             self.notify(fault, markup=False, severity="warning", timeout=10)
+        await self._painted.wait()
         self.update_index()
         await self._begin_writing()
         self.main.renew()
@@ -195,6 +201,7 @@ class CatenaApp(App[int]):
         if isinstance(renderable, CompositorUpdate):
             renderable = FrameUpdate(self._shown, renderable)
         super()._display(screen, renderable)
+        self._painted.set()
 
     def on_resize(self) -> None:
         self._shown.forget()
@@ -239,5 +246,6 @@ class CatenaApp(App[int]):
 def run_app(root: Path, reviewer: str | None = None) -> int:
     """Opens the app on the project in `root`; its exit code."""
     app = CatenaApp(root, reviewer or "")
+    app.study.load_early(EARLY)
     code = app.run(mouse=app.configuration.mouse)
     return code if code is not None else (app.return_code or 0)

@@ -7,7 +7,7 @@ from what the one before it left. What comes back is a new snapshot; the app han
 import asyncio
 from collections import OrderedDict
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
@@ -64,6 +64,7 @@ class Study:
         self._texts: OrderedDict[str, OpenText] = OrderedDict()
         self._writer: Writer | None = None
         self._holdings = Holdings()
+        self._early: Future[tuple[Project, Holdings]] | None = None
         self.read_only = "the project is still being opened"
         """Why nothing can be saved; "" where it can."""
         self.snapshot: Snapshot | None = None
@@ -73,9 +74,18 @@ class Study:
 
     # Opening and reading
 
+    def load_early(self, seconds: float) -> None:
+        """Begins to read before there is a screen; what comes within `seconds` is on the first one."""
+        self._early = self._thread.submit(self._read)
+        wait([self._early], timeout=seconds)
+        if self._early.done() and self._early.exception() is None:
+            project, self._holdings = self._early.result()
+            self.snapshot = Snapshot(project, self._holdings)
+
     async def load(self) -> Snapshot:
         """Reads the project's files; raises ProjectFault where there is none."""
-        project, self._holdings = await self._in_thread(self._read)
+        early, self._early = self._early, None
+        project, self._holdings = await (asyncio.wrap_future(early) if early else self._in_thread(self._read))
         if self.snapshot is None:
             self.snapshot = Snapshot(project, self._holdings)
         else:

@@ -12,6 +12,7 @@ measures with.
 import re
 from array import array
 from bisect import bisect_right
+from functools import cache
 from itertools import accumulate
 
 from rich._unicode_data import load as load_cell_table
@@ -23,14 +24,15 @@ CODE_POINTS_PER_CELL = 8
 
 _TABLE = load_cell_table("auto").widths
 _BMP = 0xFFFF
-_UNEVEN = re.compile(
-    "["
-    + "".join(
+
+
+@cache
+def _uneven() -> re.Pattern[str]:
+    """Characters that may take none or two cells; a text without any is as wide as it is long."""
+    listed = [
         f"\\u{first:04x}-\\u{min(last, _BMP):04x}" for first, last, width in _TABLE if first <= _BMP and width != 1
-    )
-    + "\U00010000-\U0010ffff]"
-)
-"""Characters that may take none or two cells; a text without any is as wide as it is long."""
+    ]
+    return re.compile(f"[{''.join(listed)}\U00010000-\U0010ffff]")
 
 
 class _Widths(dict[str, int]):
@@ -44,7 +46,7 @@ _WIDTHS = _Widths()
 
 def cell_width(text: str) -> int:
     """The cells that a displayable text takes."""
-    if text.isascii() or not _UNEVEN.search(text):
+    if text.isascii() or not _uneven().search(text):
         return len(text)
     return sum(map(_WIDTHS.__getitem__, text))
 
@@ -55,7 +57,7 @@ def fitting(text: str, start: int, end: int, cells: int) -> int:
     size = cells
     while True:
         chunk = text[start : min(end, start + size)]
-        if chunk.isascii() or not _UNEVEN.search(chunk):
+        if chunk.isascii() or not _uneven().search(chunk):
             ends = None
             reached = min(len(chunk), cells)
         else:
@@ -94,7 +96,7 @@ def row_starts(text: str, width: int) -> "array[int]":
 
 def _wrap_line(text: str, position: int, end: int, width: int, starts: "array[int]") -> None:
     line = text[position:end]
-    if line.isascii() or not _UNEVEN.search(line):
+    if line.isascii() or not _uneven().search(line):
         _wrap_single(line, position, width, starts)
     else:
         _wrap_by_cells(text, position, end, width, starts)

@@ -74,6 +74,7 @@ class MainScreen(Actor, Screen[None]):
 
     def on_mount(self) -> None:
         self._history = ["search"]
+        self.snapshot = self.study.snapshot
         self.place.rest()
         self._say_bars()
 

@@ -12,13 +12,13 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.cache import LRUCache
-from textual.color import Color, ColorParseError
 from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.displayable import displayable_line
+from tui.widgets.row_looks import RowLooks
 
 Piece = tuple[str, str]
 """A text and its look: "" plain, dim, strong, match, good, warn, or `#rrggbb` for the sign of a theme."""
@@ -31,15 +31,6 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     """Rows of which one is current. It binds no keys: the places' actions call its methods."""
 
     ALLOW_SELECT: ClassVar[bool] = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "rows--dim",
-        "rows--strong",
-        "rows--match",
-        "rows--good",
-        "rows--warn",
-        "rows--current",
-        "rows--resting",
-    }
     DEFAULT_CSS = """
     RowList {
         overflow-x: hidden;
@@ -47,13 +38,6 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         scrollbar-size-vertical: 0;
         background: $background;
         color: $foreground;
-        & .rows--dim { text-style: dim; }
-        & .rows--strong { text-style: bold; }
-        & .rows--match { color: $warning; text-style: bold; }
-        & .rows--good { color: $success; }
-        & .rows--warn { color: $error; text-style: bold; }
-        & .rows--current { background: $primary 45%; text-style: bold; }
-        & .rows--resting { background: $primary 18%; }
     }
     """
 
@@ -89,6 +73,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self._paint: Painter = lambda _row, _width: ()
         self._index = -1
         self._strips: LRUCache[int, Strip] = LRUCache(300)
+        self._looks: RowLooks | None = None
 
     def show(self, count: int, paint: Painter, *, index: int = 0, empty: str | None = None) -> None:
         """Show `count` rows painted by `paint`; `index` becomes current, clamped; `empty` is said where there is none."""
@@ -172,6 +157,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def notify_style_update(self) -> None:
         self._strips.clear()
+        self._looks = None
         super().notify_style_update()
 
     def render_line(self, y: int) -> Strip:
@@ -188,31 +174,24 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def _ground(self, row: int) -> Style:
         if row != self._index:
             return self.rich_style
-        name = "rows--current" if self.has_focus else "rows--resting"
-        style = self.rich_style + self.get_component_rich_style(name, partial=True)
-        if self.app.no_color or self.app.native_ansi_color:
-            style += Style(reverse=self.has_focus, underline=not self.has_focus)
-        return style
+        return self._looks_in_use().ground(self.rich_style, focused=self.has_focus)
 
     def _strip(self, pieces: Pieces, ground: Style) -> Strip:
-        segments = [Segment(displayable_line(text), ground + self._look(look)) for text, look in pieces if text]
+        look_of = self._looks_in_use().look
+        segments = [Segment(displayable_line(text), ground + look_of(look)) for text, look in pieces if text]
         strip = Strip(list(Segment.simplify(segments)))
         return strip.adjust_cell_length(self.size.width, ground).simplify()
 
-    def _look(self, look: str) -> Style:
-        if not look:
-            return Style.null()
-        if look.startswith("#"):
-            return self._sign(look)
-        return self.get_component_rich_style(f"rows--{look}", partial=True)
-
-    def _sign(self, colour: str) -> Style:
-        if self.app.no_color:
-            return Style(bold=True)
-        try:
-            return Style(color=Color.parse(colour).rich_color, bold=True)
-        except ColorParseError:
-            return Style(bold=True)
+    def _looks_in_use(self) -> RowLooks:
+        if self._looks is None:
+            app = self.app
+            self._looks = RowLooks(
+                app.theme_variables,
+                self.background_colors[1],
+                plain=app.no_color or app.native_ansi_color,
+                colourless=app.no_color,
+            )
+        return self._looks
 
     # The mouse
 

@@ -1,0 +1,53 @@
+"""The looks of a row's pieces as styles, for one theme of the app.
+
+They are made from the theme's variables, not from component classes: each list would have Textual match rules for seven of these
+at every change of a class, which is half of the time until the first screen. Every look has a sign besides its colour: strong,
+match and warn are bold, the current row is bold or reversed.
+"""
+
+from rich.style import Style
+from textual.color import Color, ColorParseError
+
+_COLOURS = {"match": "warning", "good": "success", "warn": "error"}
+_BOLD = ("strong", "match", "warn")
+
+
+class RowLooks:
+    """Styles by name, on a ground. `plain` is for terminals' own colours and for none: nothing is blended then."""
+
+    def __init__(self, variables: dict[str, str], background: Color, *, plain: bool, colourless: bool) -> None:
+        self._variables = variables
+        self._background = background
+        self._plain = plain
+        self._colourless = colourless
+        self._made: dict[str, Style] = {"": Style.null()}
+
+    def look(self, name: str) -> Style:
+        """The style that a piece adds to its ground; `name` may be a colour, as #rrggbb."""
+        style = self._made.get(name)
+        if style is None:
+            style = self._made[name] = self._look(name)
+        return style
+
+    def ground(self, base: Style, *, focused: bool) -> Style:
+        """The ground of the current row."""
+        if self._plain:
+            return base + Style(reverse=focused, underline=not focused, bold=focused)
+        primary = Color.parse(self._variables["primary"])
+        share = 0.45 if focused else 0.18
+        return base + Style(bgcolor=self._background.blend(primary, share, alpha=1.0).rich_color, bold=focused)
+
+    def _look(self, name: str) -> Style:
+        if name == "dim":
+            return Style(dim=True)
+        if name in _COLOURS and not self._colourless:
+            return self._coloured(self._variables[_COLOURS[name]], bold=name in _BOLD)
+        return self._coloured(name, bold=True) if name.startswith("#") else Style(bold=name in _BOLD)
+
+    def _coloured(self, colour: str, *, bold: bool) -> Style:
+        if self._colourless:
+            return Style(bold=bold)
+        try:
+            return Style(color=Color.parse(colour).rich_color, bold=bold)
+        except ColorParseError:
+            return Style(bold=bold)
