@@ -166,7 +166,7 @@ class _Teller:
                 }
             )
             return
-        left = one_line(f"|{before}")[1:].rjust(self._context)
+        left = one_line(f"|{before}|")[1:-1].rjust(self._context)
         right = one_line(f"|{after}|")[1:-1]
         say(f"{hit.document} {hit.start}-{hit.end}  {left}>{one_line(text[hit.start : hit.end])}<{right}".rstrip())
 
