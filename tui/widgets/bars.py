@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from tui.actions import Action, key_shown
 from tui.snapshot import Snapshot
 from tui.study import Study
+from tui.widgets.cells import cells_of, fitted
 from tui.widgets.line import Line
 from tui.widgets.row_list import Piece
 
@@ -22,9 +23,7 @@ class PlaceBar(Line):
             pieces += [(f" {number} ", "match" if here else "dim"), (shown, "strong" if here else "dim")]
         title = snapshot.project.settings.title if snapshot is not None else "opening…"
         used = sum(len(text) for text, _ in pieces)
-        room = max(8, self.size.width - used - 2)
-        title = title if len(title) <= room else f"{title[: room - 1]}…"
-        self.say(*pieces, ("", "right"), (f"{title} ", ""))
+        self.say(*pieces, ("", "right"), (f"{fitted(title, max(8, self.size.width - used - 2))} ", ""))
 
 
 class StateBar(Line):
@@ -65,12 +64,11 @@ class StateBar(Line):
         right: list[Piece] = [*self._state, (f"  {self.indexing}" if self.indexing else "", "dim"), (" ", "")]
         words = self._told or self._reason
         room = max(0, self.size.width - sum(len(text) for text, _ in right) - 2)
-        if self._told and len(words) > room:
+        if self._told and cells_of(words) > room:
             # What was just said matters more than how things stand.
-            self.say((f" {words}"[: self.size.width], ""))
+            self.say((f" {words}", ""))
             return
-        words = words if len(words) <= room else f"{words[: max(0, room - 1)]}…"
-        self.say((f" {words}", "" if self._told else "warn"), ("", "right"), *right)
+        self.say((f" {fitted(words, room)}", "" if self._told else "warn"), ("", "right"), *right)
 
 
 class KeyBar(Line):

@@ -6,6 +6,7 @@ Positions are code points of the verbatim text; white space is drawn as single b
 from search.hits import Hit
 from store.documents import Document
 from tui.snapshot import Snapshot
+from tui.widgets.cells import beginning, cells_of, left, right
 from tui.widgets.row_list import Piece, Pieces
 
 NAME = 12
@@ -16,20 +17,23 @@ AROUND = 400
 
 def hit_pieces(hit: Hit, text: str | None, width: int, *, marked: bool) -> Pieces:
     """A hit in its context, with the match at the same column in each line; without the text, where it stands."""
-    name = f"{'*' if marked else ' '}{hit.document}"
-    name = name[:NAME].ljust(NAME)
+    name = left(f"{'*' if marked else ' '}{hit.document}", NAME)
     pieces: list[Piece] = [(name, "warn" if marked else "dim"), (" ", "")]
     if text is None:
         return [*pieces, (f"{hit.start}", "dim")]
     room = max(10, width - NAME - 1)
-    found = _flat(text[hit.start : hit.end])[:room]
-    left_room = max(0, (room - len(found)) * 2 // 5)
+    found = beginning(_flat(text[hit.start : hit.end]), room)
+    # A match that would not fit behind its column takes some of the words before it.
+    column = min(room * 2 // 5, room - cells_of(found))
     low = max(hit.passage[0], hit.start - AROUND)
     high = min(hit.passage[1], hit.end + AROUND)
-    left = _flat(text[low : hit.start])
-    left = left[-left_room:] if left_room else ""
-    right = _flat(text[hit.end : high])[: max(0, room - left_room - len(found))]
-    return [*pieces, (left.rjust(left_room), ""), (found, "match"), (right, "")]
+    before, after = _flat(text[low : hit.start]), _flat(text[hit.end : high])
+    return [
+        *pieces,
+        (right(before, column), ""),
+        (found, "match"),
+        (beginning(after, room - column - cells_of(found)), ""),
+    ]
 
 
 def _flat(text: str) -> str:
@@ -43,8 +47,7 @@ def _flat(text: str) -> str:
 def document_pieces(document: Document, snapshot: Snapshot, width: int) -> Pieces:
     """A document with its kind and how many excerpts it has."""
     excerpts = len(snapshot.holdings.excerpts_of(document.id))
-    name = f" {document.id}"
-    name = name[: NAME * 2].ljust(NAME)
+    name = left(f" {document.id}", max(NAME, min(NAME * 2, cells_of(document.id) + 1)))
     kind = f"{document.kind:<12}"
     count = f"{excerpts:>4} excerpt{' ' if excerpts == 1 else 's'} " if excerpts else " " * 14
     if width < 50:
@@ -54,6 +57,6 @@ def document_pieces(document: Document, snapshot: Snapshot, width: int) -> Piece
     return [
         (f"{name} ", "strong"),
         (f"{kind} ", "dim"),
-        (title[:room].ljust(room), ""),
+        (left(title, room), ""),
         (count, "good" if excerpts else "dim"),
     ]

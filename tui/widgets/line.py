@@ -2,6 +2,7 @@
 
 from rich.style import Style
 
+from tui.widgets.cells import cells_of, fitted
 from tui.widgets.row_list import Piece, RowList
 
 
@@ -13,7 +14,7 @@ class Line(RowList, can_focus=False, inherit_bindings=False):
     """
 
     def say(self, *pieces: Piece) -> None:
-        """Shows these pieces and, at the right edge, those after a piece whose look is `right`."""
+        """Shows these pieces and, at the right edge, those after a piece whose look is `right`; the left ones give way."""
         if pieces != self._said:
             self._said = pieces
             self._count, self._paint = 1, self._painted
@@ -22,12 +23,17 @@ class Line(RowList, can_focus=False, inherit_bindings=False):
     _said: tuple[Piece, ...] = ()
 
     def _painted(self, _row: int, width: int) -> list[Piece]:
-        places = [number for number, (_, look) in enumerate(self._said) if look == "right"]
-        if not places:
-            return list(self._said)
-        left, right = list(self._said[: places[0]]), list(self._said[places[0] + 1 :])
-        room = width - sum(len(text) for text, _ in (*left, *right))
-        return [*left, (" " * max(1, room), ""), *right]
+        edge = next((number for number, (_, look) in enumerate(self._said) if look == "right"), len(self._said))
+        right = list(self._said[edge + 1 :])
+        gap = 1 if right else 0
+        room = width - sum(cells_of(text) for text, _ in right) - gap
+        shown: list[Piece] = []
+        for text, look in self._said[:edge]:
+            shown.append((fitted(text, room), look))
+            room -= cells_of(text)
+            if room <= 0:
+                break
+        return [*shown, (" " * (gap + max(0, room)), ""), *right] if right else shown
 
     def _ground(self, row: int) -> Style:
         return self.rich_style

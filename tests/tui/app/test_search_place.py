@@ -103,7 +103,7 @@ def test_the_filter_keeps_the_lines_with_these_words(small: Path) -> None:
         await app.press("backslash")
         await app.type("chairs")
         await app.see("8 hits in 2 documents, 2 shown")
-        assert all("carried the chairs up" in row for row in app.rows("#found"))
+        assert all("carried the chairs" in row for row in app.rows("#found"))
         await app.press("enter", "escape")
         await app.until(lambda: len(app.rows("#found")) == 8)
 

@@ -1,0 +1,67 @@
+"""What fits what is typed, and in which order."""
+
+import pytest
+
+from tui.screens.chooser import Choice, fitting
+
+NAMES = [
+    "Power",
+    "Power > Watched, not led",
+    "Power > Waiting",
+    "Place > Power of place",
+    "River as actor",
+    "Ärger",
+    "the powerless",
+]
+
+
+def choices(names: list[str]) -> list[Choice]:
+    return [Choice(str(number), name, ()) for number, name in enumerate(names)]
+
+
+def found(typed: str, names: list[str] = NAMES) -> list[str]:
+    return [choice.name for choice in fitting(choices(names), typed)]
+
+
+@pytest.mark.parametrize("typed", ["", "   "])
+def test_with_nothing_typed_all_stand_in_their_order(typed: str) -> None:
+    assert found(typed) == NAMES
+
+
+def test_names_that_begin_with_it_come_first_the_shortest_first() -> None:
+    assert found("power")[:2] == ["Power", "Place > Power of place"]
+
+
+def test_then_names_that_hold_all_its_words_in_any_order() -> None:
+    assert found("led watched")[0] == "Power > Watched, not led"
+    assert found("power")[2:] == ["Power > Watched, not led", "Power > Waiting", "the powerless"]
+
+
+def test_then_names_with_its_letters_in_their_order() -> None:
+    assert "Power > Watched, not led" in found("pwnl")
+    assert "River as actor" in found("raa")
+    assert "Ärger" not in found("raa")
+
+
+def test_case_and_blanks_do_not_matter() -> None:
+    assert found("  RIVER   as ") == found("river as") == ["River as actor"]
+    assert found("ärg") == found("ÄRG") == ["Ärger"]
+
+
+def test_what_is_under_a_theme_is_found_by_its_path() -> None:
+    assert found("power > wait") == ["Power > Waiting"]
+
+
+def test_nothing_fits() -> None:
+    assert found("zzzz") == []
+
+
+def test_equal_fits_keep_their_order() -> None:
+    names = ["b one", "a one", "c one"]
+    assert found("one", names) == names
+
+
+def test_signs_of_patterns_are_taken_as_they_are() -> None:
+    assert found("[", ["a [b]", "c"]) == ["a [b]"]
+    assert found(".*", ["a", "b"]) == []
+    assert found("(", ["a", "b("]) == ["b("]
