@@ -13,7 +13,8 @@ from textual.binding import Binding
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """`id` is `group.name`; `keys` is a comma-separated list of Textual's key names; `help` one line for the help screen.
+    """`id` is `group.name`; `keys` is a comma-separated list of Textual's key names, empty for what only the palette offers;
+    `help` is one line for the help screen.
 
     `foot` is its rank among what the last line shows; 0: not shown there.
     """
@@ -58,6 +59,12 @@ ACTIONS = (
     Action("app.help", "question_mark,f1", "Help", "What works here and now", 90),
     Action("app.palette", "ctrl+p,colon", "Actions", "Every action by its name", 95),
     Action("app.reload", "ctrl+l", "Reload", "Read the project's files again, after they were changed outside"),
+    Action(
+        "app.index",
+        "",
+        "Index",
+        "Bring the search index up to date, or stop building it; a stopped one is gone on with later",
+    ),
     Action("app.back", "escape", "Back", "Leave one layer: a selection, a filter, a view; never quits"),
     Action("app.close", "q", "Close", "Close this view; in the last one, leave catena", 99),
     Action("app.quit", "ctrl+q", "Quit", "Leave catena; what was done is saved"),
@@ -160,6 +167,7 @@ def bindings_of(*groups: str) -> list[Binding]:
         )
         for group in groups
         for action in actions_of(group)
+        if action.keys
     ]
 
 

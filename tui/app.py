@@ -162,6 +162,13 @@ class CatenaApp(App[int]):
         self.main.tell("read again")
         self.update_index()
 
+    def on_main_screen_index_wanted(self) -> None:
+        """Stops the build under way, or begins one."""
+        if self.finder is not None and self.finder.building:
+            self.finder.stop_building()
+        else:
+            self.update_index()
+
     @work(group="index", exclusive=True, exit_on_error=True)
     async def update_index(self) -> None:
         """Brings the index up to date in the background."""
@@ -175,9 +182,8 @@ class CatenaApp(App[int]):
             self.main.tell_index("no index")
             self.main.complain(error)
         else:
-            self.main.tell_index("indexed")
-            if state is not None:
-                self.main.index_ready(finder)
+            self.main.tell_index(f"{state.missing} not indexed" if state.missing else "indexed")
+            self.main.index_ready(finder)
         self.main.tell_state()
 
     def _indexed(self, done: int, of: int) -> None:

@@ -32,24 +32,26 @@ class Finder:
         self._searcher: Searcher | None = None
         self._documents: Mapping[str, Document] = {}
         self._cancelled = threading.Event()
+        self._building = False
 
-    async def update(
-        self, documents: Mapping[str, Document], progress: Callable[[int, int], None]
-    ) -> "IndexState | None":
+    async def update(self, documents: Mapping[str, Document], progress: Callable[[int, int], None]) -> "IndexState":
         """Brings the index up to date with the documents; `progress` is told, from another thread, how many of how many.
 
-        None where it was cancelled. Raises CatenaError where the index cannot be written.
+        Raises CatenaError where the index cannot be written.
         """
-        state = await asyncio.get_running_loop().run_in_executor(self._indexing, self._update, documents, progress)
+        self._cancelled.clear()
+        self._building = True
+        try:
+            state = await asyncio.get_running_loop().run_in_executor(self._indexing, self._update, documents, progress)
+        finally:
+            self._building = False
         self._documents = documents
         self._searcher = None
         return state
 
-    def _update(self, documents: Mapping[str, Document], progress: Callable[[int, int], None]) -> "IndexState | None":
+    def _update(self, documents: Mapping[str, Document], progress: Callable[[int, int], None]) -> "IndexState":
         from search.index import update_index
 
-        if self._cancelled.is_set():
-            return None
         return update_index(self._project, documents, progress=progress, cancelled=self._cancelled.is_set)
 
     async def find(self, query: str, *, document: str = "", typing: bool = False) -> "Found":
@@ -65,6 +67,15 @@ class Finder:
         if self._searcher is None:
             self._searcher = Searcher.open(self._project, self._documents)
         return self._searcher.find(query, limit=None if document else MOST_HITS, document=document, typing=typing)
+
+    @property
+    def building(self) -> bool:
+        """Whether the index is being built."""
+        return self._building
+
+    def stop_building(self) -> None:
+        """Stops the build under way; what it has done so far is kept."""
+        self._cancelled.set()
 
     def close(self) -> None:
         """Stops building; a build that was cut short is gone on with at the next start."""

@@ -53,6 +53,10 @@ class MainScreen(Actor, Screen[None]):
     class ReloadWanted(Message):
         """The project's files shall be read again."""
 
+    @dataclass(eq=False)
+    class IndexWanted(Message):
+        """The index shall be brought up to date, or not be built any further."""
+
     def __init__(self, study: Study, keys: Mapping[str, str]) -> None:
         super().__init__()
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
@@ -290,6 +294,9 @@ class MainScreen(Actor, Screen[None]):
 
     def act_reload(self) -> None:
         self.post_message(self.ReloadWanted())
+
+    def act_index(self) -> None:
+        self.post_message(self.IndexWanted())
 
     def act_back(self) -> None:
         if not self.place.leave_layer() and not self._go_back():
