@@ -13,8 +13,7 @@ from textual.binding import Binding
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """`id` is `group.name`; `keys` is a comma-separated list of Textual's key names, empty for what only the palette offers;
-    `help` is one line for the help screen.
+    """`id` is `group.name`; `keys` is a comma-separated list of Textual's key names; `help` one line for the help screen.
 
     `foot` is its rank among what the last line shows; 0: not shown there.
     """
@@ -167,7 +166,6 @@ def bindings_of(*groups: str) -> list[Binding]:
         )
         for group in groups
         for action in actions_of(group)
-        if action.keys
     ]
 
 
