@@ -16,6 +16,7 @@ from bench.figures import Figure, table
 SECTIONS = {
     "commands": "Commands, start to finish on the sample study",
     "saving": "Saving",
+    "loading": "A project of 50,000 excerpts",
     "painting": "First paint at 80x24",
     "keys": "Keys at 80x24, a document of 500 KB with 2,000 tags",
 }
@@ -33,9 +34,10 @@ def main(wanted: list[str]) -> None:
         figures: list[Figure] = []
         with tempfile.TemporaryDirectory(prefix="catena-bench-") as folder:
             try:
-                figures += importlib.import_module(f"bench.{name}").figures(Path(folder))
+                for figure in importlib.import_module(f"bench.{name}").figures(Path(folder)):
+                    figures.append(figure)
             except (AssertionError, RuntimeError, subprocess.CalledProcessError) as error:
-                figures.append(Figure("could not be measured", str(error), kept=False))
+                figures.append(Figure("could not be measured", " ".join(str(error).split())[:300], kept=False))
         print(f"\n{table(SECTIONS[name], figures)}", flush=True)
         missed += sum(figure.kept is False for figure in figures)
     print(f"\n{missed or 'no'} budget{'s' * (missed != 1)} missed")

@@ -10,11 +10,11 @@ from pathlib import Path
 from statistics import median
 
 from bench.figures import Figure, median_and_worst, within
-from bench.project import TITLE_OF_LONG, long_document_with_tags
+from bench.project import synthetic_study
+from bench.synthetic import Size
 from tests.journeys.terminal import CATENA, Terminal, environment
 
-CHARACTERS = 500_000
-TAGS = 2_000
+LONG = Size(excerpts=2_000, documents=1, reviewers=1, characters=500_000)
 FRAME = 50
 BYTES = 8 * 1024
 IDLE = 3.0
@@ -47,9 +47,9 @@ class Presses:
 
 
 def figures(folder: Path) -> Iterator[Figure]:
-    study = long_document_with_tags(folder, CHARACTERS, TAGS)
+    study = synthetic_study(folder, LONG)
     with Terminal((CATENA, "-C", str(study)), folder, environment(folder)) as terminal:
-        terminal.wait_for(TITLE_OF_LONG)
+        terminal.wait_for("saved, committed")
         terminal.settle(1)
         terminal.key(ENTER, 1)
         yield from _measured(terminal, "a line down in the Reader", [DOWN] * 30)
@@ -88,7 +88,7 @@ def _searching(terminal: Terminal) -> Iterator[Figure]:
     """The letter itself, and apart from it the hits, which wait for a pause in the typing."""
     letters, hits = Presses(), []
     terminal.key("/", 0.5)
-    for letter in "everybody asked":
+    for letter in "always trust":
         letters.press(terminal, letter, LETTER)
         hits.append(terminal.settle(0.4).last * 1000)
     yield from letters.figures("a letter typed in Search")
