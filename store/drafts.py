@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 from store.errors import SaveFault
+from store.files import TEMPORARY
 from store.project import Project
 
 
@@ -24,7 +25,7 @@ class Drafts:
 
     def save(self, key: str, text: str) -> None:
         """Keeps `text` under `key`; raises SaveFault where the disk refuses."""
-        temporary = self._folder / f".{secrets.token_hex(6)}"
+        temporary = self._folder / f"{TEMPORARY}{secrets.token_hex(6)}"
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             with open(temporary, "x", encoding="utf-8", opener=_private) as file:

@@ -32,8 +32,9 @@ def _open_folder(root: Path, parts: tuple[str, ...], make: bool) -> int:
             except FileNotFoundError:
                 if not make:
                     raise
-                os.mkdir(part, 0o700, dir_fd=folder)
-                os.fsync(folder)
+                with suppress(FileExistsError):
+                    os.mkdir(part, 0o700, dir_fd=folder)
+                _sync_folder(folder)
                 inner = os.open(part, flags, dir_fd=folder)
             os.close(folder)
             folder = inner
@@ -41,6 +42,15 @@ def _open_folder(root: Path, parts: tuple[str, ...], make: bool) -> int:
         os.close(folder)
         raise
     return folder
+
+
+def _sync_folder(folder: int) -> None:
+    try:
+        os.fsync(folder)
+    except OSError as error:
+        # Some network disks know no syncing of folders: there the name is as safe as they make it.
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP):
+            raise
 
 
 def _parts(path: str) -> tuple[str, ...]:
@@ -71,7 +81,7 @@ def write_durably(root: Path, path: str, data: bytes, instead_of: bytes | Ellips
             raise ChangedMeanwhile(changed_by_someone(path))
         os.rename(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
         try:
-            os.fsync(folder)
+            _sync_folder(folder)
         except OSError:
             _bring_back(folder, name, before, mode)
             raise
@@ -104,7 +114,7 @@ def remove_durably(root: Path, path: str) -> None:
         mode = _mode(folder, parts[-1])
         os.unlink(parts[-1], dir_fd=folder)
         try:
-            os.fsync(folder)
+            _sync_folder(folder)
         except OSError:
             _bring_back(folder, parts[-1], before, mode)
             raise
@@ -181,7 +191,7 @@ def append_durably(root: Path, path: str, data: bytes) -> None:
                         os.ftruncate(handle, size)
                     raise
                 if size == 0:
-                    os.fsync(folder)
+                    _sync_folder(folder)
             finally:
                 os.close(handle)
         finally:

@@ -229,32 +229,41 @@ class Touched:
 
 
 def holdings_after(holdings: Holdings, touched: Iterable[Touched]) -> Holdings:
-    """The holdings once the files are as `touched` says; paths that hold nothing of them change nothing."""
+    """The holdings once the files are as `touched` says; paths that hold nothing of them change nothing.
+
+    What stands there now and cannot be read, as after the undoing of a step upon a hand edit, is a fault like any other.
+    """
     for each in touched:
-        folder, _, rest = each.path.partition("/")
-        name = rest.removesuffix(".toml")
-        content = each.content if isinstance(each.content, Mapping) else None
-        match folder:
-            case "excerpts":
-                holdings = _with_excerpt(holdings, each.path, each.excerpt, content)
-            case "memos":
-                memos = {key: memo for key, memo in holdings.memos.items() if memo.path != each.path}
-                if isinstance(each.content, str):
-                    memo = memo_from(each.path, _reviewer_in(each.path), each.content)
-                    memos[memo.id] = memo
-                holdings = replace(holdings, memos=memos)
-            case "themes":
-                holdings = replace(holdings, themes=_put(holdings.themes, each.path, name, content, theme_from))
-            case "documents":
-                holdings = replace(
-                    holdings, documents=_put(holdings.documents, each.path, name, content, document_from)
-                )
-            case "cases":
-                holdings = replace(holdings, cases=_put(holdings.cases, each.path, name, content, case_from))
-            case "reviewers":
-                holdings = replace(
-                    holdings, reviewers=_put(holdings.reviewers, each.path, name, content, reviewer_from)
-                )
+        try:
+            holdings = _after(holdings, each)
+        except FileFault as fault:
+            without = _after(holdings, replace(each, content=None))
+            holdings = replace(without, faults=(*without.faults, fault))
+    return holdings
+
+
+def _after(holdings: Holdings, touched: Touched) -> Holdings:
+    path = touched.path
+    folder, _, rest = path.partition("/")
+    name = rest.removesuffix(".toml")
+    content = touched.content if isinstance(touched.content, Mapping) else None
+    match folder:
+        case "excerpts":
+            return _with_excerpt(holdings, path, touched.excerpt, content)
+        case "memos":
+            memos = {key: memo for key, memo in holdings.memos.items() if memo.path != path}
+            if isinstance(touched.content, str):
+                memo = memo_from(path, _reviewer_in(path), touched.content)
+                memos[memo.id] = memo
+            return replace(holdings, memos=memos)
+        case "themes":
+            return replace(holdings, themes=_put(holdings.themes, path, name, content, theme_from))
+        case "documents":
+            return replace(holdings, documents=_put(holdings.documents, path, name, content, document_from))
+        case "cases":
+            return replace(holdings, cases=_put(holdings.cases, path, name, content, case_from))
+        case "reviewers":
+            return replace(holdings, reviewers=_put(holdings.reviewers, path, name, content, reviewer_from))
     return holdings
 
 

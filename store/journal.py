@@ -14,7 +14,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from store.acts import SetValue
-from store.errors import FileFault, SaveFault
+from store.errors import NoSuchFile, SaveFault
 from store.files import append_durably, write_durably
 from store.project import Project, is_ours
 
@@ -64,11 +64,11 @@ class Journal:
 
     @classmethod
     def read(cls, project: Project) -> "Journal":
-        """The journal on disk; lines that cannot be read are passed over."""
+        """The journal on disk; a line that cannot be read is passed over, a file that cannot be raises FileFault."""
         made = cls(project)
         try:
             data = project.read(PATH, 1024 * 1024 * 1024)
-        except FileFault:
+        except NoSuchFile:
             return made
         for line in data.split(b"\n"):
             try:

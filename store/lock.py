@@ -56,8 +56,10 @@ class Lock:
         return cls(descriptor)
 
     def free(self) -> None:
-        """Lets the next writer in."""
-        os.close(self.descriptor)
+        """Lets the next writer in; once is enough."""
+        descriptor, self.descriptor = self.descriptor, -1
+        if descriptor != -1:
+            os.close(descriptor)
 
 
 def holder(private: Path) -> str:

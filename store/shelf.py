@@ -5,7 +5,9 @@ file or entry is kept. Nothing is written that could not be read again, and noth
 TOML files stay in memory between changes and are read again when their bytes differ from what was written last.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
@@ -139,6 +141,33 @@ class Shelf:
         except Conflict:
             raise ChangedMeanwhile(changed_by_someone(change.path)) from None
         return None if same(found, back) else SetValue(change.path, change.keys, found, back, change.head)
+
+
+def combined(changes: Sequence[Change]) -> list[Change]:
+    """The changes of an act with one for each value: two of the same value become one, as if one came after the other.
+
+    Raises ChangedMeanwhile where they contradict each other.
+    """
+    made: dict[tuple[str, tuple[str, ...] | None], Change] = {}
+    for change in changes:
+        place = (change.path, change.keys if isinstance(change, SetValue) else None)
+        made[place] = _one_after_the_other(made[place], change) if place in made else change
+    return list(made.values())
+
+
+def _one_after_the_other(first: Change, second: Change) -> Change:
+    if isinstance(first, SetFile) and isinstance(second, SetFile) and first.after == second.before:
+        return SetFile(first.path, first.before, second.after)
+    if isinstance(first, SetValue) and isinstance(second, SetValue):
+        if same(second.before, first.after):
+            return SetValue(first.path, first.keys, first.before, second.after, first.head)
+        # Each may have been made for what stood there before the act.
+        if same(second.before, first.before) and same(second.after, first.after):
+            return first
+        if same(second.before, first.before):
+            with suppress(Conflict):
+                return replace(second, after=merged(first.after, first.before, second.after))
+    raise ChangedMeanwhile(f"one step cannot change {first.path} in two ways; nothing was changed")
 
 
 def _check_kept(path: str, keys: tuple[str, ...], value: Any, size: int) -> None:

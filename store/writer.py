@@ -25,7 +25,7 @@ from store.preflight import free_stale_locks
 from store.project import PRIVATE, TRACKED, Project
 from store.reviewers import Reviewer
 from store.saving import SaveState
-from store.shelf import Shelf
+from store.shelf import Shelf, combined
 from store.values import now
 
 REVIEWER_HERE = ".catena/reviewer"
@@ -62,6 +62,7 @@ class Writer:
         self._committer = Committer(self.git, self._journal, self._guard, self._author, self._tell)
         self._background = False
         self._half: Recorded | None = None
+        self._closed = False
 
     @classmethod
     def open(
@@ -143,7 +144,14 @@ class Writer:
         return self._message_of_last(self._journal.redoable)
 
     def close(self) -> None:
-        """Commits what is pending, within a minute, and lets the next writer in. What is not committed stays on disk."""
+        """Commits what is pending, within a minute, and lets the next writer in. What is not committed stays on disk.
+
+        After that nothing is written here any more.
+        """
+        with self._guard:
+            if self._closed:
+                return
+            self._closed = True
         if self._background:
             self._committer.close(60)
         else:
@@ -186,7 +194,12 @@ class Writer:
 
     def _perform(self, kind: str, message: str, changes: Sequence[Change], undoes: str = "") -> Done:
         with self._guard:
+            if self._closed:
+                raise SaveFault(
+                    "the project was closed here, so nothing was saved: open it again, then repeat the step"
+                )
             self._finish_half()
+            changes = combined(changes)
             recorded = tuple(self._shelf.recordable(change) for change in changes)
             act = Recorded(
                 random_id("a", 10, self._journal.acts),

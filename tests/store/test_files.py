@@ -81,6 +81,38 @@ def test_a_new_file_that_was_refused_at_the_last_moment_is_gone(
     assert names(tmp_path) == []
 
 
+@pytest.mark.parametrize("number", [errno.EINVAL, errno.ENOTSUP])
+def test_a_disk_that_cannot_sync_folders_is_written_to_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    real = os.fsync
+
+    def only_files(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(number, os.strerror(number))
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", only_files)
+    write_durably(tmp_path, "new/a", b"x")
+    append_durably(tmp_path, "new/b", b"x")
+    remove_durably(tmp_path, "new/a")
+    assert names(tmp_path) == ["new", "new/b"]
+
+
+def test_a_folder_that_another_program_makes_in_the_same_moment_is_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.mkdir
+
+    def too_late(name: str, mode: int, *, dir_fd: int) -> None:
+        real(name, mode, dir_fd=dir_fd)
+        raise FileExistsError(errno.EEXIST, "exists")
+
+    monkeypatch.setattr(os, "mkdir", too_late)
+    write_durably(tmp_path, "new/a", b"x")
+    assert names(tmp_path) == ["new", "new/a"]
+
+
 def test_short_writes_are_finished(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = os.write
     monkeypatch.setattr(os, "write", lambda handle, data: real(handle, bytes(data)[:3]))

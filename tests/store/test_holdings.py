@@ -253,6 +253,26 @@ def test_holdings_follow_what_was_touched(desk: Desk) -> None:
     assert holdings_after(after, [Touched("memos/ana/x.md", None)]).memos == {}
 
 
+def test_what_was_touched_and_cannot_be_read_is_a_fault_and_the_rest_stays(desk: Desk) -> None:
+    excerpt = desk.tag(0, 5, "Trust")
+    theme = desk.theme("Trust")
+    after = holdings_after(
+        desk.holdings,
+        [
+            Touched(f"themes/{theme.id}.toml", {"id": theme.id}),
+            Touched("memos/ana/x.md", "no head"),
+            Touched("excerpts/ana-ferreira/jw019.toml", {"segments": []}, excerpt.id),
+        ],
+    )
+    assert [fault.path for fault in after.faults] == [
+        f"themes/{theme.id}.toml",
+        "memos/ana/x.md",
+        "excerpts/ana-ferreira/jw019.toml",
+    ]
+    assert (theme.id in after.themes, after.excerpts, after.excerpts_of("jw019")) == (False, {}, ())
+    assert desk.theme("Power").id in after.themes
+
+
 @pytest.mark.parametrize(
     ("wanted", "found"),
     [("ana", "ana"), ("ANA FERREIRA", "ana"), ("be", "ben"), ("an", UsageFault), ("zoe", UsageFault), ("", UsageFault)],

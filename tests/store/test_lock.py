@@ -71,6 +71,15 @@ def test_a_lock_that_says_nothing_still_holds(tmp_path: Path, about: bytes) -> N
     Lock.take(tmp_path / ".catena", "ben").free()
 
 
+def test_a_lock_that_was_let_go_twice_closes_nothing_else(tmp_path: Path) -> None:
+    lock = Lock.take(tmp_path / ".catena", "ana")
+    lock.free()
+    with (tmp_path / "other").open("w") as other:
+        lock.free()
+        other.write("still open")
+    assert (tmp_path / "other").read_text() == "still open"
+
+
 def test_the_lock_says_who(tmp_path: Path) -> None:
     lock = Lock.take(tmp_path / ".catena", "ana")
     about = json.loads((tmp_path / ".catena/lock").read_text())

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from store.acts import Act, SetFile, SetValue, add_theme, change_memo, tag, together, untag, write_memo
-from store.errors import ChangedMeanwhile, FileFault, NoIdentity, ProjectFault, SaveFault, UsageFault
+from store.errors import Busy, ChangedMeanwhile, FileFault, NoIdentity, ProjectFault, SaveFault, UsageFault
+from store.excerpts import excerpt_entry
 from store.holdings import Touched, holdings_after
 from store.project import Project, open_project
 from store.toml import LONGEST_TEXT
@@ -592,3 +593,60 @@ def test_a_document_can_be_read_ahead(desk: Desk, monkeypatch: pytest.MonkeyPatc
     with pytest.raises(FileFault, match="line 1"):
         desk.tag(0, 5, "Trust")
     assert excerpts_file(desk).read_text() == "note = \n"
+
+
+def test_after_closing_nothing_is_written_and_closing_again_does_nothing(desk: Desk, project: Project) -> None:
+    desk.writer.close()
+    before = snapshot(project.root)
+    with Writer.open(project, "ben") as ben:
+        desk.writer.close()
+        for step in (lambda: desk.tag(0, 5, "Trust"), desk.writer.undo):
+            with pytest.raises(SaveFault, match="the project was closed here"):
+                step()
+        with pytest.raises(Busy):
+            Writer.open(project)
+        assert ben.reviewer.id == "ben"
+    assert {path for path in snapshot(project.root) if path not in before} == {"reviewers/ben.toml"}
+
+
+def test_two_changes_of_one_excerpt_in_one_step_are_one_or_refused(desk: Desk) -> None:
+    excerpt = desk.tag(39, 60, "Trust")
+    noted = replace(excerpt, note="a note")
+    noting = SetValue(
+        excerpts_file(desk).relative_to(desk.project.root).as_posix(),
+        ("excerpt", excerpt.id),
+        excerpt_entry(excerpt),
+        excerpt_entry(noted),
+    )
+    power, _ = tag(desk.holdings, "ana-ferreira", desk.document, TEXT, [(39, 60)], [desk.theme("Power")])
+    desk.take_in(desk.writer.perform(together(Act("note", "note", (noting,)), power, power)))
+    after = desk.read_again().excerpts[excerpt.id]
+    assert (after.note, len(after.themes)) == ("a note", 2)
+    desk.writer.undo()
+    assert desk.read_again().excerpts[excerpt.id] == excerpt
+    before = snapshot(desk.project.root)
+    with pytest.raises(ChangedMeanwhile, match="in two ways"):
+        desk.writer.perform(together(power, untag(desk.holdings, excerpt)))
+    assert snapshot(desk.project.root) == before
+
+
+def test_changes_of_one_value_that_follow_each_other_are_one(desk: Desk) -> None:
+    path = f"themes/{desk.theme('Trust').id}.toml"
+    steps = [SetValue(path, ("name",), old, new) for old, new in (("Trust", "Faith"), ("Faith", "Hope"))]
+    one, two = (f"+++\nid = 'm1'\n+++\n\n{body}".encode() for body in ("one", "two"))
+    memo = [SetFile("memos/ana-ferreira/x.md", old, new) for old, new in ((None, one), (one, two))]
+    desk.take_in(desk.writer.perform(Act("x", "x", (*steps, *memo))))
+    assert desk.read_again().themes[path[7:-5]].name == "Hope"
+    desk.writer.undo()
+    assert desk.read_again().themes[path[7:-5]].name == "Trust"
+    assert not (desk.project.root / "memos/ana-ferreira/x.md").exists()
+
+
+def test_a_journal_that_cannot_be_read_is_named_and_not_begun_anew(project: Project) -> None:
+    journal = project.private / "journal.jsonl"
+    journal.rename(project.private / "away")
+    journal.mkdir()
+    with pytest.raises(FileFault, match=r"journal.jsonl: it is not a regular file"):
+        Writer.open(project)
+    journal.rmdir()
+    Writer.open(project).close()
