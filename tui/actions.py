@@ -60,7 +60,7 @@ ACTIONS = (
     Action("app.reload", "ctrl+l", "Reload", "Read the project's files again, after they were changed outside"),
     Action(
         "app.index",
-        "",
+        "ctrl+r",
         "Index",
         "Bring the search index up to date, or stop building it; a stopped one is gone on with later",
     ),
