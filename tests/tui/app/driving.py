@@ -158,8 +158,7 @@ class Driven:
         place = await self.app.main.go_to("reader")
         assert isinstance(place, ReaderPlace)
         await self.until(lambda: place.snapshot is not None)
-        place.open_document(document)
-        await self.until(lambda: place.document is not None and place.document.id == document)
+        await place.open_document(document).wait()
         assert place.view.opened is not None
         place.reader.go_to(place.view.opened.text.index(at))
         await self.pilot.pause()
