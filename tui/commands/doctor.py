@@ -28,7 +28,7 @@ def doctor_command(session: Session) -> int:
             continue
         say(f"{'ok' if check.ok else 'NO':<3} {check.name:<22} {' '.join(check.detail.split())}")
         if check.remedy:
-            say(f"    {'':<22} -> {' '.join(check.remedy.split())}")
+            say(f"    -> {' '.join(check.remedy.split())}")
     return 0 if well else 1
 
 
