@@ -1,11 +1,22 @@
-"""Reviewers: who works on the project. The slug names their folders; git's name and e-mail say who they are."""
+"""Reviewers: who works on the project. The slug names their folders; git's name and e-mail say who they are.
 
+Which of them works here is asked of git once for each account of this machine and then stays, whatever git's settings become.
+A folder that was copied to somebody else's account asks them anew, so nobody's work ends under another person's name.
+"""
+
+import getpass
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from store.errors import FileFault
+from store.files import write_durably
+from store.names import is_id
+from store.project import Project
 from store.values import text_of
+
+REVIEWER_HERE = ".catena/reviewer"
+"""A line with a slug and an account for each account that has written here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +39,35 @@ def reviewer_record(reviewer: Reviewer) -> dict[str, Any]:
     """The file's contents (docs/files.md)."""
     record = {"schema": 1, "id": reviewer.id, "name": reviewer.name, "email": reviewer.email}
     return {key: value for key, value in record.items() if value != ""}
+
+
+def reviewer_here(project: Project) -> str:
+    """The slug of the reviewer who works here under this account, or "" where they have not written here yet."""
+    known = _reviewers_here(project)
+    return known.get(login()) or known.get("", "")
+
+
+def remember_reviewer(project: Project, slug: str) -> None:
+    """Keeps who works here under this account; raises SaveFault."""
+    others = [
+        f"{other} {account}\n" for account, other in _reviewers_here(project).items() if account not in ("", login())
+    ]
+    write_durably(project.root, REVIEWER_HERE, "".join([*others, f"{slug} {login()}\n"]).encode())
+
+
+def _reviewers_here(project: Project) -> dict[str, str]:
+    """Slugs by account; a line without an account holds for all."""
+    try:
+        lines = project.read(REVIEWER_HERE, 100_000).decode("utf-8", errors="replace").split("\n")
+    except FileFault:
+        return {}
+    pairs = (line.partition(" ") for line in lines)
+    return {account.strip(): slug for slug, _, account in pairs if is_id(slug)}
+
+
+def login() -> str:
+    """The name of the account that catena runs under."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "reviewer"

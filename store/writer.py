@@ -4,7 +4,6 @@ When `perform` returns, the act is on disk. It is written down in the journal fi
 is found and taken back at the next start, and so that it can be undone after any number of restarts. Commits follow.
 """
 
-import getpass
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -12,9 +11,18 @@ from dataclasses import dataclass
 
 from store.acts import Act, Change, SetValue, add_reviewer
 from store.committer import Committer
-from store.errors import CatenaError, ChangedMeanwhile, FileFault, NoIdentity, SaveFault, UsageFault
+from store.errors import (
+    CatenaError,
+    ChangedMeanwhile,
+    FileFault,
+    GitFault,
+    NoIdentity,
+    ProjectFault,
+    SaveFault,
+    UsageFault,
+)
 from store.excerpts import excerpts_path
-from store.files import remove_leftovers, write_durably
+from store.files import remove_leftovers
 from store.git import Git
 from store.holdings import Touched, read_reviewers
 from store.inspection import sound_paths, users_of
@@ -23,14 +31,12 @@ from store.lock import Lock
 from store.names import is_id, random_id, slug_id
 from store.preflight import free_stale_locks
 from store.project import PRIVATE, TRACKED, Project
-from store.reviewers import Reviewer
+from store.reviewers import Reviewer, remember_reviewer, reviewer_here
+from store.reviewers import login as login
 from store.saving import SaveState
 from store.shelf import Shelf, combined
 from store.values import now
 
-REVIEWER_HERE = ".catena/reviewer"
-"""Who works here: a line with a slug and an account for each account of this machine that has written. It is asked of git once
-and then stays, whatever git's settings become; a folder that was copied to somebody else's account asks them anew."""
 OWNED = ("excerpts", "memos", "searches")
 """Folders that have one folder for each reviewer, in which nobody else writes."""
 
@@ -78,7 +84,7 @@ class Writer:
 
         `reviewer` is a slug (default: who this machine's settings or git say); `identity` a name and e-mail for a
         repository that has none. With `background`, commits follow in a thread that tells `on_state`; else on `close`.
-        Raises Busy where another writer holds the lock, ProjectFault where the folder cannot be written, NoIdentity where
+        Raises Busy where another writer holds the lock, ProjectFault where nothing can be saved here, NoIdentity where
         the repository has no identity and none is given.
         """
         lock = Lock.take(project.private, reviewer or login())
@@ -91,6 +97,9 @@ class Writer:
                 writer._committer.start(writer._commit_found)
             else:
                 writer._committer.catch_up(writer._commit_found)
+        except (FileFault, GitFault, SaveFault) as fault:
+            lock.free()
+            raise ProjectFault(f"nothing can be saved in this project: {fault.message}") from fault
         except BaseException:
             lock.free()
             raise
@@ -280,7 +289,7 @@ class Writer:
             known = identity
         self._identity = known
         name, email = known
-        asked_for, slug = slug, slug or self._slug_on_this_machine() or self._slug_of(name, email)
+        asked_for, slug = slug, slug or reviewer_here(self.project) or self._slug_of(name, email)
         if slug and slug in self._people:
             self.reviewer = self._people[slug]
         else:
@@ -291,13 +300,8 @@ class Writer:
             # A file of that name that cannot be read stays as it is, and its reviewer can still write.
             with suppress(ChangedMeanwhile, FileFault):
                 self.perform(add_reviewer(self.reviewer))
-        if self._slug_on_this_machine() == "":
-            others = [f"{slug} {account}" for account, slug in _reviewers_here(self.project).items() if account]
-            lines = [*others, f"{self.reviewer.id} {login()}"]
-            write_durably(self.project.root, REVIEWER_HERE, "".join(f"{line}\n" for line in lines).encode())
-
-    def _slug_on_this_machine(self) -> str:
-        return reviewer_here(self.project)
+        if not reviewer_here(self.project):
+            remember_reviewer(self.project, self.reviewer.id)
 
     def _slug_of(self, name: str, email: str) -> str:
         by_email = [each.id for each in self._people.values() if each.email.casefold() == email.casefold()]
@@ -329,27 +333,3 @@ class Writer:
                 f"take in {len(paths)} {'file' if len(paths) == 1 else 'files'} changed outside\n\n{listed}",
                 self._identity,
             )
-
-
-def reviewer_here(project: Project) -> str:
-    """The slug of the reviewer who works here under this account, or "" where they have not written here yet."""
-    known = _reviewers_here(project)
-    return known.get(login()) or known.get("", "")
-
-
-def _reviewers_here(project: Project) -> dict[str, str]:
-    """Slugs by account; a line without an account holds for all."""
-    try:
-        lines = project.read(REVIEWER_HERE, 100_000).decode("utf-8", errors="replace").split("\n")
-    except FileFault:
-        return {}
-    pairs = (line.partition(" ") for line in lines)
-    return {account.strip(): slug for slug, _, account in pairs if is_id(slug)}
-
-
-def login() -> str:
-    """The name of the account that catena runs under."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "reviewer"

@@ -12,10 +12,11 @@ import pytest
 from store.acts import Act, SetFile, SetValue, add_theme, change_memo, tag, together, untag, write_memo
 from store.errors import Busy, ChangedMeanwhile, FileFault, NoIdentity, ProjectFault, SaveFault, UsageFault
 from store.excerpts import excerpt_entry
-from store.holdings import Touched, holdings_after
+from store.holdings import Touched, holdings_after, read_holdings
 from store.project import Project, open_project
+from store.reviewers import REVIEWER_HERE, reviewer_here
 from store.toml import LONGEST_TEXT
-from store.writer import REVIEWER_HERE, Writer, reviewer_here
+from store.writer import Writer
 from tests.store.studies import ANA, BEN, TEXT, Desk, git, messages, reopened, snapshot, uncommitted
 from tests.store.test_files import fail_at
 
@@ -646,7 +647,23 @@ def test_a_journal_that_cannot_be_read_is_named_and_not_begun_anew(project: Proj
     journal = project.private / "journal.jsonl"
     journal.rename(project.private / "away")
     journal.mkdir()
-    with pytest.raises(FileFault, match=r"journal.jsonl: it is not a regular file"):
+    with pytest.raises(ProjectFault, match=r"journal.jsonl: it is not a regular file"):
         Writer.open(project)
     journal.rmdir()
+    Writer.open(project).close()
+
+
+def test_a_project_on_a_full_disk_or_without_git_can_still_be_read(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setenv("PATH", "/nowhere")
+        with pytest.raises(ProjectFault, match="git is not installed"):
+            Writer.open(project)
+    (project.root / REVIEWER_HERE).unlink()
+    with monkeypatch.context() as patch:
+        fail_at(patch, "write", errno.ENOSPC)
+        with pytest.raises(ProjectFault, match=r"nothing can be saved in this project: .*free some space"):
+            Writer.open(project)
+    assert read_holdings(project).faults == ()
     Writer.open(project).close()
