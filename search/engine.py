@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from search.columns import Damaged
+from search.columns import Columns, Damaged
 from search.evaluating import Evaluator
 from search.fields import Fields
 from search.hits import Found, Hit
@@ -19,6 +19,7 @@ from search.index import Opened, Segment, generation_of, open_index, wanted_vers
 from search.matches import Array, Matches, outermost, passage_of
 from search.query import Query, parse_query
 from search.ranking import scores, sizes_of
+from search.streams import Streams
 from store.documents import Document
 from store.holdings import Holdings, read_holdings
 from store.project import Project
@@ -44,6 +45,7 @@ class Searcher:
         self._wanted = wanted_versions(documents)
         self._opened = Opened(-2, ())
         self._alive: list[npt.NDArray[np.bool_]] = []
+        self._streams: dict[str, Streams] = {}
         self.missing: tuple[str, ...] = ()
         self.refresh()
 
@@ -67,6 +69,7 @@ class Searcher:
             self._opened = Opened(-1, ())
         current: set[str] = set()
         self._alive = []
+        self._streams = {}
         for segment in self._opened.segments:
             alive = [
                 alive and self._wanted.get(document.id) == (document.sha256, document.rules)
@@ -77,6 +80,18 @@ class Searcher:
             )
             self._alive.append(np.array(alive, np.bool_))
         self.missing = tuple(sorted(self._wanted.keys() - current))
+
+    def segments(self) -> list[tuple[Columns, npt.NDArray[np.bool_], Streams]]:
+        """The segments, each with which of its documents are searched and with their words."""
+        self.refresh()
+        return [
+            (segment.columns, alive, self._streams.setdefault(segment.name, Streams(segment.columns)))
+            for segment, alive in zip(self._opened.segments, self._alive, strict=True)
+        ]
+
+    def text(self, document: str) -> str:
+        """The verbatim text of a document; raises FileFault."""
+        return self._project.read_text(self._documents[document])
 
     def find(
         self,

@@ -137,3 +137,16 @@ def test_what_a_text_holds_does_not_reach_the_terminal(study: Shell) -> None:
         out = study.catena("search", "needle", *options).out
         assert "\x1b" not in out
         assert "\u202e" not in out
+
+
+def test_a_quotation_is_placed_and_compared(study: Shell) -> None:
+    done = study.catena("quote", "We feel watched and not led.")
+    assert (done.code, done.out.splitlines()[0]) == (0, "exact  p01 40-68")
+    (found,) = records(study.catena("quote", "-", "--json", stdin=b"We feel guided and not led. Nobody asks").out)
+    assert found["status"] == "altered"
+    (found,) = records(study.catena("quote", "we feel watched and not", "--json").out)
+    assert (found["status"], found["start"], found["end"], found["layers"]) == ("normalised", 40, 63, ["case"])
+    absent = study.catena("quote", "zebra crossing", "--json")
+    assert (absent.code, records(absent.out)[0]["status"]) == (1, "absent")
+    assert study.catena("quote", "...").code == 2
+    assert study.catena("quote", "a" * 30_000).code == 2

@@ -22,6 +22,7 @@ COMMANDS = {
     "documents": ("documents", "List the documents."),
     "show": ("documents", "Print a document's verbatim text, or a piece of it."),
     "search": ("searching", 'Find words, "phrases", prefix*, w?ld, word~, "a b"~5, /regex/.'),
+    "quote": ("quoting", "Find where a quotation comes from, and whether it is still the same."),
     "index": ("searching", "Bring the search index up to date, or check it."),
     "tag": ("tagging", "Tag code points START to END (exclusive) of a document."),
     "untag": ("tagging", "Take a theme off an excerpt, or take the whole excerpt away."),

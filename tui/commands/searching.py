@@ -64,9 +64,9 @@ def search_command(
     from search.query import parse_query
 
     parsed = _narrowed(parse_query(query), conditions, themes)
-    holdings = _documents(session)
+    holdings = documents_of(session)
     document = session.document(wanted, holdings).id if wanted else ""
-    searcher = _searcher(session, holdings)
+    searcher = searcher_of(session, holdings)
     found = searcher.find(parsed, limit=0 if count_only else limit, rank=rank, document=document, untagged=untagged)
     if count_only:
         _say_count(session, found)
@@ -92,7 +92,7 @@ def _narrowed(query: "Query", conditions: Sequence[str], themes: Sequence[str]) 
     return And((query, *parts)) if parts else query
 
 
-def _documents(session: Session) -> "Holdings":
+def documents_of(session: Session) -> "Holdings":
     """The documents, without the excerpts of a large project, which few searches need."""
     from store.holdings import read_document_holdings
 
@@ -101,7 +101,7 @@ def _documents(session: Session) -> "Holdings":
     return holdings
 
 
-def _searcher(session: Session, holdings: "Holdings") -> "Searcher":
+def searcher_of(session: Session, holdings: "Holdings") -> "Searcher":
     """A searcher over an index that is as new as it can be."""
     from search.engine import Searcher
 
@@ -185,7 +185,7 @@ def index_command(session: Session, rebuild: bool, check: bool) -> None:
     """Bring the search index up to date, or check it. A search does that by itself where little has changed."""
     from search.index import check_index, update_index
 
-    holdings = _documents(session)
+    holdings = documents_of(session)
     if check:
         faults = check_index(session.project, holdings.documents)
         for fault in faults:

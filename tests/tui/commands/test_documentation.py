@@ -110,6 +110,7 @@ CALLS = {
     "catena redo": ["redo"],
     "catena doctor": ["doctor"],
     "catena search": ["search", "watched"],
+    "catena quote": ["quote", "feel watched"],
     "catena index": ["index"],
 }
 

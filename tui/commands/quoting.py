@@ -1,0 +1,67 @@
+"""`catena quote`: where a quotation comes from, and whether it is still the same."""
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from store.errors import AnswerIsNo, UsageFault
+from tui.commands.group import Command
+from tui.commands.output import one_line, say, say_json
+from tui.commands.searching import documents_of, searcher_of
+from tui.commands.session import Session
+
+if TYPE_CHECKING:
+    from search.quotation import Quotation
+
+LONGEST = 20_000
+"""Characters of a quotation at most."""
+
+
+@click.command("quote", cls=Command)
+@click.argument("text", metavar="TEXT")
+@click.pass_obj
+def quote_command(session: Session, text: str) -> None:
+    """Find where a quotation comes from, and whether it is still the same.
+
+    TEXT is the quotation; - reads it from standard input. Each place is exact, normalised (other line ends, marks, split
+    words) or altered (with the words that differ). Exit code 1 where it is absent.
+    """
+    from search.quotation import find_quotation
+
+    quotation = sys.stdin.read(LONGEST + 1) if text == "-" else text
+    if len(quotation) > LONGEST:
+        raise UsageFault(f"a quotation has at most {LONGEST} characters: look for its beginning")
+    if not any(character.isalnum() for character in quotation):
+        raise UsageFault("there is no word to look for: give the words of a quotation")
+    found = find_quotation(searcher_of(session, documents_of(session)), quotation)
+    for place in found:
+        _tell(session, place)
+    if found[0].status == "absent":
+        raise AnswerIsNo("no document holds it, as it is or with changes")
+
+
+def _tell(session: Session, place: "Quotation") -> None:
+    if session.as_json:
+        say_json(
+            {
+                "status": place.status,
+                "document": place.document,
+                "start": place.start,
+                "end": place.end,
+                "segments": [list(each) for each in place.segments],
+                "text": place.text,
+                "layers": list(place.layers),
+                "difference": [{"quoted": each.quoted, "found": each.found} for each in place.difference],
+                "likeness": round(place.likeness, 4),
+            }
+        )
+    elif place.status == "absent":
+        say("absent")
+    else:
+        ranges = ", ".join(f"{start}-{end}" for start, end in place.segments)
+        layers = f"  ({', '.join(place.layers)})" if place.layers else ""
+        say(f"{place.status}  {place.document} {ranges}{layers}")
+        say(f"    {one_line(place.text)}")
+        for each in place.difference:
+            say(f"    quoted: {one_line(each.quoted) or '(nothing)'}  there: {one_line(each.found) or '(nothing)'}")
