@@ -9,7 +9,6 @@ import os
 import re
 import signal
 import subprocess
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,17 +77,16 @@ class Git:
         stdin: bytes = b"",
         seconds: float = 60,
         extra: dict[str, str] | None = None,
-        passing: tuple[int, ...] = (),
         may_fail: bool = False,
     ) -> bytes:
-        """What `git <arguments>` prints; descriptors in `passing` are open in it under the same numbers.
+        """What `git <arguments>` prints.
 
         Raises GitFault where git is missing, does not end within `seconds`, or, unless it `may_fail`, ends with an error.
         """
         if self._silenced is None:
             self._silenced = self._without_filters()
         environment = _environment() | self._silenced | (extra or {})
-        return self._run(arguments, stdin, seconds, environment, passing, may_fail)
+        return self._run(arguments, stdin, seconds, environment, may_fail)
 
     def _run(
         self,
@@ -96,7 +94,6 @@ class Git:
         stdin: bytes,
         seconds: float,
         environment: dict[str, str],
-        passing: tuple[int, ...],
         may_fail: bool,
     ) -> bytes:
         # The work tree is this folder, whatever the repository's own settings say.
@@ -107,7 +104,7 @@ class Git:
             command += ["-c", setting]
         command += arguments
         name = next((argument for argument in arguments if not argument.startswith("-")), "")
-        inherited = (*passing, self._lock) if self._lock is not None else passing
+        inherited = (self._lock,) if self._lock is not None else ()
         try:
             process = subprocess.Popen(
                 command,
@@ -162,7 +159,7 @@ class Git:
 
     def _without_filters(self) -> dict[str, str]:
         """An environment that empties the filter commands of this repository's own configuration; the account's stay."""
-        listed = self._run(("config", "--list", "--show-scope", "-z"), b"", 60, _environment(), (), True)
+        listed = self._run(("config", "--list", "--show-scope", "-z"), b"", 60, _environment(), True)
         fields = listed.decode("utf-8", errors="surrogateescape").split("\0")
         settings: dict[str, str] = {}
         for scope, entry in zip(fields[::2], fields[1::2], strict=False):
@@ -220,13 +217,24 @@ class Git:
             arguments += ["--allow-empty"]
         name, email = (_sayable(part) for part in author)
         people = {"GIT_AUTHOR_NAME": name or "reviewer", "GIT_AUTHOR_EMAIL": email}
-        with tempfile.TemporaryFile() as file:
-            # A message can be longer than one argument may be.
-            file.write(_NOT_SAYABLE.sub("\N{REPLACEMENT CHARACTER}", message).encode("utf-8"))
-            file.seek(0)
-            handle = file.fileno()
-            self.run(*arguments, f"--file=/dev/fd/{handle}", stdin=differing, extra=people, passing=(handle,))
+        arguments.append(f"--file={self._message_file(message)}")
+        self.run(*arguments, stdin=differing, extra=people)
         return True
+
+    def _message_file(self, message: str) -> Path:
+        """A file in the repository's folder with the message, which can be longer than one argument may be."""
+        folder = self.folder()
+        if folder is None:
+            raise GitFault("this folder is no git repository")
+        path = folder / "CATENA_MESSAGE"
+        said = _NOT_SAYABLE.sub("\N{REPLACEMENT CHARACTER}", message).encode("utf-8")
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+            with open(handle, "wb") as file:
+                file.write(said)
+        except OSError as error:
+            raise GitFault(f"{path} cannot be written ({os.strerror(error.errno or 0)})") from error
+        return path
 
     def log(self, paths: Sequence[str] = (), grep: str = "", limit: int = 0) -> list[Commit]:
         """Commits, newest first, that touch `paths`, or whose message holds `grep`."""

@@ -255,3 +255,12 @@ def test_inherited_git_variables_are_dropped(project: Project, tmp_path: Path, m
     monkeypatch.undo()
     assert messages(project.root)[0] == "x"
     assert not git(project.root, "log", "-1", "--format=%aI").startswith("2000")
+
+
+def test_a_link_in_the_place_of_the_message_is_not_written_through(project: Project, tmp_path: Path) -> None:
+    (tmp_path / "theirs").write_text("theirs")
+    (project.root / ".git/CATENA_MESSAGE").unlink()
+    (project.root / ".git/CATENA_MESSAGE").symlink_to(tmp_path / "theirs")
+    with pytest.raises(GitFault, match="cannot be written"):
+        Git(project.root).commit([], "mine", ANA, empty=True)
+    assert (tmp_path / "theirs").read_text() == "theirs"
