@@ -59,9 +59,11 @@ def _time_text(value: object) -> str:
 
 
 def say_verbatim(text: str) -> None:
-    """A piece of a file: every character as it is into a file or a pipe, displayable on a terminal."""
-    ended = text if text.endswith("\n") else text + "\n"
-    _write(displayable(ended) if sys.stdout.isatty() else ended)
+    """A piece of a file: byte for byte into a file or a pipe, displayable and with a last line end on a terminal."""
+    if sys.stdout.isatty():
+        say(text.removesuffix("\n"))
+    else:
+        _write(text)
 
 
 def narrate(message: str) -> None:

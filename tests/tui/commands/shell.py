@@ -11,7 +11,7 @@ import re
 import shlex
 import subprocess
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import unified_diff
 from pathlib import Path
 
@@ -30,6 +30,9 @@ KINDS = {
     "time": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+]\d\d:\d\d",
     "...": r"[^\n]*",
 }
+NO_LINE_END = "(no line end)"
+"""What stands behind output that does not end its last line."""
+
 _PLACE = re.compile(r"«(\S+?)(?: (\w+))?»")
 
 
@@ -167,6 +170,8 @@ def play(shell: Shell, file: Path) -> None:
     """Types a session and holds each answer against what the file says; raises AssertionError with the difference."""
     for step in steps_of(file.read_text(encoding="utf-8")):
         came = shell.line(step.typed)
+        if came.out and not came.out.endswith("\n"):
+            came = replace(came, out=f"{came.out}{NO_LINE_END}\n")
         out_fits, err_fits = shell.matches(step.out, came.out), shell.matches(step.err, came.err)
         if not (out_fits and err_fits and came.code == step.code):
             wanted = _seen(step.out, step.err, step.code)

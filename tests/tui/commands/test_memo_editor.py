@@ -85,7 +85,7 @@ def test_a_head_that_was_broken_is_named_and_the_text_stays(write: Writes) -> No
     write.file().write_text(write.file().read_text().replace('title = "open', 'title = "closed"'))
     assert write.shell.catena("theme", "add", "Distance").code == 0
     assert write.shell.sh("git status --short").out == ""
-    assert write.shell.catena("memo", "show", "closed").out.endswith("A long thought.\n")
+    assert write.shell.catena("memo", "show", "closed").out.endswith("A long thought.")
 
 
 def test_a_memo_keeps_its_id(write: Writes) -> None:
@@ -168,5 +168,5 @@ def test_what_was_written_survives_the_death_of_catena(write: Writes) -> None:
     os.close(end)
     assert done.returncode == -9
     assert write.shell.catena("theme", "add", "Power").code == 0
-    assert write.shell.catena("memo", "show", "Crash").out.endswith("Written before the crash.\n")
+    assert write.shell.catena("memo", "show", "Crash").out.endswith("Written before the crash.")
     assert write.shell.sh("git status --short").out == ""
