@@ -61,6 +61,7 @@ class Chooser(Actor, ModalScreen[str]):
 
     ROWS: ClassVar[int] = 9
     """Rows of the list at most; it keeps its height while it is narrowed down, so nothing jumps."""
+    FIELD: ClassVar[type[Field]] = Field
     ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("chooser",)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("chooser")]
     DEFAULT_CSS = """
@@ -97,7 +98,7 @@ class Chooser(Actor, ModalScreen[str]):
         self.list = RowList(id="choices")
         self.list.can_focus = False
         self.list.styles.height = min(self.ROWS, max(3, len(choices)))
-        self.field = Field(placeholder="type to narrow down")
+        self.field = self.FIELD(placeholder="type to narrow down")
         self._about = Words(id="about")
         self._heading_line = Line()
         self._keys = Line()

@@ -18,6 +18,7 @@ from tui.actions import bindings_of
 from tui.screens.chooser import Choice, Chooser
 from tui.snapshot import Snapshot
 from tui.targets import Target
+from tui.widgets.field import Field
 from tui.widgets.words import Words
 
 LONGEST_IN_VIVO = 60
@@ -74,9 +75,22 @@ def _choice(snapshot: Snapshot, theme: str, lead: tuple[str, str], indented: boo
     return Choice(theme, node.path_text, (*pieces, (above, "dim")), described(node.theme, excerpts))
 
 
+class ThemeField(Field):
+    """Where a theme's name is typed: a digit, while nothing is typed, takes a recent theme instead."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        digit = event.character or ""
+        if self.value or digit not in tuple("123456789") or not isinstance(self.screen, ThemePicker):
+            return
+        if self.screen.take_recent(int(digit)):
+            event.stop()
+            event.prevent_default()
+
+
 class ThemePicker(Chooser, ModalScreen[str]):
     """Answers with the key of a theme; `picked` says what shall be done."""
 
+    FIELD = ThemeField
     ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("chooser", "picker")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("picker")]
     DEFAULT_CSS = """
@@ -106,15 +120,13 @@ class ThemePicker(Chooser, ModalScreen[str]):
         words = " ".join(first.text.split())
         self._target_words.say(words if len(words) <= 230 else f"{words[:110]} […] {words[-110:]}")
 
-    def on_key(self, event: events.Key) -> None:
-        """A digit, while nothing is typed, takes a recent theme."""
-        if event.character and event.character in "123456789" and not self.field.value:
-            number = int(event.character) - 1
-            recent = [each for each in self.shown[:9] if each.pieces[0][1] == "match"]
-            if number < len(recent):
-                event.stop()
-                event.prevent_default()
-                self._take(Picked(self._targets, theme=recent[number].key))
+    def take_recent(self, number: int) -> bool:
+        """Takes the recent theme that stands behind this digit, and tells whether there is one."""
+        recent = [each for each in self.shown[:9] if each.pieces[0][1] == "match"]
+        if not 1 <= number <= len(recent):
+            return False
+        self._take(Picked(self._targets, theme=recent[number - 1].key))
+        return True
 
     def act_take(self) -> None:
         if self.current is not None:

@@ -5,6 +5,7 @@ import traceback
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+from textual import events
 from textual.pilot import Pilot
 from textual.scroll_view import ScrollView
 from textual.widget import Widget
@@ -113,6 +114,12 @@ class Driven:
         names = {" ": "space", '"': "quotation_mark", "\n": "enter"}
         for letter in words:
             await self.pilot.press(names.get(letter, letter))
+        await self.pilot.pause()
+
+    async def paste(self, text: str) -> None:
+        """Pastes a text where the focus is."""
+        assert self.app.screen.focused is not None
+        self.app.screen.focused.post_message(events.Paste(text))
         await self.pilot.pause()
 
     async def until(self, comes: Callable[[], object]) -> None:

@@ -243,3 +243,17 @@ def test_an_empty_study_says_what_to_do(empty: Path) -> None:
         assert app.app.is_running
 
     drive(empty, steps)
+
+
+def test_a_new_query_replaces_the_old_one_and_an_arrow_key_keeps_it(small: Path) -> None:
+    async def steps(app: Driven) -> None:
+        await app.search("river")
+        await app.see("8 hits in 2 documents")
+        await app.press("slash")
+        await app.type("bell")
+        await app.see("2 hits in 1 document")
+        await app.press("enter", "slash", "end", "space")
+        await app.type("river")
+        await app.see("bell river")
+
+    drive(small, steps)

@@ -1,0 +1,182 @@
+"""Choosing a theme: by letters, by digit, a new one, and how much text is meant."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.tui.app.driving import LARGE, SMALL, Driven, drive
+
+SIZES = pytest.mark.parametrize("size", [SMALL, LARGE])
+
+
+async def ask(app: Driven, query: str = "bell") -> None:
+    """Goes from a search to the picker."""
+    await app.search(query)
+    await app.press("t")
+    await app.see("Tag the sentence")
+
+
+@SIZES
+def test_the_themes_are_shown_as_a_tree_with_the_definition_of_the_current_one(
+    small: Path, size: tuple[int, int]
+) -> None:
+    async def steps(app: Driven) -> None:
+        await ask(app)
+        rows = app.rows("#choices")
+        assert [row.split(None, 1)[1] for row in rows] == ["Power", "Watched, not led", "Waiting", "River as actor"]
+        assert rows[1].index("Watched") > rows[0].index("Power")
+        await app.see("1 excerpt.  Who decides, and who is not asked.")
+        await app.press("down")
+        await app.see("1 excerpt.  (no definition yet)")
+
+    drive(small, steps, size=size)
+
+
+def test_recent_themes_come_first_with_their_digit_and_a_digit_takes_them(small: Path) -> None:
+    async def steps(app: Driven) -> None:
+        for name in ("waiting", "river as"):
+            await ask(app)
+            await app.type(name)
+            await app.press("enter")
+            await app.see("u undoes it")
+        await app.press("down", "t")
+        await app.see("Tag the sentence")
+        rows = app.rows("#choices")
+        assert rows[0].split()[0] == "1"
+        assert "River as actor" in rows[0]
+        assert rows[1].split()[0] == "2"
+        assert "Waiting  Power" in rows[1]
+        await app.press("2")
+        await app.see("as Waiting")
+        await app.press("t")
+        await app.see("Tag the sentence")
+        await app.press("2")
+        await app.see("as River as actor")
+        assert app.tagged("Waiting") == app.tagged("River as actor")
+        assert len(app.tagged("Waiting")) == 2
+
+    drive(small, steps)
+
+
+def test_a_digit_without_a_recent_theme_is_typed(small: Path) -> None:
+    async def steps(app: Driven) -> None:
+        await ask(app)
+        await app.press("7")
+        await app.see("no theme fits: Enter makes a new one of this name")
+        await app.press("enter")
+        await app.see("as 7 ")
+        assert app.tagged("7") == ["B02: The bell, then the river."]
+
+    drive(small, steps)
+
+
+def test_where_no_theme_fits_enter_makes_one_and_one_undo_takes_both_back(small: Path) -> None:
+    async def steps(app: Driven) -> None:
+        await ask(app)
+        await app.type("Hearing it first")
+        await app.see("no theme fits")
+        await app.press("enter")
+        await app.see("as Hearing it first")
+        assert app.tagged("Hearing it first") == ["B02: The bell, then the river."]
+        await app.press("u")
+        await app.see("undo: ")
+        assert "Hearing it first" not in {theme.name for theme in app.on_disk.themes.values()}
+
+    drive(small, steps)
+
+
+def test_f2_makes_a_theme_though_another_fits(small: Path) -> None:
+    async def steps(app: Driven) -> None:
+        await ask(app)
+        await app.type("Wait")
+        await app.press("f2")
+        await app.see("as Wait ")
+        assert app.tagged("Wait") == ["B02: The bell, then the river."]
+        assert app.on_disk.themes[app.theme("Wait")].parent == ""
+
+    drive(small, steps)
+
+
+def test_f3_makes_it_below_the_theme_that_is_highlighted(small: Path) -> None:
+    async def steps(app: Driven) -> None:
+        await ask(app)
+        await app.type("River")
+        await app.press("f3")
+        await app.see("as River ")
+        assert app.on_disk.themes[app.theme("River")].parent == app.theme("River as actor")
+
+    drive(small, steps)
+
+
+def test_in_vivo_names_the_theme_by_the_words_that_were_found(small: Path) -> None:
+    async def steps(app: Driven) -> None:
+        await ask(app, '"bell again"')
+        await app.press("f2")
+        await app.see("as bell again")
+        assert app.tagged("bell again") == ["Or the bell again."]
+
+    drive(small, steps)
+
+
+def test_a_theme_in_vivo_of_many_words_is_cut_at_a_word(small: Path) -> None:
+    async def steps(app: Driven) -> None:
+        await app.read("alpha", "Nobody asks us. The")
+        await app.press("p", "t")
+        await app.see("Tag the selected words")
+        await app.press("ctrl+t")
+        await app.see("u undoes it")
+        names = {theme.name for theme in app.on_disk.themes.values()}
+        assert "A01: Nobody asks us. The river decides, and we feel watched" in names
+
+    drive(small, steps)
+
+
+def test_tab_changes_how_much_text_is_meant(small: Path) -> None:
+    async def steps(app: Driven) -> None:
+        await ask(app)
+        await app.press("tab")
+        await app.see("Tag the passage in beta", "I could not tell you.")
+        await app.press("tab")
+        await app.see("Tag the selected words in beta")
+        await app.press("tab", "tab", "enter")
+        await app.see("u undoes it")
+        assert "B02: The bell, then the river. Or the bell again. I could not tell you." in app.tagged("Power")
+
+    drive(small, steps)
+
+
+def test_escape_tags_nothing(small: Path) -> None:
+    async def steps(app: Driven) -> None:
+        before = app.on_disk.excerpts
+        await ask(app)
+        await app.press("escape")
+        await app.miss("Tag the sentence")
+        assert app.on_disk.excerpts == before
+        await app.see("[Search]", "2 hits in 1 document")
+
+    drive(small, steps)
+
+
+def test_the_same_theme_twice_is_refused_in_words(small: Path) -> None:
+    async def steps(app: Driven) -> None:
+        for _ in range(2):
+            await app.search("bell")
+            await app.press("t")
+            await app.see("Tag the sentence")
+            await app.press("enter")
+            await app.miss("Tag the sentence")
+        await app.hear("this excerpt is already tagged as Power")
+
+    drive(small, steps)
+
+
+def test_what_a_paste_brings_becomes_visible_signs(small: Path) -> None:
+    async def steps(app: Driven) -> None:
+        await ask(app)
+        await app.paste("Led\x1b]52;c;eHg=\x07 [bold]or[/] not\nled")
+        await app.see("Led␛]52;c;eHg=␇ [bold]or[/] not led")
+        await app.press("enter")
+        await app.see("u undoes it")
+        assert "Led␛]52;c;eHg=␇ [bold]or[/] not led" in {theme.name for theme in app.on_disk.themes.values()}
+
+    drive(small, steps)
