@@ -1,10 +1,13 @@
 """The codebook's themes as they stand on disk, one file each, named by an id that never changes.
 
-A theme is never deleted: its `status` becomes merged, split or retired, and `into` says where it went.
+A theme is never deleted: its `status` becomes merged, split or retired, and `into` says where it went. Its colour and its
+letter are kept as they stand in the file, and `colour_of` and `letter_of` say whether they can be shown.
 """
 
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -14,11 +17,19 @@ from store.values import text_of, texts_of, time_of
 STATUSES = ("candidate", "agreed", "merged", "split", "retired")
 ACTIVE = ("candidate", "agreed")
 """The statuses of themes that can be given to an excerpt."""
+KINDS = ("theme", "meta-theme", "typology")
+"""The kinds of theme that are offered; a study may have words of its own for its levels."""
+
+_COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A node of the codebook. `parent` is an id, empty at the top; `order` is compared as text among siblings."""
+    """A node of the codebook. `parent` is an id, empty at the top; `order` is compared as text among siblings.
+
+    `source` says where the concept comes from (a participant's words, a theory, a paper); `label` is what the theme is called
+    in the codebook that it was imported from, and `other` what that one said besides.
+    """
 
     id: str
     name: str
@@ -32,6 +43,12 @@ class Theme:
     include: str = ""
     exclude: str = ""
     example: str = ""
+    kind: str = "theme"
+    source: str = ""
+    colour: str = ""
+    letter: str = ""
+    label: str = ""
+    other: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     @property
     def active(self) -> bool:
@@ -46,6 +63,7 @@ def theme_from(path: str, record: Mapping[str, Any]) -> Theme:
     status = text_of(record.get("status")) or "candidate"
     if status not in STATUSES:
         raise FileFault(path, f"`status` is {status!r}; it can be {', '.join(STATUSES)}")
+    other = record.get("other")
     return Theme(
         id=record["id"],
         name=record["name"],
@@ -59,6 +77,12 @@ def theme_from(path: str, record: Mapping[str, Any]) -> Theme:
         include=text_of(record.get("include")),
         exclude=text_of(record.get("exclude")),
         example=text_of(record.get("example")),
+        kind=text_of(record.get("kind")) or "theme",
+        source=text_of(record.get("source")),
+        colour=text_of(record.get("colour")),
+        letter=text_of(record.get("letter")),
+        label=text_of(record.get("label")),
+        other=dict(other) if isinstance(other, Mapping) else {},
     )
 
 
@@ -78,8 +102,32 @@ def theme_record(theme: Theme) -> dict[str, Any]:
         "include": theme.include,
         "exclude": theme.exclude,
         "example": theme.example,
+        "kind": "" if theme.kind == "theme" else theme.kind,
+        "source": theme.source,
+        "colour": theme.colour,
+        "letter": theme.letter,
+        "label": theme.label,
+        "other": dict(theme.other),
     }
-    return {key: value for key, value in record.items() if value not in ("", [], None)}
+    return {key: value for key, value in record.items() if value not in ("", [], None, {})}
+
+
+def colour_of(text: str) -> str:
+    """The colour that `text` names as `#rrggbb`, or "" where it names none."""
+    folded = text.strip().lower()
+    return folded if _COLOUR.fullmatch(folded) else ""
+
+
+def letter_of(text: str) -> str:
+    """`text` where it is one character that takes one cell of a margin, else ""."""
+    fits = (
+        len(text) == 1
+        and text.isprintable()
+        and not text.isspace()
+        and not unicodedata.combining(text)
+        and unicodedata.east_asian_width(text) not in "WF"
+    )
+    return text if fits else ""
 
 
 def theme_path(theme: str) -> str:

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.codebook import STATUSES, Theme, order_after, theme_from, theme_path, theme_record
+from store.codebook import (
+    STATUSES,
+    Theme,
+    colour_of,
+    letter_of,
+    order_after,
+    theme_from,
+    theme_path,
+    theme_record,
+)
 from store.errors import FileFault
 from store.toml import parse_toml, render_toml
 from tests.store.test_toml import TEXTS
@@ -26,6 +35,12 @@ THEMES = st.builds(
     include=TEXTS,
     exclude=TEXTS,
     example=st.sampled_from(["", "e3f9ac21d07"]),
+    kind=st.sampled_from(["theme", "typology", "subtheme"]),
+    source=TEXTS,
+    colour=st.sampled_from(["", "#e0a458", "red"]),
+    letter=st.sampled_from(["", "N", "long"]),
+    label=TEXTS,
+    other=st.dictionaries(st.sampled_from(["lines", "counter_evidence"]), TEXTS.filter(bool) | st.just(True)),
 )
 
 
@@ -33,7 +48,7 @@ THEMES = st.builds(
 def test_a_theme_reads_back_as_it_was_written(theme: Theme) -> None:
     record = parse_toml("x", render_toml(theme_record(theme)))
     assert theme_from(theme_path(theme.id), record) == theme
-    assert all(value not in ("", [], None) for value in record.values())
+    assert all(value not in ("", [], None, {}) for value in record.values())
 
 
 @given(st.lists(ORDERS, max_size=8))
@@ -60,3 +75,21 @@ def test_without_an_id_and_a_name_it_is_no_theme(record: dict[str, object]) -> N
 
 def test_which_statuses_take_excerpts() -> None:
     assert [status for status in STATUSES if Theme("t", "T", status=status).active] == ["candidate", "agreed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "letter"),
+    [("N", "N"), ("ß", "ß"), ("", ""), ("No", ""), (" ", ""), ("\x1b", ""), ("河", ""), ("\u0301", "")],
+)
+def test_a_letter_of_the_margin_is_one_character_in_one_cell(text: str, letter: str) -> None:
+    assert letter_of(text) == letter
+
+
+def test_a_colour_is_named_by_its_six_digits() -> None:
+    assert [colour_of(text) for text in ("#E0A458", " #e0a458", "red", "#fff", "")] == [
+        "#e0a458",
+        "#e0a458",
+        "",
+        "",
+        "",
+    ]

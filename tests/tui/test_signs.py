@@ -58,3 +58,12 @@ def test_the_order_in_which_themes_are_read_does_not_matter() -> None:
 def test_colours_go_round() -> None:
     signs = signs_of(themes(*"abcdefghijkl"))
     assert [sign.colour for sign in signs.values()] == [*COLOURS, *COLOURS[:2]]
+
+
+def test_what_the_codebook_says_comes_first_and_is_taken_from_nobody() -> None:
+    known = themes("Power", "Place", "Odd")
+    known["t-000001"] = replace(known["t-000001"], letter="P", colour="#ABCDEF")
+    known["t-000002"] = replace(known["t-000002"], letter="\x1b", colour="url(x)")
+    signs = signs_of(known)
+    assert [signs[theme].letter for theme in known] == ["O", "P", "D"]
+    assert [signs[theme].colour for theme in known] == [COLOURS[0], "#abcdef", COLOURS[2]]
