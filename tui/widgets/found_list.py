@@ -1,0 +1,144 @@
+"""What Search lists: the documents, or the hits of a query; which of them pass the filter, which are marked, which is current.
+
+A hit is shown in its words only when its document's text is in memory; `unread` says which documents are missing, and whoever
+has read them calls `refresh_rows`.
+"""
+
+from collections.abc import Callable, Sequence
+
+from search.hits import Found, Hit
+from store.documents import Document
+from tui.snapshot import Snapshot
+from tui.study import OpenText
+from tui.widgets.hit_line import document_pieces, hit_pieces
+from tui.widgets.row_list import Pieces, RowList
+
+NO_DOCUMENTS = "no documents yet: leave with ^Q, then `catena add FILE… --kind interview`"
+
+
+class FoundList(RowList):
+    """Documents or hits. `opened` gives the text of a document that is in memory."""
+
+    def __init__(self, opened: Callable[[str], OpenText | None], *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._opened = opened
+        self._snapshot: Snapshot | None = None
+        self._words: Sequence[str] = ()
+        self.found: Found | None = None
+        """What was found; None while the documents are listed."""
+        self.hits: Sequence[Hit] = ()
+        self.documents: Sequence[Document] = ()
+        self.marked: set[Hit] = set()
+
+    def show_documents(self, snapshot: Snapshot | None, words: str) -> None:
+        """Lists the documents whose line has the words."""
+        self._snapshot, self.found, self.hits, self._words = snapshot, None, (), words.casefold().split()
+        self.marked.clear()
+        known = snapshot.holdings.documents.values() if snapshot is not None else ()
+        self.documents = [
+            each
+            for each in sorted(known, key=lambda each: each.id)
+            if all(word in f"{each.id} {each.title} {each.kind}".casefold() for word in self._words)
+        ]
+        self.show(len(self.documents), self._document_row, empty=NO_DOCUMENTS)
+
+    def show_found(self, found: Found, words: str) -> None:
+        """Lists the hits whose passage has the words; another query's marks are taken off."""
+        if found is not self.found:
+            self.marked.clear()
+        self.found, self._words = found, words.casefold().split()
+        self.hits = [hit for hit in found.hits if self._fits(hit)] if self._words else found.hits
+        empty = "no line has these words" if self._words else "nothing found"
+        self.show(len(self.hits), self._hit_row, empty=empty)
+
+    def renew(self, snapshot: Snapshot) -> None:
+        """Shows the counts of another snapshot."""
+        self._snapshot = snapshot
+        if self.found is None:
+            self.refresh_rows()
+
+    @property
+    def filtered(self) -> bool:
+        return bool(self._words)
+
+    def unread(self) -> list[str]:
+        """Documents whose text is needed and not in memory: for the rows in view, or all that the filter looks into."""
+        hits = self.found.hits if self.filtered and self.found is not None else self._in_view()
+        return [document for document in dict.fromkeys(hit.document for hit in hits) if self._opened(document) is None]
+
+    def _in_view(self) -> Sequence[Hit]:
+        here, around = max(0, self.index), self.size.height + 1
+        return self.hits[max(0, here - around) : here + around]
+
+    def _fits(self, hit: Hit) -> bool:
+        """Whether a hit's passage has the words; one whose text is not read yet may have them."""
+        opened = self._opened(hit.document)
+        if opened is None:
+            return True
+        line = f"{hit.document} {hit.speaker} {opened.text[hit.passage[0] : hit.passage[1]]}".casefold()
+        return all(word in line for word in self._words)
+
+    # The current row
+
+    @property
+    def current_hit(self) -> Hit | None:
+        return self.hits[self.index] if self.found is not None and 0 <= self.index < len(self.hits) else None
+
+    @property
+    def current_document(self) -> str:
+        """The id of the document that the current row is about, or ""."""
+        hit = self.current_hit
+        if hit is not None:
+            return hit.document
+        here = self.found is None and 0 <= self.index < len(self.documents)
+        return self.documents[self.index].id if here else ""
+
+    def chosen(self) -> list[Hit]:
+        """The marked hits, or else the current one."""
+        return [hit for hit in self.hits if hit in self.marked] or [hit for hit in (self.current_hit,) if hit]
+
+    def mark(self) -> None:
+        """Marks the current hit, or takes the mark off, and goes on to the next."""
+        hit = self.current_hit
+        if hit is not None:
+            self.marked.symmetric_difference_update({hit})
+            self.repaint_row(self.index)
+            self.move_row(1)
+
+    def clear_marks(self) -> None:
+        self.marked.clear()
+        self.refresh_rows()
+
+    def move_document(self, step: int) -> None:
+        """To the first hit of the next document, or of the one before if negative."""
+        if self.found is None:
+            self.move_row(step)
+            return
+        firsts = [row for row, hit in enumerate(self.hits) if not row or self.hits[row - 1].document != hit.document]
+        there = [row for row in firsts if row > self.index] if step > 0 else [row for row in firsts if row < self.index]
+        if there:
+            self.go_to(there[0] if step > 0 else there[-1])
+
+    def summary(self) -> tuple[str, str]:
+        """What is listed, in a few words, and their look."""
+        found = self.found
+        if found is None:
+            count = len(self.documents)
+            return f"{count} document{'' if count == 1 else 's'}", "dim"
+        if not found.total:
+            return "nothing found", "warn"
+        shown = f", {len(self.hits)} shown" if len(self.hits) < found.total else ""
+        marked = f", {len(self.marked)} marked" if self.marked else ""
+        documents = f"{found.documents} document{'' if found.documents == 1 else 's'}"
+        return f"{found.total} hit{'' if found.total == 1 else 's'} in {documents}{shown}{marked}", ""
+
+    # Painting
+
+    def _document_row(self, row: int, width: int) -> Pieces:
+        assert self._snapshot is not None
+        return document_pieces(self.documents[row], self._snapshot, width)
+
+    def _hit_row(self, row: int, width: int) -> Pieces:
+        hit = self.hits[row]
+        opened = self._opened(hit.document)
+        return hit_pieces(hit, opened.text if opened is not None else None, width, marked=hit in self.marked)
