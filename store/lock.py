@@ -8,6 +8,7 @@ import fcntl
 import json
 import os
 import socket
+from contextlib import suppress
 from pathlib import Path
 
 from store.errors import Busy, ProjectFault
@@ -51,8 +52,10 @@ class Lock:
                 "at once; move the project to a local disk"
             ) from error
         about = {"who": who, "host": socket.gethostname(), "process": os.getpid(), "since": f"{now():%H:%M} UTC"}
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, json.dumps(about).encode("utf-8"), 0)
+        # On a full disk the lock holds all the same; it only cannot say who holds it.
+        with suppress(OSError):
+            os.ftruncate(descriptor, 0)
+            os.pwrite(descriptor, json.dumps(about).encode("utf-8"), 0)
         return cls(descriptor)
 
     def free(self) -> None:

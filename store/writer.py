@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from store.acts import Act, Change, SetValue, add_reviewer
 from store.committer import Committer
 from store.errors import (
-    CatenaError,
     ChangedMeanwhile,
     FileFault,
     GitFault,
@@ -224,7 +223,7 @@ class Writer:
             try:
                 for change, made in zip(changes, recorded, strict=True):
                     touched.append(self._shelf.put(made if isinstance(made, SetValue) else change))
-            except CatenaError:
+            except Exception:
                 self._half = act
                 with suppress(SaveFault):
                     self._finish_half()

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import store.committer
 from store.acts import Act, add_theme, change_memo, tag, together, untag, write_memo
-from store.errors import ChangedMeanwhile, UsageFault
+from store.errors import ChangedMeanwhile, SaveFault, UsageFault
 from store.excerpts import Excerpt
 from store.holdings import Holdings, holdings_after, read_holdings
 from store.memos import Memo
@@ -55,7 +55,7 @@ class Scribe:
             number += 1
             try:
                 self._undo(number) if self.undoable and self.chance.random() < 0.15 else self._act(number)
-            except (ChangedMeanwhile, UsageFault):
+            except (ChangedMeanwhile, SaveFault, UsageFault):
                 say(no=number)
 
     def _act(self, number: int) -> None:

@@ -34,6 +34,7 @@ class Told:
     facts: Facts
     opened: threading.Event = field(default_factory=threading.Event)
     acts: int = 0
+    refused: int = 0
     tried: Facts = field(default_factory=dict)
 
     def listen(self, process: "subprocess.Popen[str]") -> None:
@@ -47,6 +48,7 @@ class Told:
                 self.acts += 1
             elif "no" in said:
                 self.tried = {}
+                self.refused += 1
             else:
                 self.opened.set()
         self.opened.set()
@@ -150,14 +152,12 @@ needs_strace = pytest.mark.skipif(
 )
 
 
-def kill_at_call(project: Project, number: int) -> int:
-    """Kills a scribe at its n-th call that changes anything on the disk; how many acts it had acknowledged."""
+def write_under_strace(project: Project, seed: int, inject: str, seconds: float = 20) -> Told:
+    """Lets a scribe write while strace makes its system calls go wrong, for so long at most, and checks what is left."""
     told = Told(facts_of(read_holdings(project)))
-    inject = f"inject={MUTATING}:signal=KILL:when={number}"
-    process = begin_to_write(
-        project.root, number, "strace", "-qq", "-o", "/dev/null", "-e", f"trace={MUTATING}", "-e", inject
-    )
-    timer = threading.Timer(20, lambda: kill(*children(process.pid), process.pid))
+    traced = ["strace", "-qq", "-o", "/dev/null", "-e", f"trace={MUTATING}", "-e", f"inject={inject}"]
+    process = begin_to_write(project.root, seed, *traced)
+    timer = threading.Timer(seconds, lambda: kill(*children(process.pid), process.pid))
     timer.start()
     try:
         told.listen(process)
@@ -169,7 +169,29 @@ def kill_at_call(project: Project, number: int) -> int:
         assert process.stdout is not None
         process.stdout.close()
     check(project, told)
-    return told.acts
+    return told
+
+
+def kill_at_call(project: Project, number: int) -> int:
+    """Kills a scribe at its n-th call that changes anything on the disk; how many acts it had acknowledged."""
+    return write_under_strace(project, number, f"{MUTATING}:signal=KILL:when={number}").acts
+
+
+@needs_strace
+@pytest.mark.parametrize(
+    "inject",
+    [
+        "fsync:error=EIO:when=9+5",
+        "rename,renameat,renameat2:error=EACCES:when=5+3",
+        "ftruncate,unlink,unlinkat:error=EIO:when=1+2",
+        "mkdir,mkdirat:error=ENOSPC:when=2+1",
+    ],
+)
+def test_calls_that_fail_now_and_then_lose_no_acknowledged_save_and_leave_no_other(
+    project: Project, inject: str
+) -> None:
+    told = write_under_strace(project, 7, inject, seconds=1.5)
+    assert told.acts > 0
 
 
 @needs_strace

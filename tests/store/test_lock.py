@@ -16,6 +16,7 @@ from store.lock import Lock, holder
 from store.project import Project
 from store.writer import Writer
 from tests.store.studies import Desk
+from tests.store.test_files import fail_at
 
 HOLD = """
 import sys, time
@@ -109,3 +110,13 @@ def test_a_disk_without_locks_is_named(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(fcntl, "flock", refuse)
     with pytest.raises(ProjectFault, match="disk without locks"):
         Lock.take(tmp_path / ".catena", "ana")
+
+
+@pytest.mark.parametrize("call", ["ftruncate", "pwrite"])
+def test_on_a_full_disk_the_lock_holds_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
+    with monkeypatch.context() as patch:
+        fail_at(patch, call, errno.ENOSPC)
+        lock = Lock.take(tmp_path / ".catena", "ana")
+    with pytest.raises(Busy):
+        Lock.take(tmp_path / ".catena", "ben")
+    lock.free()
