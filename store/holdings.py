@@ -18,6 +18,7 @@ from store.memos import Memo, memo_from
 from store.parsed import ParsedFiles
 from store.project import Project
 from store.reviewers import Reviewer, reviewer_from
+from store.searches import LOG, LoggedSearch, SavedSearch, logged_from, owner_of, saved_from
 from store.toml import check_schema, parse_toml
 
 Value = TypeVar("Value")
@@ -25,7 +26,7 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True)
 class Holdings:
-    """Everything by id. `faults` are the files that could not be read."""
+    """Everything by id, saved searches by REVIEWER/SLUG. `faults` are the files that could not be read."""
 
     documents: Mapping[str, Document] = field(default_factory=dict)
     cases: Mapping[str, Case] = field(default_factory=dict)
@@ -33,6 +34,8 @@ class Holdings:
     excerpts: Mapping[str, Excerpt] = field(default_factory=dict)
     memos: Mapping[str, Memo] = field(default_factory=dict)
     reviewers: Mapping[str, Reviewer] = field(default_factory=dict)
+    searches: Mapping[str, SavedSearch] = field(default_factory=dict)
+    logged: Mapping[str, LoggedSearch] = field(default_factory=dict)
     faults: tuple[FileFault, ...] = ()
 
     @cached_property
@@ -108,6 +111,7 @@ def read_holdings(project: Project) -> Holdings:
                 faults.append(FileFault(path, f"memo {memo.id} stands in {memos[memo.id].path} too; that one is shown"))
             else:
                 memos[memo.id] = memo
+    searches, logged = _searches(cache, faults)
     holdings = Holdings(
         documents=_each(cache, "documents", document_from, faults),
         cases=_each(cache, "cases", case_from, faults),
@@ -115,6 +119,8 @@ def read_holdings(project: Project) -> Holdings:
         excerpts=excerpts,
         memos=memos,
         reviewers=_each(cache, "reviewers", reviewer_from, faults),
+        searches=searches,
+        logged=logged,
         faults=tuple(faults),
     )
     cache.prune()
@@ -179,6 +185,46 @@ def _excerpts_in(cache: ParsedFiles, path: str, faults: list[FileFault]) -> list
         except FileFault as fault:
             faults.append(fault)
     return found
+
+
+def _searches(cache: ParsedFiles, faults: list[FileFault]) -> tuple[dict[str, SavedSearch], dict[str, LoggedSearch]]:
+    searches: dict[str, SavedSearch] = {}
+    logged: dict[str, LoggedSearch] = {}
+    for path in cache.project.files("searches", ".toml"):
+        try:
+            values = cache.parse(path)
+            check_schema(path, values)
+            if owner_of(path)[1] != LOG:
+                search = saved_from(path, values)
+                searches[search.key] = search
+                continue
+            found, wrong = _log_in(path, values)
+        except FileFault as fault:
+            faults.append(fault)
+        else:
+            faults += wrong
+            for entry in found:
+                if entry.id in logged:
+                    whose = logged[entry.id].reviewer
+                    faults.append(FileFault(path, f"search {entry.id} stands in {whose}'s log too; that one is shown"))
+                else:
+                    logged[entry.id] = entry
+    return searches, logged
+
+
+def _log_in(path: str, values: Mapping[str, Any]) -> tuple[list[LoggedSearch], list[FileFault]]:
+    """The entries of a log, and those that could not be read."""
+    entries = values.get(LOG, {})
+    if not isinstance(entries, Mapping):
+        raise FileFault(path, f"its `{LOG}` is no table of searches")
+    found: list[LoggedSearch] = []
+    faults: list[FileFault] = []
+    for key, entry in entries.items():
+        try:
+            found.append(logged_from(path, key, entry))
+        except FileFault as fault:
+            faults.append(fault)
+    return found, faults
 
 
 def read_reviewers(project: Project) -> dict[str, Reviewer]:
@@ -264,7 +310,22 @@ def _after(holdings: Holdings, touched: Touched) -> Holdings:
             return replace(holdings, cases=_put(holdings.cases, path, name, content, case_from))
         case "reviewers":
             return replace(holdings, reviewers=_put(holdings.reviewers, path, name, content, reviewer_from))
+        case "searches" if name.endswith(f"/{LOG}"):
+            return _with_log(holdings, path, content)
+        case "searches":
+            return replace(holdings, searches=_put(holdings.searches, path, name, content, saved_from))
     return holdings
+
+
+def _with_log(holdings: Holdings, path: str, values: Mapping[str, Any] | None) -> Holdings:
+    """Entries that cannot be read are faults; a log that was read before has them already."""
+    reviewer, _ = owner_of(path)
+    found, wrong = _log_in(path, values) if values is not None else ([], [])
+    logged = {key: entry for key, entry in holdings.logged.items() if entry.reviewer != reviewer}
+    logged |= {entry.id: entry for entry in found if entry.id not in logged}
+    known = {fault.message for fault in holdings.faults}
+    faults = (*holdings.faults, *(fault for fault in wrong if fault.message not in known))
+    return replace(holdings, logged=logged, faults=faults)
 
 
 def _put(
