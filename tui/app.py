@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 
 from rich.console import RenderableType
 from rich.text import Text
-from textual import work
+from textual import events, work
 from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -30,6 +30,7 @@ from tui.finder import Finder
 from tui.frames import FrameUpdate, Shown
 from tui.screens.main import MainScreen
 from tui.study import Study
+from tui.typed_ahead import TypedAhead
 from tui.widgets.themes import CATENA_DARK, CATENA_LIGHT
 
 EARLY = 0.15
@@ -70,6 +71,7 @@ class CatenaApp(App[int]):
         self.keys = dict(self.configuration.keys)
         self.study = Study(root, reviewer, lambda _state: self._state_changed(_state))
         self.finder: Finder | None = None
+        self._ahead = TypedAhead(self, self._works_on_what_it_will_show)
         self.main = MainScreen(self.study, self.keys)
         self.register_theme(CATENA_DARK)
         self.register_theme(CATENA_LIGHT)
@@ -92,6 +94,23 @@ class CatenaApp(App[int]):
     ) -> None:
         """Shows a message for a while. It may quote names and files, so it is never markup and its signs are made visible."""
         super().notify(displayable(message), title=displayable(title), severity=severity, timeout=timeout, markup=False)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Gives keys out one after the other."""
+        if not isinstance(event, events.Key) or event.is_forwarded:
+            await super().on_event(event)
+        elif not self._ahead.must_wait(event):
+            await super().on_event(event)
+            self._ahead.given_out()
+
+    def _works_on_what_it_will_show(self) -> bool:
+        """Whether a screen is just opening, or an act or a document is on its way."""
+        if self.screen is not self.main:
+            return self.focused is None
+        return any(
+            not worker.is_finished and (worker.group == "flow" or (worker.group == "open" and worker.node is not self))
+            for worker in self.workers
+        )
 
     def on_mount(self) -> None:
         for number in (signal.SIGHUP, signal.SIGTERM):
