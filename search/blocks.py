@@ -6,6 +6,7 @@ nothing of files.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -16,8 +17,15 @@ from search.passages import Passage, passages_of
 from search.tokens import Tokens, tokens_of
 from search.view import PLAIN, Rules, view_of
 
-Posting = tuple[str, bytes, int, float, bytes]
-"""What Whoosh takes: field, term, passage, weight, and the frequency as four bytes."""
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """A term's passages in order, how often it stands in each, and how many tokens each of them has."""
+
+    term: bytes
+    passages: npt.NDArray[np.uint32]
+    weights: npt.NDArray[np.float32]
+    sizes: npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -41,10 +49,12 @@ class Block:
     """The columns of a batch."""
 
     def __init__(self, batch: Sequence[Read]) -> None:
-        numbers: dict[str, int] = {}
-        stream = np.fromiter(
-            (numbers.setdefault(term, len(numbers)) for read in batch for term in read.tokens.terms), np.uint32
-        )
+        words = {term for read in batch for term in read.tokens.terms}
+        words.update(term for read in batch for term, _, _ in read.tokens.joined)
+        terms = sorted(words, key=_utf8)
+        numbers = {term: number for number, term in enumerate(terms)}
+        every = chain.from_iterable(read.tokens.terms for read in batch)
+        stream = np.fromiter(map(numbers.__getitem__, every), np.uint32)
         tokens = len(stream)
         joined: list[tuple[int, int, int]] = []
         firsts: list[npt.NDArray[np.uint32]] = []
@@ -56,10 +66,7 @@ class Block:
             starts = np.array([each.start for each in read.passages], np.uint32)
             firsts.append(token + np.searchsorted(read.tokens.starts, starts).astype(np.uint32))
             speaker_numbers += (speakers.setdefault(each.speaker, len(speakers)) for each in read.passages)
-            joined += (
-                (numbers.setdefault(term, len(numbers)), token + first, token + last)
-                for term, first, last in read.tokens.joined
-            )
+            joined += ((numbers[term], token + first, token + last) for term, first, last in read.tokens.joined)
             count = len(read.tokens.terms)
             self.documents.append(Indexed(read.id, read.sha256, read.rules, passage, len(read.passages), count))
             passage += len(read.passages)
@@ -68,10 +75,6 @@ class Block:
         joined_numbers = np.array(joined, np.uint32).reshape(-1, 3)
         stream = np.concatenate((stream, joined_numbers[:, 0]))
         first = np.concatenate((np.arange(tokens, dtype=np.uint32), joined_numbers[:, 1]))
-        terms = sorted(numbers, key=_utf8)
-        rank = np.empty(len(numbers), np.uint32)
-        rank[[numbers[term] for term in terms]] = np.arange(len(numbers), dtype=np.uint32)
-        stream = rank[stream]
         order = np.lexsort((first, stream)) if len(joined) else np.argsort(stream, kind="stable")
         encoded = [_utf8(term) + b"\n" for term in terms]
         self.lexicon = b"".join(encoded)
@@ -103,29 +106,28 @@ class Block:
             ),
         }
 
-    def postings(self) -> Iterator[Posting]:
-        """Every term with the passages it stands in and how often, in order."""
-        if not len(self._terms):
+    def postings(self) -> Iterator[Postings]:
+        """Every term with its passages, in order."""
+        if not self._terms:
             return
-        term_of = np.repeat(
-            np.arange(len(self._terms), dtype=np.int64), (self._bounds[1:] - self._bounds[:-1]).astype(np.int64)
-        )
+        sizes = (self._bounds[1:] - self._bounds[:-1]).astype(np.int64)
+        term_of = np.repeat(np.arange(len(self._terms), dtype=np.int64), sizes)
         keys = term_of * (len(self.sizes) + 1) + self._occurring
         heads = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
-        counts = np.diff(np.append(heads, len(keys)))
-        values = [count.to_bytes(4, "big") for count in range(int(counts.max()) + 1)]
-        terms = [term[:-1] for term in self._terms]
-        for number, passage, count in zip(
-            term_of[heads].tolist(), self._occurring[heads].tolist(), counts.tolist(), strict=True
-        ):
-            yield "content", terms[number], passage, float(count), values[count]
+        counts = np.diff(np.append(heads, len(keys))).astype(np.float32)
+        passages = self._occurring[heads].astype(np.uint32)
+        bounds = np.searchsorted(term_of[heads], np.arange(len(self._terms) + 1)).tolist()
+        for number, term in enumerate(self._terms):
+            low, high = bounds[number], bounds[number + 1]
+            yield Postings(term[:-1], passages[low:high], counts[low:high], self.sizes[passages[low:high]])
 
-    def ids(self) -> Iterator[Posting]:
+    def ids(self) -> Iterator[Postings]:
         """Every document's id with its passages."""
-        for document in sorted(self.documents, key=lambda each: each.id):
-            name = document.id.encode("utf-8")
-            for passage in range(document.passage, document.passage + document.passages):
-                yield "document", name, passage, 1.0, b""
+        for document in sorted(self.documents, key=lambda each: _utf8(each.id)):
+            passages = np.arange(document.passage, document.passage + document.passages, dtype=np.uint32)
+            yield Postings(
+                _utf8(document.id), passages, np.ones(len(passages), np.float32), np.zeros(len(passages), np.int64)
+            )
 
 
 def _utf8(term: str) -> bytes:

@@ -18,7 +18,7 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever the file's contents change their meaning: older files are built anew."""
 
 MAGIC = b"catena columns\n"

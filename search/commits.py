@@ -6,21 +6,24 @@ next one. A segment can be read by any program that reads Whoosh: fields `conten
 """
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from array import array
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from whoosh import analysis, fields, index, writing
+from whoosh import analysis, fields, formats, index, writing
 from whoosh.filedb import filestore
 
-from search.blocks import Block, Posting, Read
+from search.blocks import Block, Postings, Read
 from search.columns import Damaged, write_columns
 
 NAME = "catena"
 """The Whoosh index's name: its files are `catena_SEGMENT.…` and `_catena_GENERATION.toc`."""
+
+_BLOCK = 128
+"""Postings of a block, as Whoosh has it."""
 
 ENDING = "columns"
 SUMS = "sums"
@@ -29,6 +32,7 @@ SUMS = "sums"
 # Whoosh's annotations stop half-way, so it is used without them.
 _analysis: Any = analysis
 _fields: Any = fields
+_formats: Any = formats
 _index: Any = index
 _filestore: Any = filestore
 
@@ -48,8 +52,11 @@ class Part:
 
 def _schema() -> Any:
     """`content` is indexed from the search view's tokens with a blank between each two of them."""
+    content = _fields.TEXT(analyzer=_analysis.SpaceSeparatedTokenizer(), phrase=False)
+    # How often a word stands in a passage is its weight; a second copy of that number would only take space.
+    content.format = _formats.Existence()
     return _fields.Schema(
-        content=_fields.TEXT(analyzer=_analysis.SpaceSeparatedTokenizer(), phrase=False),
+        content=content,
         document=_fields.ID(stored=True),
         start=_fields.STORED(),
         end=_fields.STORED(),
@@ -140,17 +147,18 @@ def commit(folder: Path, batch: Sequence[Read], leaving: Callable[[str], Sequenc
     writer.commit(merge=False)
 
 
-class _Sorted:
-    """Postings in the order in which a segment takes them, in the place of Whoosh's own sorting pool."""
-
-    def __init__(self, postings: Iterator[Posting]) -> None:
-        self._postings = postings
-
-    def iter_postings(self) -> Iterator[Posting]:
-        return self._postings
-
-    def cleanup(self) -> None:
-        """There are no temporary files."""
+def _write_postings(writer: Any, postings: Postings) -> None:
+    """Gives Whoosh's writer a term's postings in blocks of the size that it would make itself, instead of one by one."""
+    ids, weights, sizes = postings.passages, postings.weights, postings.sizes
+    for low in range(0, len(ids), _BLOCK):
+        if low:
+            writer._write_block()
+        high = low + _BLOCK
+        writer._ids = array("I", ids[low:high].tobytes())
+        writer._weights = array("f", weights[low:high].tobytes())
+        writer._maxweight = float(weights[low:high].max())
+        writer._minlength = int(sizes[low:high].min())
+        writer._maxlength = int(sizes[low:high].max())
 
 
 class _BlockWriter(writing.SegmentWriter):
@@ -174,13 +182,25 @@ class _BlockWriter(writing.SegmentWriter):
                 passages.finish_doc()
                 number += 1
         self.docnum = number
-        pool: Any = _Sorted(chain(block.postings(), block.ids()))
-        self.pool = pool
         self._added = True
+        self._fields = {"content": block.postings(), "document": block.ids()}
         segment: Any = self.newsegment
         write_columns(
             folder / f"{segment.segment_id()}.{ENDING}", block.documents, block.speakers, block.lexicon, block.arrays
         )
+
+    def _flush_segment(self) -> None:
+        passages: Any = self.perdocwriter
+        passages.close()
+        terms: Any = self.fieldwriter
+        for name, postings in self._fields.items():
+            terms.start_field(name, self.schema[name])
+            for each in postings:
+                terms.start_term(each.term)
+                _write_postings(terms._postwriter, each)
+                terms.finish_term()
+            terms.finish_field()
+        terms.close()
 
     def _finalize_segment(self) -> Any:
         finalize: Any = super()._finalize_segment

@@ -34,8 +34,12 @@ _MARKS = (
 )
 _CHARACTERS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _TOKEN = re.compile(f"[{_CHARACTERS}]|(?:(?![{_CHARACTERS}])(?:[^\\W_]|[{_MARKS}])){{1,{LONGEST}}}")
-_PLAIN_TOKEN = re.compile(f"[a-z0-9]{{1,{LONGEST}}}")
+_IN_TOKENS = re.compile(f"[^\\W_]|[{_MARKS}]")
+_CHARACTER = re.compile(f"[{_CHARACTERS}]")
 _APOSTROPHES = re.compile("'+")
+_ASCII = np.array([_IN_TOKENS.match(chr(code)) is not None for code in range(128)])
+
+Numbers = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -55,27 +59,43 @@ class Tokens:
     joined: list[tuple[str, int, int]]
 
 
-def spans_of(view: str) -> list[tuple[int, int]]:
-    """Where the tokens of a view's text stand in it."""
-    pattern = _PLAIN_TOKEN if view.isascii() and view == view.lower() else _TOKEN
-    return [found.span() for found in pattern.finditer(view)]
+def spans_of(text: str) -> list[tuple[int, int]]:
+    """Where the tokens of a short text that is folded as a view stand in it."""
+    return [found.span() for found in _TOKEN.finditer(text)]
+
+
+def _runs(text: str) -> tuple[list[str], Numbers, Numbers]:
+    """The tokens of a view's text with their first positions and those behind their last."""
+    if not _CHARACTER.search(text):
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).copy()
+        inside = _ASCII[np.minimum(codes, 127)] & (codes < 128)
+        others = codes >= 128
+        if others.any():
+            signs, which = np.unique(codes[others], return_inverse=True)
+            inside[others] = np.array([_IN_TOKENS.match(chr(sign)) is not None for sign in signs.tolist()])[which]
+        edges = np.flatnonzero(np.diff(np.concatenate(([False], inside, [False]))))
+        first, last = edges[::2], edges[1::2]
+        if not len(first) or (last - first).max() <= LONGEST:
+            codes[~inside] = 32
+            terms = codes.tobytes().decode("utf-32-le", "surrogatepass").split(" ")
+            return [term for term in terms if term], first, last
+    spans = np.array(spans_of(text), np.int64).reshape(-1, 2)
+    first, last = spans[:, 0], spans[:, 1]
+    return [text[start:end] for start, end in spans.tolist()], first, last
 
 
 def tokens_of(view: View) -> Tokens:
     """The tokens of a search view."""
     mapped = view.mapped
-    text = mapped.text
-    spans = np.array(spans_of(text), np.int32).reshape(-1, 2)
-    first, last = spans[:, 0], spans[:, 1]
-    terms = [text[start:end] for start, end in spans.tolist()]
+    terms, first, last = _runs(mapped.text)
     starts = mapped.starts[first].astype(np.uint32)
     ends = mapped.ends[last - 1].astype(np.uint32)
-    gaps = np.full(len(spans), FAR, np.uint8)
+    gaps = np.full(len(terms), FAR, np.uint8)
     gaps[1:] = np.minimum(first[1:] - last[:-1], FAR - 1)
-    return Tokens(terms, starts, ends, gaps, _tails(text, first, last), _joined(terms, starts, ends, view.seams))
+    return Tokens(terms, starts, ends, gaps, _tails(mapped.text, first, last), _joined(terms, starts, ends, view.seams))
 
 
-def _tails(text: str, first: npt.NDArray[np.int32], last: npt.NDArray[np.int32]) -> npt.NDArray[np.uint8]:
+def _tails(text: str, first: Numbers, last: Numbers) -> npt.NDArray[np.uint8]:
     tails = np.zeros(len(first), np.uint8)
     runs = np.array([found.span() for found in _APOSTROPHES.finditer(text)], np.int32).reshape(-1, 2)
     if len(runs) and len(first):
