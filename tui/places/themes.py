@@ -43,7 +43,7 @@ class ThemesPlace(Place):
         & > Horizontal { height: 1fr; }
         & #tree-side { width: 1fr; }
         & #tree { height: 1fr; }
-        & #definition { height: auto; max-height: 6; padding: 0 1; background: $surface; color: $text-muted; }
+        & #definition { height: auto; max-height: 30%; padding: 0 1; background: $surface; color: $text-muted; }
         & #excerpts { display: none; width: 1fr; height: 100%; }
         & DocumentView { display: none; }
         &.-excerpts #tree-side { display: none; }
