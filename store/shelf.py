@@ -54,6 +54,11 @@ class Shelf:
         if data is None and not change.keys:
             return None, 0
         file = self._file(change.path, data, change.head)
+        for key, value in (change.head or {}).items():
+            if key in file.head and file.head[key] != value:
+                raise FileFault(
+                    change.path, f"its `{key}` is {file.head[key]!r} and not {value!r}, so nothing was added"
+                )
         if len(change.keys) > 2 and file.get(change.keys[:2]) is None:
             raise ChangedMeanwhile(f"{change.keys[1]} is no longer in {change.path}; nothing was changed")
         return file.get(change.keys), len(data or b"")

@@ -11,12 +11,12 @@ from store.codebook import (
     Theme,
     colour_of,
     letter_of,
-    order_after,
     theme_from,
     theme_path,
     theme_record,
 )
 from store.errors import FileFault
+from store.ordering import order_after
 from store.toml import parse_toml, render_toml
 from tests.store.test_toml import TEXTS
 

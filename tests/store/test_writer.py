@@ -667,3 +667,25 @@ def test_a_project_on_a_full_disk_or_without_git_can_still_be_read(
             Writer.open(project)
     assert read_holdings(project).faults == ()
     Writer.open(project).close()
+
+
+def test_nothing_is_added_to_a_file_that_would_not_be_shown(desk: Desk) -> None:
+    desk.tag(0, 5, "Trust")
+    file = excerpts_file(desk)
+    file.write_text(file.read_text().replace('"jw019"', '"jw018"'))
+    with pytest.raises(FileFault, match="its `document` is 'jw018' and not 'jw019'"):
+        desk.tag(10, 15, "Trust")
+    file.write_text(file.read_text().replace('document = "jw018"\n', ""))
+    desk.tag(10, 15, "Trust")
+    assert len(desk.read_again().excerpts) == 2
+
+
+@pytest.mark.parametrize("text", ["schema = 2\n", "document = \n", "\xff"])
+def test_a_file_at_fault_is_not_written_to(desk: Desk, text: str) -> None:
+    file = excerpts_file(desk)
+    file.parent.mkdir(parents=True)
+    file.write_bytes(text.encode("latin-1"))
+    with pytest.raises(FileFault):
+        desk.tag(0, 5, "Trust")
+    assert file.read_bytes() == text.encode("latin-1")
+    assert desk.writer.state.uncommitted == 0
