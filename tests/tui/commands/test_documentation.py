@@ -140,3 +140,17 @@ def test_json_fields(study: Shell, name: str) -> None:
     assert came.out.endswith("\n")
     for line in came.out.splitlines():
         assert set(json.loads(line)) == fields_of(name)
+
+
+def test_the_commands_of_the_readme_work_on_the_sample_study(shell: Shell) -> None:
+    readme = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
+    [block] = re.findall(r"as one object a line:\n\n```sh\n(.+?)```", readme, re.DOTALL)
+    lines = [line.partition("   #")[0].strip() for line in block.splitlines()]
+    assert len(lines) > 4
+    assert shell.catena("demo", "sample", "--no-open").code == 0
+    shell.here = shell.here / "sample"
+    (shell.here / "memo.md").write_text("Who rings whom, and who does not.\n")
+    for line in lines:
+        came = shell.sh(line)
+        assert (came.code, came.err) == (0, ""), line
+        assert came.out, line
