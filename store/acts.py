@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from store.cases import Case, case_record
-from store.codebook import Theme, order_after, theme_path, theme_record
+from store.codebook import Theme, theme_path, theme_record
 from store.documents import Document
 from store.errors import UsageFault
 from store.excerpts import Excerpt, excerpt_entry, excerpts_path, segments_of
 from store.holdings import Holdings
 from store.memos import Memo, memo_path, memo_text
 from store.names import new_excerpt_id, new_memo_id, new_theme_id, plain_name
+from store.ordering import order_after
 from store.reviewers import Reviewer, reviewer_record
 from store.values import now
 

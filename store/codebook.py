@@ -6,7 +6,7 @@ letter are kept as they stand in the file, and `colour_of` and `letter_of` say w
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -133,12 +133,3 @@ def letter_of(text: str) -> str:
 def theme_path(theme: str) -> str:
     """Where a theme's file lies, relative to the project."""
     return f"themes/{theme}.toml"
-
-
-def order_after(orders: Iterable[str]) -> str:
-    """A place after all of `orders` (texts of a-z, compared as text), with room left between and behind."""
-    last = max(orders, default="")
-    for place, letter in enumerate(last):
-        if "a" <= letter < "z":
-            return last[:place] + chr(ord(letter) + 1)
-    return last + "n"

@@ -7,10 +7,11 @@ reviewers who change different keys of one theme do not meet.
 from dataclasses import replace
 
 from store.acts import Act, SetValue
-from store.codebook import Theme, order_after, theme_path
+from store.codebook import Theme, theme_path
 from store.errors import UsageFault
 from store.holdings import Holdings
 from store.names import plain_name
+from store.ordering import order_after
 
 
 def rename_theme(holdings: Holdings, theme: Theme, name: str, why: str = "") -> tuple[Act, Theme]:
