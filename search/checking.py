@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from search.columns import Damaged
-from search.commits import damage
 from search.index import folder_of, open_index, wanted_versions
+from search.sums import damage
 from store.documents import Document
 from store.project import Project
 

@@ -11,6 +11,7 @@ import mmap
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -72,6 +73,11 @@ class Columns:
     passage_ends: Numbers
     passage_speakers: Numbers
     passage_documents: Numbers
+
+    @cached_property
+    def first_tokens(self) -> npt.NDArray[np.int64]:
+        """`passage_tokens` as the engine counts."""
+        return self.passage_tokens.astype(np.int64)
 
     @property
     def passages(self) -> int:

@@ -5,19 +5,18 @@ table of contents, so it is there as a whole or not at all; files of commits tha
 next one. A segment can be read by any program that reads Whoosh: fields `content`, `document`, `start`, `end`, `speaker`.
 """
 
-import json
 from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
 from whoosh import analysis, fields, formats, index, writing
 from whoosh.filedb import filestore
 
 from search.blocks import Block, Postings, Read
 from search.columns import Damaged, write_columns
+from search.sums import write_sums
 
 NAME = "catena"
 """The Whoosh index's name: its files are `catena_SEGMENT.…` and `_catena_GENERATION.toc`."""
@@ -26,8 +25,6 @@ _BLOCK = 128
 """Postings of a block, as Whoosh has it."""
 
 ENDING = "columns"
-SUMS = "sums"
-"""Of every segment: the checksums of all its other files."""
 
 # Whoosh's annotations stop half-way, so it is used without them.
 _analysis: Any = analysis
@@ -101,23 +98,6 @@ def read_commit(folder: Path) -> tuple[int, list[Part]]:
         for file in opened:
             if not file.is_closed:
                 file.close()
-
-
-def damage(folder: Path, segment: str) -> list[str]:
-    """The files of a segment that are not what was written."""
-    try:
-        sums = json.loads((folder / f"{segment}.{SUMS}").read_bytes())
-        return sorted(name for name, expected in sums.items() if _sum(folder / name) != expected)
-    except (OSError, ValueError, AttributeError):
-        return [f"{segment}.{SUMS}"]
-
-
-def _sum(path: Path) -> list[int]:
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return []
-    return [len(data), crc32(data)]
 
 
 def open_reader(folder: Path) -> Any:
@@ -205,7 +185,5 @@ class _BlockWriter(writing.SegmentWriter):
     def _finalize_segment(self) -> Any:
         finalize: Any = super()._finalize_segment
         segment = finalize()
-        folder = Path(self.storage.folder)
-        sums = {path.name: _sum(path) for path in folder.glob(f"{segment.segment_id()}.*")}
-        (folder / f"{segment.segment_id()}.{SUMS}").write_text(json.dumps(sums), encoding="utf-8")
+        write_sums(Path(self.storage.folder), segment.segment_id())
         return segment

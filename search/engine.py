@@ -18,7 +18,7 @@ from search.hits import Found, Hit
 from search.index import Opened, Segment, generation_of, open_index, wanted_versions
 from search.matches import Array, Matches, outermost, passage_of
 from search.query import Query, parse_query
-from search.ranking import scores, sizes_of
+from search.ranking import Scores, scores, sizes_of
 from search.streams import Streams
 from store.documents import Document
 from store.holdings import Holdings, read_holdings
@@ -115,9 +115,8 @@ class Searcher:
             for segment, alive in zip(self._opened.segments, self._alive, strict=True)
         ]
         found = [part for part in parts if len(part.matches)]
-        chosen = self._ranked(parts, limit) if rank else self._placed(found, limit)
         return Found(
-            tuple(_hit(part, number, score) for part, number, score in chosen),
+            self._ranked(parts, limit) if rank else self._placed(found, limit),
             total=sum(len(part.matches) for part in found),
             documents=sum(len(np.unique(part.segment.columns.passage_documents[part.passages])) for part in found),
             passages=sum(len(np.unique(part.passages)) for part in found),
@@ -138,7 +137,7 @@ class Searcher:
         kept = meant[passages]
         return _Part(segment, matches.where(kept), passages[kept], evaluator.scored)
 
-    def _placed(self, parts: list[_Part], limit: int | None) -> list[tuple[_Part, int, float]]:
+    def _placed(self, parts: list[_Part], limit: int | None) -> tuple[Hit, ...]:
         """Matches by document and place."""
         stretches: list[tuple[str, _Part, int, int]] = []
         for part in parts:
@@ -146,14 +145,15 @@ class Searcher:
             heads = np.flatnonzero(np.append([True], documents[1:] != documents[:-1])).tolist()
             for start, end in zip(heads, [*heads[1:], len(documents)], strict=True):
                 stretches.append((part.segment.columns.documents[documents[start]].id, part, start, end))
-        chosen: list[tuple[_Part, int, float]] = []
+        hits: list[Hit] = []
         for _, part, start, end in sorted(stretches, key=lambda each: each[0]):
             if limit is not None:
-                end = min(end, start + limit - len(chosen))
-            chosen += ((part, number, 0.0) for number in range(start, end))
-        return chosen
+                end = min(end, start + limit - len(hits))
+            if start < end:
+                hits += _hits(part, np.arange(start, end))
+        return tuple(hits)
 
-    def _ranked(self, parts: list[_Part], limit: int | None) -> list[tuple[_Part, int, float]]:
+    def _ranked(self, parts: list[_Part], limit: int | None) -> tuple[Hit, ...]:
         """Matches by the score of their passage, then by document and place."""
         sizes = [sizes_of(part.segment.columns) for part in parts]
         living = [alive[part.segment.columns.passage_documents] for part, alive in zip(parts, self._alive, strict=True)]
@@ -165,29 +165,33 @@ class Searcher:
         ]
         words = len(parts[0].words) if parts else 0
         found_in = [sum(int(np.count_nonzero(each[word])) for each in counts) for word in range(words)]
-        ranked: list[tuple[float, str, int, _Part, int]] = []
+        hits: list[Hit] = []
         for part, size, count in zip(parts, sizes, counts, strict=True):
             score = scores(count, found_in, size, passages, tokens / passages if passages else 1.0)[part.passages]
             order = np.argsort(-score, kind="stable")
-            if limit is not None and len(order) > limit:
-                worst = score[order[limit - 1]] if limit else np.inf
-                order = order[score[order] >= worst]
-            columns = part.segment.columns
-            for number in order.tolist():
-                document = columns.documents[columns.passage_documents[part.passages[number]]].id
-                ranked.append((-float(score[number]), document, int(part.matches.first[number]), part, number))
-        ranked.sort(key=lambda each: each[:3])
-        return [(part, number, -score) for score, _, _, part, number in ranked[:limit]]
+            if limit is not None and limit < len(order):
+                # Those that are as good as the last one compete with it by their place.
+                order = order[score[order] >= score[order[limit - 1]]] if limit else order[:0]
+            hits += _hits(part, order, score)
+        hits.sort(key=lambda hit: (-hit.score, hit.document, hit.start))
+        return tuple(hits[:limit])
 
 
-def _hit(part: _Part, number: int, score: float) -> Hit:
+def _hits(part: _Part, chosen: Array, scored: Scores | None = None) -> list[Hit]:
+    """The chosen matches of a segment as hits."""
     columns = part.segment.columns
-    passage = int(part.passages[number])
-    return Hit(
-        columns.documents[int(columns.passage_documents[passage])].id,
-        int(columns.starts[part.matches.first[number]]),
-        int(part.matches.end[number]),
-        (int(columns.passage_starts[passage]), int(columns.passage_ends[passage])),
-        columns.speakers[int(columns.passage_speakers[passage])],
-        score,
-    )
+    passages = part.passages[chosen]
+    ids = [document.id for document in columns.documents]
+    places = zip(columns.passage_starts[passages].tolist(), columns.passage_ends[passages].tolist(), strict=True)
+    return [
+        Hit(ids[document], start, end, place, columns.speakers[speaker], score)
+        for document, start, end, place, speaker, score in zip(
+            columns.passage_documents[passages].tolist(),
+            columns.starts[part.matches.first[chosen]].tolist(),
+            part.matches.end[chosen].tolist(),
+            places,
+            columns.passage_speakers[passages].tolist(),
+            [0.0] * len(passages) if scored is None else scored[chosen].tolist(),
+            strict=True,
+        )
+    ]

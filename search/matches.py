@@ -55,7 +55,9 @@ def united(parts: Sequence[Matches]) -> Matches:
 
 def outermost(matches: Matches) -> Matches:
     """Those that do not lie inside another one; of equal ones, one."""
-    if len(matches) < 2:
+    if len(matches) < 2 or (
+        (matches.first[1:] > matches.first[:-1]).all() and (matches.last[1:] > matches.last[:-1]).all()
+    ):
         return matches
     order = np.lexsort((-matches.end, -matches.last, matches.first))
     matches = matches.where(order)
@@ -164,7 +166,7 @@ def side_by_side(columns: Columns, parts: Sequence[Matches]) -> Matches:
 
 def passage_of(columns: Columns, tokens: Array) -> Array:
     """The passages in which tokens stand."""
-    return np.searchsorted(columns.passage_tokens, tokens, side="right") - 1
+    return np.searchsorted(columns.first_tokens, tokens, side="right") - 1
 
 
 def document_of(columns: Columns, tokens: Array) -> Array:
