@@ -21,7 +21,7 @@ from store.errors import (
     UsageFault,
 )
 from store.excerpts import excerpts_path
-from store.files import remove_leftovers
+from store.files import remove_leftovers, write_durably
 from store.git import Git
 from store.holdings import Touched, read_reviewers
 from store.inspection import sound_paths, users_of
@@ -36,6 +36,7 @@ from store.saving import SaveState
 from store.shelf import Shelf, combined
 from store.values import now
 
+IGNORE = f"{PRIVATE}/.gitignore"
 OWNED = ("excerpts", "memos", "searches")
 """Folders that have one folder for each reviewer, in which nobody else writes."""
 
@@ -258,6 +259,9 @@ class Writer:
     def _recover(self) -> None:
         """Mends what a crash left: half an act, temporary files, locks of git."""
         told: list[str] = []
+        if not (self.project.root / IGNORE).exists():
+            # In a repository that somebody else began, nothing else keeps the journal and drafts out of `git add --all`.
+            write_durably(self.project.root, IGNORE, b"*\n")
         last = self._journal.last()
         if last is not None and last.id in self._journal.uncommitted:
             stands = [self._stands(change) for change in last.changes]

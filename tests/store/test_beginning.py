@@ -10,6 +10,7 @@ from store.errors import GitFault, ProjectFault, SaveFault, UsageFault
 from store.git import Git, version
 from store.holdings import read_holdings
 from store.project import open_project
+from store.writer import Writer
 from tests.store.studies import ANA, git, messages, snapshot, uncommitted
 from tests.store.test_files import fail_at
 
@@ -37,6 +38,9 @@ def test_what_is_in_the_folder_already_stays_and_stays_out_of_git(tmp_path: Path
     assert (tmp_path / ".gitignore").read_text() == "mine\n"
     assert "?? thesis.txt" in uncommitted(tmp_path)
     assert git(tmp_path, "rev-parse", "--abbrev-ref", "HEAD") == "trunk"
+    Writer.open(project).close()
+    git(tmp_path, "add", "--all")
+    assert ".catena" not in git(tmp_path, "ls-files")
 
 
 @pytest.mark.parametrize("title", ["", " \n ", "a\x1b[2Jb"])
