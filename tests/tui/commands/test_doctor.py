@@ -141,12 +141,10 @@ def test_doctor_outside_a_project_looks_at_the_machine(shell: Shell) -> None:
 def test_a_damaged_index_is_not_well_and_an_old_one_is(study: Shell) -> None:
     assert "none yet: the first search builds it" in study.catena("doctor").out
     assert study.catena("search", "watched").code == 0
-    assert "index                  up to date" in study.catena("doctor").out
+    assert "index                  whole" in study.catena("doctor").out
     (study.here.parent / "jw020.txt").write_text("Another text.\n")
     assert study.catena("add", "../jw020.txt", "--kind", "interview").code == 0
-    came = study.catena("doctor")
-    assert came.code == 0
-    assert "to be indexed at the next search: 1" in came.out
+    assert study.catena("doctor").code == 0
     for file in (study.here / ".catena" / "index").iterdir():
         file.write_bytes(file.read_bytes()[:-1] + b"x")
     came = study.catena("doctor")

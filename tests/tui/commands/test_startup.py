@@ -57,6 +57,13 @@ def test_a_command_imports_nothing_heavy(study: Shell, arguments: list[str]) -> 
     assert not modules.intersection(HEAVY)
 
 
+def test_doctor_looks_at_an_index_without_reading_it_as_one(study: Shell) -> None:
+    assert study.catena("search", "watched").code == 0
+    code, modules = modules_of(study, ["doctor"])
+    assert code == 0
+    assert not modules.intersection(HEAVY)
+
+
 def test_help_imports_no_command(study: Shell) -> None:
     code, modules = modules_of(study, ["--help"])
     assert code == 0
