@@ -1,9 +1,12 @@
 """The terms of a segment that a leaf of a query means, as ranges of term numbers."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
+
+import numpy as np
 
 from search.columns import Columns
+from search.patterns import numbers, one_edit, places, wildcard
 from search.query import Fuzzy, Leaf, Prefix, Regex, Term, Wildcard
 
 Ranges = list[tuple[int, int]]
@@ -19,12 +22,11 @@ def terms_of(columns: Columns, leaf: Leaf) -> Ranges:
             return [(low, high)] if low < high else []
         case Wildcard(text):
             fixed = re.match(r"[^*?]*", text)
-            pattern = "".join(".*" if sign == "*" else "." if sign == "?" else re.escape(sign) for sign in text)
-            return _ranges(_matching(columns, pattern, fixed[0] if fixed else ""))
+            return _matching(columns, wildcard(text), fixed[0] if fixed else "")
         case Fuzzy(text):
-            return _ranges(_near(columns, text))
+            return _matching(columns, one_edit(text), "")
         case Regex(pattern):
-            return _ranges(_matching(columns, pattern, ""))
+            return _ranges(numbers(pattern, columns.words()))
 
 
 def _term(columns: Columns, term: bytes) -> Ranges:
@@ -38,46 +40,18 @@ def _prefix(columns: Columns, prefix: bytes) -> tuple[int, int]:
     return columns.place(prefix), columns.place(prefix + b"\xff")
 
 
-def _words(columns: Columns, low: int, high: int) -> list[str]:
-    start = columns.lexicon_at + int(columns.terms[low])
-    end = columns.lexicon_at + int(columns.terms[high])
-    return columns.lexicon[start:end].decode("utf-8", "surrogatepass").split("\n")[:-1]
-
-
-def _matching(columns: Columns, pattern: str, prefix: str) -> Iterator[int]:
+def _matching(columns: Columns, pattern: bytes, prefix: str) -> Ranges:
     """The terms that the pattern matches as a whole, looked for among those that begin with the prefix."""
-    compiled = re.compile(pattern, re.DOTALL)
     low, high = _prefix(columns, prefix.encode("utf-8", "surrogatepass")) if prefix else (0, len(columns.terms) - 1)
-    for number, word in enumerate(_words(columns, low, high), low):
-        if compiled.fullmatch(word):
-            yield number
+    start, end = int(columns.terms[low]), int(columns.terms[high])
+    words = columns.lexicon[columns.lexicon_at + start : columns.lexicon_at + end]
+    found = np.fromiter(places(pattern, words), np.int64) + start
+    return _ranges(np.searchsorted(columns.terms, found).tolist())
 
 
-def _near(columns: Columns, text: str) -> Iterator[int]:
-    """The terms at most one edit away. One edit leaves the beginning or the end of the word, cut in two, as it was."""
-    pattern = re.compile(one_edit(text), re.DOTALL)
-    for number, word in enumerate(_words(columns, 0, len(columns.terms) - 1)):
-        if -2 < len(word) - len(text) < 2 and pattern.fullmatch(word):
-            yield number
-
-
-def one_edit(text: str) -> str:
-    """A regular expression for a word and all that is one insertion, deletion, replacement or swap of neighbours away from
-    it."""
-    forms = {re.escape(text)}
-    for place in range(len(text) + 1):
-        before, after = re.escape(text[:place]), text[place:]
-        forms.add(f"{before}.{re.escape(after)}")
-        if after:
-            forms.add(f"{before}.?{re.escape(after[1:])}")
-        if len(after) > 1:
-            forms.add(before + re.escape(after[1] + after[0] + after[2:]))
-    return "|".join(sorted(forms))
-
-
-def _ranges(numbers: Iterator[int]) -> Ranges:
+def _ranges(terms: Iterable[int]) -> Ranges:
     ranges: Ranges = []
-    for number in numbers:
+    for number in terms:
         if ranges and ranges[-1][1] == number:
             ranges[-1] = (ranges[-1][0], number + 1)
         else:

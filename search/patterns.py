@@ -1,0 +1,93 @@
+"""Patterns over the lexicon: which of its words a regular expression, a wildcard or a misspelling means.
+
+Wildcards and misspellings become expressions that cannot take long, and run over the whole lexicon at once. An expression
+that a person typed runs word by word; one that repeats a group could take for ever on some words, so it runs in a process
+of its own that is stopped after `SECONDS`.
+"""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+
+from store.errors import UsageFault
+
+SECONDS = 2.0
+"""How long a regular expression may run."""
+
+_CHARACTER = rb"[^\n\x80-\xbf][\x80-\xbf]*"
+"""One character of UTF-8 that is no line end."""
+
+_REPEATED_GROUP = re.compile(r"\)\s*(?:[*+?]|\{)|\\[1-9]|\(\?P=")
+_REPEATS = re.compile(r"[*+]|\{\d*,\d*\}")
+_CHILD = """
+import re, sys
+pattern, _, words = sys.stdin.buffer.read().decode("utf-8", "surrogatepass").partition("\\0")
+found = re.compile(pattern, re.DOTALL).fullmatch
+print(*(number for number, word in enumerate(words.split("\\n")[:-1]) if found(word)))
+"""
+
+
+class TooSlow(UsageFault):
+    """A regular expression did not come to an end in time."""
+
+    title = "The query takes too long"
+
+
+def wildcard(text: str) -> bytes:
+    """The expression for words of this form: `?` is one character, `*` any number of them.
+
+    What stands between two `*` is taken where it first occurs and never again, so that no form takes long.
+    """
+    first, *others = (
+        b"".join(_CHARACTER if sign == "?" else re.escape(_utf8(sign)) for sign in piece) for piece in text.split("*")
+    )
+    if not others:
+        return first
+    middle = b"".join(rb"(?>[^\n]*?" + piece + rb")" for piece in others[:-1] if piece)
+    return first + middle + rb"[^\n]*" + others[-1]
+
+
+def one_edit(text: str) -> bytes:
+    """The expression for a word and all that is one insertion, deletion, replacement or swap of neighbours away from it."""
+    forms = {re.escape(_utf8(text))}
+    for place in range(len(text) + 1):
+        before, after = re.escape(_utf8(text[:place])), text[place:]
+        forms.add(before + _CHARACTER + re.escape(_utf8(after)))
+        if after:
+            forms.add(before + b"(?:" + _CHARACTER + b")?" + re.escape(_utf8(after[1:])))
+        if len(after) > 1:
+            forms.add(before + re.escape(_utf8(after[1] + after[0] + after[2:])))
+    return b"|".join(sorted(forms))
+
+
+def places(pattern: bytes, words: bytes) -> Iterator[int]:
+    """Where in a lexicon, one word a line, the words begin that a pattern without line ends matches as a whole."""
+    for found in re.finditer(rb"^(?:" + pattern + rb")$", words, re.MULTILINE):
+        if found.start() < len(words):
+            yield found.start()
+
+
+def numbers(pattern: str, words: bytes) -> list[int]:
+    """The numbers of the words, one a line, that a regular expression matches as a whole; raises TooSlow."""
+    if not _REPEATED_GROUP.search(pattern) and len(_REPEATS.findall(pattern)) <= 3:
+        fits = re.compile(pattern, re.DOTALL).fullmatch
+        lines = words.decode("utf-8", "surrogatepass").split("\n")[:-1]
+        return [number for number, word in enumerate(lines) if fits(word)]
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", "-S", "-c", _CHILD],
+            input=_utf8(pattern) + b"\0" + words,
+            capture_output=True,
+            timeout=SECONDS,
+            check=True,
+        )
+    except (subprocess.TimeoutExpired, subprocess.CalledProcessError):
+        raise TooSlow(
+            f"the regular expression /{pattern}/ takes too long: repeat single signs in it, not groups that repeat something"
+        ) from None
+    return [int(number) for number in done.stdout.split()]
+
+
+def _utf8(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
