@@ -288,7 +288,8 @@ class Writer:
                 raise NoIdentity(
                     "git does not know who you are in this project: give your name and e-mail address once"
                 )
-            self.git.set_identity(*identity)
+            if self.git.folder() is not None:
+                self.git.set_identity(*identity)
             known = identity
         self._identity = known
         name, email = known

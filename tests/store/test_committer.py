@@ -21,7 +21,7 @@ from store.preflight import free_stale_locks, obstacle
 from store.project import Project, open_project
 from store.saving import SaveState
 from store.writer import Writer
-from tests.store.studies import Desk, git, messages, uncommitted
+from tests.store.studies import ANA, Desk, git, messages, uncommitted
 
 
 def until(holds: Callable[[], bool]) -> None:
@@ -224,8 +224,18 @@ def test_in_a_state_where_a_commit_would_go_astray_saves_go_on_and_commits_wait(
 
 def test_without_a_repository_saves_go_on_and_it_is_said(root: Path) -> None:
     shutil.rmtree(root / ".git")
-    git(root.parent, "init", "-q")
-    assert obstacle(Git(root)).startswith("this folder is no git repository")
+    for within_another in (False, True):
+        if within_another:
+            git(root.parent, "init", "-q")
+        with Writer.open(open_project(root), identity=ANA) as writer:
+            Desk(writer).tag(int(within_another), 5, "Trust")
+            writer._committer.commit_pending()
+            assert writer.state.obstacle.startswith("this folder is no git repository")
+    assert len(read_holdings(open_project(root)).excerpts) == 2
+    git(root, "init", "-q", "-b", "main")
+    with Writer.open(open_project(root), identity=ANA) as writer:
+        assert writer.state == SaveState(0, False, "")
+    assert uncommitted(root) == ""
 
 
 def test_a_damaged_repository_is_said(root: Path) -> None:

@@ -132,3 +132,45 @@ def test_values_of_the_head_can_be_set_and_taken_away() -> None:
     assert file.render() == b"other = 1\n"
     file.set((), None)
     assert file.render() == b"\n" or file.render() == b""
+
+
+LINES = st.sampled_from(
+    [
+        "note = 'single [excerpt.ex] quotes'   # spaced",
+        'other="x"',
+        "# a comment",
+        "",
+        "themes = [ 't-1',\n  't-2', ]",
+        'text = """\nline\n# no comment\n"""',
+        "[excerpt.{0}.inner]\nkey = 1",
+        "when = 2026-01-02T03:04:05Z",
+    ]
+)
+BY_HAND = st.dictionaries(
+    IDS.filter(lambda name: not name.endswith("-")),
+    st.tuples(st.lists(st.sampled_from(["# above", "#"]), max_size=2), st.lists(LINES, unique=True, max_size=4)),
+    min_size=2,
+    max_size=5,
+)
+
+
+@given(BY_HAND, st.data())
+def test_whatever_a_person_wrote_in_the_other_entries_stays(
+    entries: dict[str, tuple[list[str], list[str]]], data: st.DataObject
+) -> None:
+    pieces = {
+        name: "\n".join([*above, f"[excerpt.{name}]", *sorted(lines, key=lambda line: line.startswith("["))]).format(
+            name
+        )
+        for name, (above, lines) in entries.items()
+    }
+    file = EntryFile.read("x", ("schema = 1 # mine\n\n" + "\n\n".join(pieces.values()) + "\n").encode())
+    changed = data.draw(st.sampled_from(sorted(pieces)))
+    after = data.draw(st.sampled_from([None, {"note": "changed"}]))
+    file.set(("excerpt", changed), after)
+    rendered = file.render().decode()
+    assert rendered.startswith("schema = 1 # mine\n")
+    for name, piece in pieces.items():
+        if name != changed:
+            assert piece.rstrip("\n") in rendered
+    assert parse_toml("x", rendered.encode())["excerpt"].get(changed) == after
