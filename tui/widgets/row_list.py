@@ -18,7 +18,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.displayable import displayable_line
-from tui.widgets.row_looks import RowLooks
+from tui.widgets.row_looks import RowLooks, looks_on
 
 Piece = tuple[str, str]
 """A text and its look: "" plain, dim, strong, match, good, warn, or `#rrggbb` for the sign of a theme."""
@@ -184,13 +184,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _looks_in_use(self) -> RowLooks:
         if self._looks is None:
-            app = self.app
-            self._looks = RowLooks(
-                app.theme_variables,
-                self.background_colors[1],
-                plain=app.no_color or app.native_ansi_color,
-                colourless=app.no_color,
-            )
+            self._looks = looks_on(self.app, self.background_colors[1])
         return self._looks
 
     # The mouse

@@ -5,7 +5,10 @@ at every change of a class, which is half of the time until the first screen. Ev
 match and warn are bold, the current row is bold or reversed.
 """
 
+from functools import lru_cache
+
 from rich.style import Style
+from textual.app import App
 from textual.color import Color, ColorParseError
 
 _COLOURS = {"match": "warning", "good": "success", "warn": "error"}
@@ -15,8 +18,10 @@ _BOLD = ("strong", "match", "warn")
 class RowLooks:
     """Styles by name, on a ground. `plain` is for terminals' own colours and for none: nothing is blended then."""
 
-    def __init__(self, variables: dict[str, str], background: Color, *, plain: bool, colourless: bool) -> None:
-        self._variables = variables
+    def __init__(
+        self, variables: tuple[tuple[str, str], ...], background: Color, plain: bool, colourless: bool
+    ) -> None:
+        self._variables = dict(variables)
         self._background = background
         self._plain = plain
         self._colourless = colourless
@@ -51,3 +56,13 @@ class RowLooks:
             return Style(color=Color.parse(colour).rich_color, bold=bold)
         except ColorParseError:
             return Style(bold=bold)
+
+
+_made = lru_cache(64)(RowLooks)
+
+
+def looks_on(app: App[object], background: Color) -> RowLooks:
+    """The looks on a background in the app's present theme, made once for all lists that lie on it."""
+    names = ("primary", *_COLOURS.values())
+    variables = tuple((name, app.theme_variables[name]) for name in names)
+    return _made(variables, background, app.no_color or app.native_ansi_color, app.no_color)
