@@ -6,33 +6,22 @@ are `missing`. A searcher belongs to one thread.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from search.answers import Part, found_in
 from search.columns import Columns, Damaged
 from search.evaluating import Evaluator
 from search.fields import Fields
-from search.hits import Found, Hit
-from search.index import Opened, Segment, generation_of, open_index, wanted_versions
-from search.matches import Array, Matches, outermost, passage_of
+from search.hits import Found
+from search.index import Opened, generation_of, open_index, wanted_versions
+from search.matches import outermost, passage_of
 from search.query import Query, parse_query
-from search.ranking import Scores, scores, sizes_of
 from search.streams import Streams
 from store.documents import Document
 from store.holdings import Holdings, read_holdings
 from store.project import Project
-
-
-@dataclass(frozen=True)
-class _Part:
-    """The matches in one segment, with the passage of each."""
-
-    segment: Segment
-    matches: Matches
-    passages: Array
-    words: list[Array]
 
 
 class Searcher:
@@ -108,26 +97,22 @@ class Searcher:
         `limit` bounds the hits and never the counts; `document` searches one document by its id; with `typing` the last
         word is still being typed; `untagged` leaves out passages with excerpts.
         """
+        return found_in(self._parts(query, document, typing, untagged), rank, limit)
+
+    def _parts(self, query: str | Query, document: str, typing: bool, untagged: bool) -> list[Part]:
         parsed = parse_query(query, typing) if isinstance(query, str) else query
         self.refresh()
-        parts = [
-            self._part(segment, alive, parsed, document, untagged)
+        return [
+            self._part(segment.columns, alive, parsed, document, untagged)
             for segment, alive in zip(self._opened.segments, self._alive, strict=True)
         ]
-        found = [part for part in parts if len(part.matches)]
-        return Found(
-            self._ranked(parts, limit) if rank else self._placed(found, limit),
-            total=sum(len(part.matches) for part in found),
-            documents=sum(len(np.unique(part.segment.columns.passage_documents[part.passages])) for part in found),
-            passages=sum(len(np.unique(part.passages)) for part in found),
-        )
 
     def _part(
-        self, segment: Segment, alive: npt.NDArray[np.bool_], query: Query, document: str, untagged: bool
-    ) -> _Part:
-        columns = segment.columns
+        self, columns: Columns, alive: npt.NDArray[np.bool_], query: Query, document: str, untagged: bool
+    ) -> Part:
         evaluator = Evaluator(columns, lambda field: self._fields.choose(columns, field))
         matches = outermost(evaluator.matches(query))
+        living = alive[columns.passage_documents]
         if document:
             alive = alive & np.array([each.id == document for each in columns.documents], np.bool_)
         meant = alive[columns.passage_documents]
@@ -135,63 +120,4 @@ class Searcher:
             meant &= self._fields.untagged(columns)
         passages = passage_of(columns, matches.first)
         kept = meant[passages]
-        return _Part(segment, matches.where(kept), passages[kept], evaluator.scored)
-
-    def _placed(self, parts: list[_Part], limit: int | None) -> tuple[Hit, ...]:
-        """Matches by document and place."""
-        stretches: list[tuple[str, _Part, int, int]] = []
-        for part in parts:
-            documents = part.segment.columns.passage_documents[part.passages]
-            heads = np.flatnonzero(np.append([True], documents[1:] != documents[:-1])).tolist()
-            for start, end in zip(heads, [*heads[1:], len(documents)], strict=True):
-                stretches.append((part.segment.columns.documents[documents[start]].id, part, start, end))
-        hits: list[Hit] = []
-        for _, part, start, end in sorted(stretches, key=lambda each: each[0]):
-            if limit is not None:
-                end = min(end, start + limit - len(hits))
-            if start < end:
-                hits += _hits(part, np.arange(start, end))
-        return tuple(hits)
-
-    def _ranked(self, parts: list[_Part], limit: int | None) -> tuple[Hit, ...]:
-        """Matches by the score of their passage, then by document and place."""
-        sizes = [sizes_of(part.segment.columns) for part in parts]
-        living = [alive[part.segment.columns.passage_documents] for part, alive in zip(parts, self._alive, strict=True)]
-        passages = sum(int(mask.sum()) for mask in living)
-        tokens = sum(int(size[mask].sum()) for size, mask in zip(sizes, living, strict=True))
-        counts = [
-            [np.bincount(word, minlength=len(size)) * mask for word in part.words]
-            for part, size, mask in zip(parts, sizes, living, strict=True)
-        ]
-        words = len(parts[0].words) if parts else 0
-        found_in = [sum(int(np.count_nonzero(each[word])) for each in counts) for word in range(words)]
-        hits: list[Hit] = []
-        for part, size, count in zip(parts, sizes, counts, strict=True):
-            score = scores(count, found_in, size, passages, tokens / passages if passages else 1.0)[part.passages]
-            order = np.argsort(-score, kind="stable")
-            if limit is not None and limit < len(order):
-                # Those that are as good as the last one compete with it by their place.
-                order = order[score[order] >= score[order[limit - 1]]] if limit else order[:0]
-            hits += _hits(part, order, score)
-        hits.sort(key=lambda hit: (-hit.score, hit.document, hit.start))
-        return tuple(hits[:limit])
-
-
-def _hits(part: _Part, chosen: Array, scored: Scores | None = None) -> list[Hit]:
-    """The chosen matches of a segment as hits."""
-    columns = part.segment.columns
-    passages = part.passages[chosen]
-    ids = [document.id for document in columns.documents]
-    places = zip(columns.passage_starts[passages].tolist(), columns.passage_ends[passages].tolist(), strict=True)
-    return [
-        Hit(ids[document], start, end, place, columns.speakers[speaker], score)
-        for document, start, end, place, speaker, score in zip(
-            columns.passage_documents[passages].tolist(),
-            columns.starts[part.matches.first[chosen]].tolist(),
-            part.matches.end[chosen].tolist(),
-            places,
-            columns.passage_speakers[passages].tolist(),
-            [0.0] * len(passages) if scored is None else scored[chosen].tolist(),
-            strict=True,
-        )
-    ]
+        return Part(columns, living, matches.where(kept), passages[kept], evaluator.scored)
