@@ -43,26 +43,23 @@ def reviewer_record(reviewer: Reviewer) -> dict[str, Any]:
 
 def reviewer_here(project: Project) -> str:
     """The slug of the reviewer who works here under this account, or "" where they have not written here yet."""
-    known = _reviewers_here(project)
-    return known.get(login()) or known.get("", "")
+    return _reviewers_here(project).get(login(), "")
 
 
 def remember_reviewer(project: Project, slug: str) -> None:
     """Keeps who works here under this account; raises SaveFault."""
-    others = [
-        f"{other} {account}\n" for account, other in _reviewers_here(project).items() if account not in ("", login())
-    ]
+    others = [f"{other} {account}\n" for account, other in _reviewers_here(project).items() if account != login()]
     write_durably(project.root, REVIEWER_HERE, "".join([*others, f"{slug} {login()}\n"]).encode())
 
 
 def _reviewers_here(project: Project) -> dict[str, str]:
-    """Slugs by account; a line without an account holds for all."""
+    """Slugs by account."""
     try:
         lines = project.read(REVIEWER_HERE, 100_000).decode("utf-8", errors="replace").split("\n")
     except FileFault:
         return {}
     pairs = (line.partition(" ") for line in lines)
-    return {account.strip(): slug for slug, _, account in pairs if is_id(slug)}
+    return {account: slug for slug, _, account in pairs if is_id(slug) and account}
 
 
 def login() -> str:

@@ -543,10 +543,9 @@ def test_a_folder_copied_to_another_account_asks_who_writes_anew(
                 assert writer.reviewer.id == "ben-okafor"
     with Writer.open(project) as writer:
         assert writer.reviewer.id == "ana-ferreira"
-    (project.root / REVIEWER_HERE).write_text("ana-ferreira\n")
-    with monkeypatch.context() as patch:
-        patch.setenv("LOGNAME", "ben-on-this-server")
-        assert reviewer_here(project) == "ana-ferreira"
+    for damaged in ("ana-ferreira\n", "../ana x\n", "\0", "ana-ferreira \n"):
+        (project.root / REVIEWER_HERE).write_text(damaged)
+        assert reviewer_here(project) == ""
 
 
 def test_nobody_writes_in_anothers_files(desk: Desk) -> None:
