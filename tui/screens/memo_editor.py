@@ -5,6 +5,7 @@ here (`unfit`): the reviewer's own editor keeps it as it is. What is typed, past
 """
 
 from collections.abc import Awaitable, Callable
+from datetime import date
 from typing import ClassVar
 
 from textual import events
@@ -163,9 +164,7 @@ class MemoEditor(Actor, Screen[str]):
         if (self._memo_title, self._kind, body) == self._saved:
             self._say("saved" if self._memo else self._state)
             return True
-        if not self._memo_title:
-            first = next((line.strip("#> \t") for line in body.split("\n") if line.strip("#> \t")), "")
-            self._memo_title = first[:60].strip() or "Untitled"
+        self._memo_title = self._memo_title or heading_of(body) or f"Memo of {date.today():%Y-%m-%d}"
         try:
             self._memo = await self._save(self._memo_title, self._kind, body)
         except CatenaError as error:
@@ -201,6 +200,15 @@ class MemoEditor(Actor, Screen[str]):
             self._page.focus()
 
         self.app.push_screen(Prompt("Title and type", questions), answered)
+
+
+def heading_of(body: str) -> str:
+    """A title that the text itself gives, as a Markdown heading in its first line.
+
+    No other line is taken: a title enters the file's name and the history, and a quotation must not.
+    """
+    first = body.lstrip().partition("\n")[0]
+    return first.lstrip("#").strip()[:80] if first.startswith("#") else ""
 
 
 def draft_parts(draft: str) -> tuple[str, str, str]:
