@@ -31,7 +31,7 @@ test: $(READY)  ## ruff, mypy, the rules of imports, all tests but the long loop
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n $(JOBS) -m "not soak"
+	$(BIN)/pytest -n $(JOBS) --dist worksteal -m "not soak"
 
 soak: $(READY)  ## the long loops: kills during saves and syncs
 	$(BIN)/pytest -m soak
