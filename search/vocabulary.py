@@ -75,9 +75,12 @@ def vocabulary_of(searcher: Searcher, hits: Iterable[Hit], window: int = 0) -> V
 
 
 def log_likelihood(one: int, of_one: int, other: int, of_other: int) -> float:
-    """Dunning's -2 log λ for two binomials: `one` of `of_one` words here, `other` of `of_other` words there."""
+    """Dunning's -2 log λ for two binomials: `one` of `of_one` words here, `other` of `of_other` words there; 0 where
+    there are no words on one side."""
+    if not of_one or not of_other:
+        return 0.0
     whole = (one + other) / (of_one + of_other)
-    here, there = one / of_one if of_one else 0.0, other / of_other if of_other else 0.0
+    here, there = one / of_one, other / of_other
     apart = _log_binomial(here, one, of_one) + _log_binomial(there, other, of_other)
     together = _log_binomial(whole, one, of_one) + _log_binomial(whole, other, of_other)
     return max(0.0, 2 * (apart - together))
@@ -115,6 +118,6 @@ def _by_term(columns: Columns, mask: Mask) -> Array:
 
 
 def _passages_with(columns: Columns, number: int, mask: Mask) -> int:
-    tokens = columns.occurrences[int(columns.bounds[number]) : int(columns.bounds[number + 1])]
-    tokens = tokens[tokens < columns.tokens].astype(np.int64)
+    stands = columns.occurrences[int(columns.bounds[number]) : int(columns.bounds[number + 1])]
+    tokens: Array = stands[stands < columns.tokens].astype(np.int64)
     return len(np.unique(passage_of(columns, tokens[mask[tokens]])))

@@ -32,7 +32,7 @@ def worded(query: Query) -> str:
         case And(parts):
             return " ".join(_inside(part) for part in parts)
         case Or(parts):
-            return " OR ".join(map(worded, parts))
+            return " OR ".join(_inside(part) if isinstance(part, Or) else worded(part) for part in parts)
         case Not(part):
             return f"-{_inside(part)}"
     assert_never(query)

@@ -1,0 +1,159 @@
+"""Searching what reviewers made: the texts of excerpts, the notes on them, and memos, by the same queries as the documents.
+
+The texts are read by the same view and tokens as documents are, into columns that are never written, and evaluated by the same
+evaluator; a match is a range of the text that it was found in. Fields hold for an excerpt as they do for its place; a memo is
+where the documents, excerpts and themes are that it links to, and nobody speaks in it.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from search.blocks import Block, read_document
+from search.columns import Columns
+from search.evaluating import Evaluator
+from search.lineage import lineage
+from search.matches import outermost, passage_of
+from search.query import Field, Query
+from search.values import fitting, has_value
+from store.documents import Document
+from store.errors import UsageFault
+from store.excerpts import Excerpt
+from store.holdings import Holdings
+from store.memos import Memo
+
+Mask = npt.NDArray[np.bool_]
+Where = Literal["excerpt", "note", "memo"]
+
+
+@dataclass(frozen=True)
+class Annotation:
+    """A text by a reviewer: an excerpt's own, the note on it, or a memo's body. `about` is the excerpt or memo."""
+
+    where: Where
+    about: Excerpt | Memo
+    text: str
+
+
+@dataclass(frozen=True)
+class AnnotationHit:
+    """A match: the half-open range `[start, end)` of an annotation's text, and the passage of it in which it begins."""
+
+    annotation: Annotation
+    start: int
+    end: int
+    passage: tuple[int, int]
+
+
+def annotations_of(holdings: Holdings, places: Sequence[str]) -> list[Annotation]:
+    """What there is to search in some of `store.searches.PLACES`: excerpts by place with their notes, then memos by path."""
+    found: list[Annotation] = []
+    if "excerpts" in places:
+        for excerpt in sorted(
+            holdings.excerpts.values(), key=lambda each: (each.document, each.start, each.end, each.id)
+        ):
+            found.append(Annotation("excerpt", excerpt, excerpt.text))
+            if excerpt.note:
+                found.append(Annotation("note", excerpt, excerpt.note))
+    if "memos" in places:
+        found += (
+            Annotation("memo", memo, memo.body) for memo in sorted(holdings.memos.values(), key=lambda each: each.path)
+        )
+    return found
+
+
+class Annotations:
+    """The annotations of a project, made searchable. `speaker` names who is speaking in an excerpt, "" where nobody is named;
+    it is asked only by queries with `speaker:`."""
+
+    def __init__(self, holdings: Holdings, places: Sequence[str], speaker: Callable[[Excerpt], str]) -> None:
+        self._holdings = holdings
+        self._speaker = speaker
+        self._annotations = annotations_of(holdings, places)
+        self._reached = lineage(holdings)
+
+    def find(self, query: Query, *, document: str = "") -> list[AnnotationHit]:
+        """The matches of a query, in the order of the annotations; `document` leaves those of one document."""
+        if not self._annotations:
+            return []
+        columns = self._columns
+        matches = outermost(Evaluator(columns, self._choose).matches(query))
+        passages = passage_of(columns, matches.first)
+        found = []
+        for first, end, passage in zip(matches.first.tolist(), matches.end.tolist(), passages.tolist(), strict=True):
+            annotation = self._annotations[int(columns.passage_documents[passage])]
+            if document and document not in {each.id for each in self._documents(annotation.about)}:
+                continue
+            place = (int(columns.passage_starts[passage]), int(columns.passage_ends[passage]))
+            found.append(AnnotationHit(annotation, int(columns.starts[first]), end, place))
+        return found
+
+    @cached_property
+    def _columns(self) -> Columns:
+        block = Block([read_document(str(number), "", each.text) for number, each in enumerate(self._annotations)])
+        arrays: dict[str, npt.NDArray[Any]] = {
+            name: array if array.dtype == np.uint8 else array.astype(np.uint32) for name, array in block.arrays.items()
+        }
+        return Columns(tuple(block.documents), tuple(block.speakers), block.lexicon, 0, **arrays)
+
+    def _choose(self, field: Field) -> Mask:
+        holds = self._holds(field)
+        chosen = np.array([holds(each.about) for each in self._annotations], np.bool_)
+        return chosen[self._columns.passage_documents]
+
+    def _holds(self, field: Field) -> Callable[[Excerpt | Memo], bool]:
+        """Whether a field's condition holds for an excerpt or a memo; raises UsageFault for an unknown theme."""
+        fits = fitting(field.value)
+        match field.name:
+            case "document":
+                return self._in_document(lambda each: fits(each.id) or fits(each.title))
+            case "kind":
+                return self._in_document(lambda each: fits(each.kind))
+            case "speaker":
+                return lambda about: isinstance(about, Excerpt) and fits(self._speaker(about))
+            case "theme":
+                return self._under_theme(field.value)
+            case "reviewer":
+                return lambda about: fits(about.reviewer)
+            case "memo":
+                return self._in_memo(fits)
+        key = field.name.partition(".")[2]
+        cases = {case.id for case in self._holdings.cases.values() if has_value(case.attributes.get(key), fits)}
+        return self._in_document(lambda each: any(case in cases for case in each.cases))
+
+    def _in_document(self, holds: Callable[[Document], bool]) -> Callable[[Excerpt | Memo], bool]:
+        return lambda about: any(holds(each) for each in self._documents(about))
+
+    def _under_theme(self, wanted: str) -> Callable[[Excerpt | Memo], bool]:
+        fits = fitting(wanted)
+        meant = {each.id for each in self._holdings.themes.values() if each.id == wanted or fits(each.name)}
+        if not meant:
+            raise UsageFault(f"there is no theme {wanted!r}")
+        return lambda about: bool(meant & self._reached(self._themes(about)))
+
+    def _in_memo(self, fits: Callable[[str], bool]) -> Callable[[Excerpt | Memo], bool]:
+        memos = {memo.id: memo for memo in self._holdings.memos.values() if fits(memo.id) or fits(memo.title)}
+        linked = {excerpt for memo in memos.values() for excerpt in memo.excerpts}
+        return lambda about: about.id in (linked if isinstance(about, Excerpt) else memos)
+
+    def _documents(self, about: Excerpt | Memo) -> list[Document]:
+        """The documents that an excerpt or memo is about."""
+        names = {each.document for each in self._excerpts(about)}
+        if isinstance(about, Memo):
+            names.update(about.documents)
+        return [self._holdings.documents[name] for name in sorted(names) if name in self._holdings.documents]
+
+    def _themes(self, about: Excerpt | Memo) -> Iterable[str]:
+        yield from about.themes
+        if isinstance(about, Memo):
+            for excerpt in self._excerpts(about):
+                yield from excerpt.themes
+
+    def _excerpts(self, about: Excerpt | Memo) -> list[Excerpt]:
+        if isinstance(about, Excerpt):
+            return [about]
+        return [self._holdings.excerpts[each] for each in about.excerpts if each in self._holdings.excerpts]
