@@ -28,7 +28,7 @@ class SetValue:
     """The value under `keys` in the TOML file at `path` goes from `before` to `after`; None: absent.
 
     No keys: the whole table of the file. `head` is what the file begins with where it does not exist yet; a file that
-    holds nothing but its head any more is removed.
+    holds nothing but its head any more is removed. `absent` is the value that a key which is not there stands for.
     """
 
     path: str
@@ -36,6 +36,7 @@ class SetValue:
     before: Any
     after: Any
     head: dict[str, Any] | None = None
+    absent: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,6 @@ def tag(
     segments = segments_of(text, ranges)
     wanted = tuple((segment.start, segment.end) for segment in segments)
     names = ", ".join(dict.fromkeys(theme.name for theme in themes)) or "no theme"
-    path = excerpts_path(reviewer, document.id)
     for excerpt in holdings.excerpts_of(document.id):
         if excerpt.reviewer == reviewer and excerpt.ranges == wanted and excerpt.sha256 == document.sha256:
             added = tuple(theme.id for theme in themes if theme.id not in excerpt.themes)
@@ -88,7 +88,7 @@ def tag(
             if changed == excerpt:
                 raise UsageFault(f"this excerpt is already tagged as {names}")
             message = f"tag {excerpt.id} as {names} ({document.id})"
-            return Act("tag", message, (_entry_change(path, excerpt, changed),)), changed
+            return Act("tag", message, (excerpt_change(excerpt, changed),)), changed
     excerpt = Excerpt(
         id=new_excerpt_id(holdings.excerpts),
         reviewer=reviewer,
@@ -99,30 +99,30 @@ def tag(
         note=note,
         created=now(),
     )
-    return Act("tag", f"tag {excerpt.id} as {names} ({document.id})", (_entry_change(path, None, excerpt),)), excerpt
+    return Act("tag", f"tag {excerpt.id} as {names} ({document.id})", (excerpt_change(None, excerpt),)), excerpt
 
 
 def untag(holdings: Holdings, excerpt: Excerpt, theme: Theme | None = None) -> Act:
     """Takes one theme off an excerpt, or with no theme the whole excerpt away (undo and git still have it)."""
-    path = excerpts_path(excerpt.reviewer, excerpt.document)
     if theme is None:
-        return Act("untag", f"remove excerpt {excerpt.id} ({excerpt.document})", (_entry_change(path, excerpt, None),))
+        return Act("untag", f"remove excerpt {excerpt.id} ({excerpt.document})", (excerpt_change(excerpt, None),))
     if theme.id not in excerpt.themes:
         raise UsageFault(f"the excerpt {excerpt.id} is not tagged as {theme.name}")
     left = tuple(each for each in excerpt.themes if each != theme.id)
-    changed = replace(excerpt, themes=left) if left or excerpt.note else None
+    changed = replace(excerpt, themes=left) if left or excerpt.says_more else None
     message = f"untag {excerpt.id} from {theme.name} ({excerpt.document})"
-    return Act("untag", message, (_entry_change(path, excerpt, changed),))
+    return Act("untag", message, (excerpt_change(excerpt, changed),))
 
 
-def _entry_change(path: str, before: Excerpt | None, after: Excerpt | None) -> SetValue:
+def excerpt_change(before: Excerpt | None, after: Excerpt | None) -> SetValue:
+    """An excerpt's entry in its reviewer's file goes from one value to the other; None: absent."""
     known = before or after
     assert known is not None
     return SetValue(
-        path,
+        excerpts_path(known.reviewer, known.document),
         ("excerpt", known.id),
-        # A note that was empty when the reviewer acted must still be so.
-        {"note": ""} | excerpt_entry(before) if before else None,
+        # What was empty when the reviewer acted must still be so.
+        dict.fromkeys(("note", "against", "starred", "attribution")) | excerpt_entry(before) if before else None,
         excerpt_entry(after) if after else None,
         head={"schema": 1, "document": known.document},
     )

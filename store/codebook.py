@@ -18,7 +18,7 @@ STATUSES = ("candidate", "agreed", "merged", "split", "retired")
 ACTIVE = ("candidate", "agreed")
 """The statuses of themes that can be given to an excerpt."""
 KINDS = ("theme", "meta-theme", "typology")
-"""The kinds of theme that are offered; a study may have words of its own for its levels."""
+"""The kinds of theme that are offered; a study may have words of its own for its levels. None named: a theme."""
 
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 
@@ -43,7 +43,7 @@ class Theme:
     include: str = ""
     exclude: str = ""
     example: str = ""
-    kind: str = "theme"
+    kind: str = ""
     source: str = ""
     colour: str = ""
     letter: str = ""
@@ -77,7 +77,7 @@ def theme_from(path: str, record: Mapping[str, Any]) -> Theme:
         include=text_of(record.get("include")),
         exclude=text_of(record.get("exclude")),
         example=text_of(record.get("example")),
-        kind=text_of(record.get("kind")) or "theme",
+        kind=text_of(record.get("kind")),
         source=text_of(record.get("source")),
         colour=text_of(record.get("colour")),
         letter=text_of(record.get("letter")),
@@ -102,7 +102,7 @@ def theme_record(theme: Theme) -> dict[str, Any]:
         "include": theme.include,
         "exclude": theme.exclude,
         "example": theme.example,
-        "kind": "" if theme.kind == "theme" else theme.kind,
+        "kind": theme.kind,
         "source": theme.source,
         "colour": theme.colour,
         "letter": theme.letter,

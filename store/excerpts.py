@@ -5,13 +5,13 @@ proved or found again. Whose it is, is said by the folder that its file lies in 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from store.errors import FileFault, UsageFault
 from store.toml import LONGEST_TEXT
-from store.values import text_of, texts_of, time_of
+from store.values import fields_of, text_of, texts_of, time_of
 
 CONTEXT = 32
 """Code points of context kept on each side of a segment."""
@@ -30,7 +30,11 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """One or more segments of one document, tagged with themes (ids) by one reviewer (slug)."""
+    """One or more segments of one document, tagged with themes (ids) by one reviewer (slug).
+
+    It speaks for its `themes` and `against` others; `starred` is for the report; `attribution` is who speaks, by field (name,
+    role, id …), where the reviewer entered it.
+    """
 
     id: str
     reviewer: str
@@ -40,6 +44,14 @@ class Excerpt:
     themes: tuple[str, ...] = ()
     note: str = ""
     created: datetime | None = None
+    against: tuple[str, ...] = ()
+    starred: bool = False
+    attribution: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    @property
+    def says_more(self) -> bool:
+        """Whether it is worth keeping without any theme."""
+        return bool(self.note or self.against or self.starred or self.attribution)
 
     @property
     def start(self) -> int:
@@ -106,6 +118,9 @@ def excerpt_from(path: str, reviewer: str, document: str, key: str, entry: objec
         themes=texts_of(entry.get("themes")),
         note=text_of(entry.get("note")),
         created=time_of(entry.get("created")),
+        against=texts_of(entry.get("against")),
+        starred=entry.get("starred") is True,
+        attribution=fields_of(entry.get("attribution")),
     )
 
 
@@ -124,7 +139,10 @@ def excerpt_entry(excerpt: Excerpt) -> dict[str, Any]:
         "sha256": excerpt.sha256,
         "created": excerpt.created,
         "themes": list(excerpt.themes),
+        "against": list(excerpt.against) or None,
+        "starred": True if excerpt.starred else None,
         "note": excerpt.note,
+        "attribution": dict(excerpt.attribution) or None,
         "segments": [
             {
                 key: value

@@ -17,16 +17,20 @@ from store.excerpts import Excerpt, excerpt_from
 from store.memos import Memo, memo_from
 from store.parsed import ParsedFiles
 from store.project import Project
+from store.recodes import Recode, recode_from, recodes_from
 from store.reviewers import Reviewer, reviewer_from
 from store.searches import LOG, LoggedSearch, SavedSearch, logged_from, owner_of, saved_from
-from store.toml import check_schema, parse_toml
+from store.toml import check_schema
 
 Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
 class Holdings:
-    """Everything by id, saved searches by REVIEWER/SLUG. `faults` are the files that could not be read."""
+    """Everything by id, saved searches by REVIEWER/SLUG, recodes by reviewer and excerpt.
+
+    `faults` are the files that could not be read.
+    """
 
     documents: Mapping[str, Document] = field(default_factory=dict)
     cases: Mapping[str, Case] = field(default_factory=dict)
@@ -34,6 +38,7 @@ class Holdings:
     excerpts: Mapping[str, Excerpt] = field(default_factory=dict)
     memos: Mapping[str, Memo] = field(default_factory=dict)
     reviewers: Mapping[str, Reviewer] = field(default_factory=dict)
+    recodes: Mapping[tuple[str, str], Recode] = field(default_factory=dict)
     searches: Mapping[str, SavedSearch] = field(default_factory=dict)
     logged: Mapping[str, LoggedSearch] = field(default_factory=dict)
     faults: tuple[FileFault, ...] = ()
@@ -66,6 +71,25 @@ class Holdings:
                 reached[here] = found
         return tuple(reached.values())
 
+    def standing_for(self, theme: str) -> str:
+        """The theme that an excerpt tagged with `theme` counts under now.
+
+        That is a merged theme's heir. A theme that was split stands for itself, and so does one whose heir is not here. Themes
+        that were merged into each other all go to the one of the largest id.
+        """
+        way: list[str] = []
+        here = theme
+        while here not in way:
+            way.append(here)
+            found = self.themes.get(here)
+            if found is None:
+                return theme
+            if found.active or len(found.into) != 1:
+                reached = self.theme_of(here)
+                return reached[0].id if len(reached) == 1 else here
+            here = found.into[0]
+        return max(way[way.index(here) :])
+
 
 def candidates(wanted: str, among: Mapping[str, Value], names: Callable[[Value], Iterable[str]]) -> Mapping[str, Value]:
     """What `wanted` can mean: the value of that id, else those of that name (case does not matter), else of ids that begin so."""
@@ -93,8 +117,9 @@ def read_holdings(project: Project) -> Holdings:
     faults: list[FileFault] = []
     cache = ParsedFiles(project)
     excerpts: dict[str, Excerpt] = {}
+    recodes: dict[tuple[str, str], Recode] = {}
     for path in project.files("excerpts", ".toml"):
-        for excerpt in _excerpts_in(cache, path, faults):
+        for excerpt in _excerpts_in(cache, path, faults, recodes):
             if excerpt.id in excerpts:
                 where = f"{excerpts[excerpt.id].reviewer}/{excerpts[excerpt.id].document}"
                 faults.append(FileFault(path, f"excerpt {excerpt.id} stands in {where} too; that one is shown"))
@@ -103,7 +128,7 @@ def read_holdings(project: Project) -> Holdings:
     memos: dict[str, Memo] = {}
     for path in project.files("memos", ".md"):
         try:
-            memo = memo_from(path, _reviewer_in(path), _text(project, path))
+            memo = read_memo(project, path)
         except FileFault as fault:
             faults.append(fault)
         else:
@@ -119,6 +144,7 @@ def read_holdings(project: Project) -> Holdings:
         excerpts=excerpts,
         memos=memos,
         reviewers=_each(cache, "reviewers", reviewer_from, faults),
+        recodes=recodes,
         searches=searches,
         logged=logged,
         faults=tuple(faults),
@@ -127,9 +153,10 @@ def read_holdings(project: Project) -> Holdings:
     return holdings
 
 
-def _text(project: Project, path: str) -> str:
+def read_memo(project: Project, path: str) -> Memo:
+    """The memo at `path`; raises FileFault where it cannot be read."""
     try:
-        return project.read(path).decode("utf-8")
+        return memo_from(path, _reviewer_in(path), project.read(path).decode("utf-8"))
     except UnicodeDecodeError:
         raise FileFault(path, "it is not UTF-8 text") from None
 
@@ -162,7 +189,10 @@ def _each(
     return found
 
 
-def _excerpts_in(cache: ParsedFiles, path: str, faults: list[FileFault]) -> list[Excerpt]:
+def _excerpts_in(
+    cache: ParsedFiles, path: str, faults: list[FileFault], recodes: dict[tuple[str, str], Recode]
+) -> list[Excerpt]:
+    """The excerpts of a reviewer's file; its recodes are added to `recodes`."""
     found: list[Excerpt] = []
     try:
         values = cache.parse(path)
@@ -184,6 +214,7 @@ def _excerpts_in(cache: ParsedFiles, path: str, faults: list[FileFault]) -> list
             found.append(excerpt_from(path, reviewer, document, key, entry))
         except FileFault as fault:
             faults.append(fault)
+    recodes |= recodes_from(path, reviewer, document, values, faults)
     return found
 
 
@@ -232,46 +263,30 @@ def read_reviewers(project: Project) -> dict[str, Reviewer]:
     return _each(ParsedFiles(project), "reviewers", reviewer_from, [])
 
 
-LOOSE = (".gitattributes", ".gitignore")
-"""Files of a project that are what they are; all others are TOML, memos, texts and originals."""
-
-
-def is_sound(project: Project, path: str) -> bool:
-    """Whether a file of the project can be read as what its place says it is; a text must be what its record says."""
-    folder = path.split("/")[0]
-    try:
-        if path.endswith(".toml"):
-            check_schema(path, parse_toml(path, project.read(path)))
-        elif folder == "memos" and path.endswith(".md"):
-            memo_from(path, _reviewer_in(path), _text(project, path))
-        else:
-            return path in LOOSE
-    except FileFault:
-        return False
-    return True
-
-
 def read_document_holdings(project: Project, document: str) -> Holdings:
     """The same with the excerpts of one document alone and without cases and memos: what tagging needs."""
     faults: list[FileFault] = []
     cache = ParsedFiles(project)
     paths = [path for path in project.files("excerpts", ".toml") if path.endswith(f"/{document}.toml")]
+    recodes: dict[tuple[str, str], Recode] = {}
     return Holdings(
         documents=_each(cache, "documents", document_from, faults),
         themes=_each(cache, "themes", theme_from, faults),
         reviewers=_each(cache, "reviewers", reviewer_from, faults),
-        excerpts={excerpt.id: excerpt for path in paths for excerpt in _excerpts_in(cache, path, faults)},
+        excerpts={each.id: each for path in paths for each in _excerpts_in(cache, path, faults, recodes)},
+        recodes=recodes,
         faults=tuple(faults),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """What a save left at a place: the values of a TOML file, a memo's text, the entry of one excerpt, or None: nothing."""
+    """What a save left at a place: the values of a TOML file, a memo's text, the entry of one excerpt or recode, or None."""
 
     path: str
     content: Mapping[str, Any] | str | None
     excerpt: str = ""
+    recode: str = ""
 
 
 def holdings_after(holdings: Holdings, touched: Iterable[Touched]) -> Holdings:
@@ -294,6 +309,12 @@ def _after(holdings: Holdings, touched: Touched) -> Holdings:
     name = rest.removesuffix(".toml")
     content = touched.content if isinstance(touched.content, Mapping) else None
     match folder:
+        case "excerpts" if touched.recode:
+            reviewer, document = name.split("/")
+            recodes = {key: each for key, each in holdings.recodes.items() if key != (reviewer, touched.recode)}
+            if content is not None:
+                recodes[reviewer, touched.recode] = recode_from(path, reviewer, document, touched.recode, content)
+            return replace(holdings, recodes=recodes)
         case "excerpts":
             return _with_excerpt(holdings, path, touched.excerpt, content)
         case "memos":

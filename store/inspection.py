@@ -8,9 +8,12 @@ from hashlib import sha256
 
 from store.documents import Document, document_from
 from store.errors import FileFault
-from store.holdings import is_sound
+from store.holdings import read_memo
 from store.project import Project
-from store.toml import parse_toml
+from store.toml import check_schema, parse_toml
+
+LOOSE = (".gitattributes", ".gitignore")
+"""Files of a project that are what they are; all others are TOML, memos, texts and originals."""
 
 
 def sound_paths(project: Project, paths: Iterable[str]) -> list[str]:
@@ -23,6 +26,20 @@ def sound_paths(project: Project, paths: Iterable[str]) -> list[str]:
             if document.original:
                 texts[document.original] = document
     return [path for path in wanted if is_sound(project, path) or _is_recorded(project, path, texts.get(path))]
+
+
+def is_sound(project: Project, path: str) -> bool:
+    """Whether a file of the project can be read as what its place says it is; a text must be what its record says."""
+    try:
+        if path.endswith(".toml"):
+            check_schema(path, parse_toml(path, project.read(path)))
+        elif path.startswith("memos/") and path.endswith(".md"):
+            read_memo(project, path)
+        else:
+            return path in LOOSE
+    except FileFault:
+        return False
+    return True
 
 
 def _is_recorded(project: Project, path: str, document: Document | None) -> bool:

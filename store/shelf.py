@@ -82,7 +82,7 @@ class Shelf:
             return ReplacedFile(change.path, change.before, _hash(change.after))
         found, size = self._found(change)
         try:
-            after = merged(found, change.before, change.after)
+            after = merged(change.absent if found is None else found, change.before, change.after)
         except Conflict:
             raise ChangedMeanwhile(changed_by_someone(change.path)) from None
         if after is not None:
@@ -116,6 +116,8 @@ class Shelf:
             self._known[path] = (sha256(rendered).hexdigest(), file)
         if change.keys[:1] == ("excerpt",):
             return Touched(path, file.get(change.keys[:2]), change.keys[1])
+        if change.keys[:1] == ("recode",):
+            return Touched(path, file.get(change.keys[:2]), recode=change.keys[1])
         return Touched(path, None if empty else file.values())
 
     def inverse(self, change: Recordable) -> Change | None:
@@ -165,7 +167,7 @@ def _one_after_the_other(first: Change, second: Change) -> Change:
         return SetFile(first.path, first.before, second.after)
     if isinstance(first, SetValue) and isinstance(second, SetValue):
         if same(second.before, first.after):
-            return SetValue(first.path, first.keys, first.before, second.after, first.head)
+            return replace(first, after=second.after)
         # Each may have been made for what stood there before the act.
         if same(second.before, first.before) and same(second.after, first.after):
             return first

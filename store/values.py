@@ -18,6 +18,13 @@ def text_of(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
+def fields_of(value: Any) -> dict[str, str]:
+    """The texts of a table by their keys; all else is left out."""
+    if not isinstance(value, dict):
+        return {}
+    return {key: text for key, text in value.items() if isinstance(text, str) and text}
+
+
 def time_of(value: Any) -> datetime | None:
     """A point in time in UTC from a TOML date-time, a TOML date or their text; None where it is none of them."""
     if isinstance(value, str):

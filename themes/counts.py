@@ -20,12 +20,6 @@ class Evidence:
     cases: set[str] = field(default_factory=set)
 
 
-def standing_for(holdings: Holdings, theme: str) -> str:
-    """The theme that an excerpt tagged with `theme` counts under now."""
-    reached = holdings.theme_of(theme)
-    return reached[0].id if len(reached) == 1 else theme
-
-
 def count_evidence(holdings: Holdings, excerpts: Iterable[Excerpt] | None = None) -> dict[str, Evidence]:
     """The evidence of every theme of the codebook, by id, from the given excerpts (default: all)."""
     counted = {theme: Evidence() for theme in holdings.themes}
@@ -34,7 +28,7 @@ def count_evidence(holdings: Holdings, excerpts: Iterable[Excerpt] | None = None
         document = holdings.documents.get(excerpt.document)
         for tagged in excerpt.themes:
             if tagged not in now:
-                now[tagged] = standing_for(holdings, tagged)
+                now[tagged] = holdings.standing_for(tagged)
             evidence = counted.setdefault(now[tagged], Evidence())
             evidence.excerpts.add(excerpt.id)
             evidence.documents.add(excerpt.document)
@@ -50,7 +44,7 @@ def excerpts_under(holdings: Holdings, theme: str) -> list[Excerpt]:
     for excerpt in holdings.excerpts.values():
         for tagged in excerpt.themes:
             if tagged not in now:
-                now[tagged] = standing_for(holdings, tagged)
+                now[tagged] = holdings.standing_for(tagged)
             if now[tagged] == theme:
                 found.append(excerpt)
                 break

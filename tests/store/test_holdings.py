@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from bench.synthetic import Size, make_study
 from store.codebook import Theme
 from store.errors import FileFault, UsageFault
-from store.holdings import Holdings, Touched, find_one, holdings_after, is_sound, read_document_holdings, read_holdings
+from store.holdings import Holdings, Touched, find_one, holdings_after, read_document_holdings, read_holdings
+from store.inspection import is_sound
 from store.project import Project, open_project
 from store.toml import render_toml
 from tests.store.studies import TEXT, Desk

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from store.errors import UsageFault
-from store.holdings import Holdings, holdings_after, is_sound, read_holdings
+from store.holdings import Holdings, holdings_after, read_holdings
+from store.inspection import is_sound
 from store.project import Project
 from store.search_acts import forget_search, log_search, rename_search, save_search
 from store.searches import Question, SavedSearch

@@ -7,7 +7,7 @@ from store.codebook import STATUSES, Theme
 from store.documents import Document
 from store.excerpts import Excerpt, Segment
 from store.holdings import Holdings
-from themes.counts import count_evidence, excerpts_under, standing_for
+from themes.counts import count_evidence, excerpts_under
 
 
 def excerpt(key: str, document: str, *themes: str, start: int = 0) -> Excerpt:
@@ -56,7 +56,7 @@ def test_a_split_theme_keeps_what_nobody_assigned_and_lost_ways_end_where_they_b
     assert counted["c"].excerpts == {"e3"}
     assert counted["e"].excerpts == {"e4"}
     assert counted["unknown"].excerpts == {"e3"}
-    assert standing_for(HOLDINGS, "b") == "a"
+    assert HOLDINGS.standing_for("b") == "a"
     assert counted["d"].excerpts == set()
 
 

@@ -1,0 +1,65 @@
+"""Reading a colleague's excerpt in another way: an act on the reader's own file."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from store.acts import Act, SetValue
+from store.codebook import Theme
+from store.errors import UsageFault
+from store.excerpt_acts import refuse_closed_theme
+from store.excerpts import Excerpt, excerpts_path
+from store.holdings import Holdings
+from store.recodes import Recode, as_read, recode_entry
+
+
+def read_otherwise(
+    holdings: Holdings,
+    reviewer: str,
+    excerpt: Excerpt,
+    add: Sequence[Theme] = (),
+    remove: Sequence[Theme] = (),
+    note: str | None = None,
+    why: str = "",
+) -> tuple[Act, Excerpt]:
+    """`reviewer` would give the excerpt the themes `add` and take `remove` off; gives the act and how it reads to them now.
+
+    A theme that they took off and give again, or gave and take off, is simply no longer said. Raises UsageFault for an excerpt
+    of their own, for themes that take no excerpts, for those that it does not have, and where nothing would change.
+    """
+    if excerpt.reviewer == reviewer:
+        raise UsageFault(f"the excerpt {excerpt.id} is your own")
+    for theme in add:
+        refuse_closed_theme(theme)
+    before = holdings.recodes.get((reviewer, excerpt.id))
+    known = before or Recode(reviewer, excerpt.document, excerpt.id, excerpt.reviewer)
+    now = as_read(excerpt, known)
+    added, removed = [*known.add], [*known.remove]
+    for theme in remove:
+        meant = [each for each in now.themes if theme.id in (each, holdings.standing_for(each))]
+        if not meant:
+            raise UsageFault(f"the excerpt {excerpt.id} is not tagged as {theme.name}")
+        removed += (each for each in meant if each in excerpt.themes)
+        added = [each for each in added if each not in meant]
+    for theme in add:
+        removed = [each for each in removed if each != theme.id]
+        if theme.id not in excerpt.themes:
+            added.append(theme.id)
+    after = replace(
+        known,
+        add=tuple(dict.fromkeys(added)),
+        remove=tuple(dict.fromkeys(removed)),
+        note=known.note if note is None else note,
+    )
+    if after == known:
+        raise UsageFault(f"you read the excerpt {excerpt.id} so already")
+    says = bool(after.add or after.remove or after.note)
+    change = SetValue(
+        excerpts_path(reviewer, excerpt.document),
+        ("recode", excerpt.id),
+        {"note": ""} | recode_entry(before) if before else None,
+        recode_entry(after) if says else None,
+        head={"schema": 1, "document": excerpt.document},
+    )
+    what = [f"as {theme.name}" for theme in add] + [f"not as {theme.name}" for theme in remove]
+    message = f"read {excerpt.id} of {excerpt.reviewer} {', '.join(what) or 'with a note'} ({excerpt.document})"
+    return Act("recode", message, (change,), why), as_read(excerpt, after)
