@@ -5,6 +5,7 @@ Counts come from arrays and never from the hits, so they are exact however few h
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -31,9 +32,14 @@ def found_in(parts: Sequence[Part], rank: bool, limit: int | None) -> Found:
     return Found(
         _ranked(parts, limit) if rank else _placed(parts, limit),
         total=sum(len(part.matches) for part in parts),
-        documents=sum(len(np.unique(part.columns.passage_documents[part.passages])) for part in parts),
-        passages=sum(len(np.unique(part.passages)) for part in parts),
+        documents=sum(_different(part.columns.passage_documents[part.passages]) for part in parts),
+        passages=sum(_different(part.passages) for part in parts),
     )
+
+
+def _different(numbers: npt.NDArray[Any]) -> int:
+    """How many different numbers there are among numbers in order."""
+    return int(np.count_nonzero(numbers[1:] != numbers[:-1])) + 1 if len(numbers) else 0
 
 
 def _placed(parts: Sequence[Part], limit: int | None) -> tuple[Hit, ...]:

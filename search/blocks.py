@@ -5,8 +5,7 @@ nothing of files.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -30,31 +29,41 @@ class Postings:
 
 @dataclass(frozen=True)
 class Read:
-    """A document as it was read for the index."""
+    """A document as it was read for the index: token `i` of it is `words[numbers[i]]`."""
 
     id: str
     sha256: str
     rules: str
     passages: tuple[Passage, ...]
     tokens: Tokens
+    words: tuple[str, ...]
+    numbers: npt.NDArray[np.uint32]
 
 
 def read_document(document: str, sha256: str, text: str, rules: Rules = PLAIN) -> Read:
     """A document's passages and tokens; a text without any passage counts as one empty passage."""
     passages = passages_of(text) or (Passage(0, 0, ""),)
-    return Read(document, sha256, rules.key, passages, tokens_of(view_of(text, rules)))
+    tokens = tokens_of(view_of(text, rules))
+    words = {word: number for number, word in enumerate(dict.fromkeys(tokens.terms))}
+    numbers = np.fromiter(map(words.__getitem__, tokens.terms), np.uint32, len(tokens.terms))
+    # A batch waits for its last document: the same word again and again would take most of its memory.
+    return Read(document, sha256, rules.key, passages, replace(tokens, terms=[]), tuple(words), numbers)
 
 
 class Block:
     """The columns of a batch."""
 
     def __init__(self, batch: Sequence[Read]) -> None:
-        words = {term for read in batch for term in read.tokens.terms}
+        words = {word for read in batch for word in read.words}
         words.update(term for read in batch for term, _, _ in read.tokens.joined)
         terms = sorted(words, key=_utf8)
         numbers = {term: number for number, term in enumerate(terms)}
-        every = chain.from_iterable(read.tokens.terms for read in batch)
-        stream = np.fromiter(map(numbers.__getitem__, every), np.uint32)
+        stream = _joined(
+            [
+                np.fromiter(map(numbers.__getitem__, read.words), np.uint32, len(read.words))[read.numbers]
+                for read in batch
+            ]
+        )
         tokens = len(stream)
         joined: list[tuple[int, int, int]] = []
         firsts: list[npt.NDArray[np.uint32]] = []
@@ -67,7 +76,7 @@ class Block:
             firsts.append(token + np.searchsorted(read.tokens.starts, starts).astype(np.uint32))
             speaker_numbers += (speakers.setdefault(each.speaker, len(speakers)) for each in read.passages)
             joined += ((numbers[term], token + first, token + last) for term, first, last in read.tokens.joined)
-            count = len(read.tokens.terms)
+            count = len(read.numbers)
             self.documents.append(Indexed(read.id, read.sha256, read.rules, passage, len(read.passages), count))
             passage += len(read.passages)
             token += count

@@ -16,7 +16,7 @@ from search.evaluating import Evaluator
 from search.fields import Fields
 from search.hits import Found
 from search.index import Opened, generation_of, open_index, wanted_versions
-from search.matches import outermost, passage_of
+from search.matches import outermost
 from search.query import Query, parse_query
 from search.streams import Streams
 from store.documents import Document
@@ -118,6 +118,8 @@ class Searcher:
         meant = alive[columns.passage_documents]
         if untagged:
             meant &= self._fields.untagged(columns)
-        passages = passage_of(columns, matches.first)
-        kept = meant[passages]
-        return Part(columns, living, matches.where(kept), passages[kept], evaluator.scored)
+        passages = evaluator.passages_of(matches)
+        if not meant.all():
+            kept = meant[passages]
+            matches, passages = matches.where(kept), passages[kept]
+        return Part(columns, living, matches, passages, evaluator.scored)

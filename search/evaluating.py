@@ -39,11 +39,18 @@ class Evaluator:
         self.scored: list[Array] = []
         self._choose = choose
         self._negated = 0
+        self._last: tuple[Matches, Array] | None = None
 
     def matches(self, query: Query) -> Matches:
         """The matches of the query, some of which may lie inside others."""
         answer = self._answer(query)
         return self._whole(answer.passages) if answer.matches is None else answer.matches
+
+    def passages_of(self, matches: Matches) -> Array:
+        """The passage of each match."""
+        if self._last is None or self._last[0] is not matches:
+            self._last = matches, passage_of(self.columns, matches.first)
+        return self._last[1]
 
     def _answer(self, query: Query) -> Answer:
         match query:
@@ -72,7 +79,7 @@ class Evaluator:
 
     def _found(self, matches: Matches) -> Answer:
         passages = np.zeros(self.columns.passages, np.bool_)
-        where = passage_of(self.columns, matches.first)
+        where = self.passages_of(matches)
         passages[where] = True
         if not self._negated:
             self.scored.append(where)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from search.blocks import Read
     from search.commits import Part
 
-BATCH = 8_000_000
+BATCH = 32_000_000
 """Code points that are read before a commit, so that a build that is stopped keeps what it has done."""
 
 PATIENCE = 5.0

@@ -74,8 +74,8 @@ def occurrences(columns: Columns, terms: Sequence[tuple[int, int]], attached: bo
     if not pieces:
         return no_matches()
     found = np.concatenate(pieces).astype(np.int64)
-    if len(columns.joined_first):
-        joined = found >= columns.tokens
+    joined = found >= columns.tokens if len(columns.joined_first) else None
+    if joined is not None and joined.any():
         over = np.where(joined, found - columns.tokens, 0)
         first = np.where(joined, columns.joined_first[over], found)
         last = np.where(joined, columns.joined_last[over], found)
@@ -99,12 +99,15 @@ def followed(columns: Columns, left: Matches, right: Matches) -> tuple[Array, Ar
     """The pairs (index into `left`, index into `right`) of which the right one stands directly behind the left one."""
     wanted = left.last + 1
     low = np.searchsorted(right.first, wanted, side="left")
-    high = np.searchsorted(right.first, wanted, side="right")
-    counts = high - low
-    lefts = np.repeat(np.arange(len(left)), counts)
-    if not len(lefts):
-        return lefts, lefts
-    rights = np.repeat(low - np.concatenate(([0], np.cumsum(counts)[:-1])), counts) + np.arange(len(lefts))
+    if (right.first[1:] > right.first[:-1]).all():
+        there = low < len(right)
+        there[there] = right.first[low[there]] == wanted[there]
+        lefts, rights = np.flatnonzero(there), low[there]
+    else:
+        counts = np.searchsorted(right.first, wanted, side="right") - low
+        lefts = np.repeat(np.arange(len(left)), counts)
+        before = np.cumsum(counts) - counts
+        rights = np.repeat(low - before, counts) + np.arange(len(lefts))
     close = columns.gaps[right.first[rights]] <= NEIGHBOURS
     return lefts[close], rights[close]
 

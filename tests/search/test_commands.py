@@ -150,3 +150,28 @@ def test_a_quotation_is_placed_and_compared(study: Shell) -> None:
     assert (absent.code, records(absent.out)[0]["status"]) == (1, "absent")
     assert study.catena("quote", "...").code == 2
     assert study.catena("quote", "a" * 30_000).code == 2
+
+
+def test_what_the_view_does_to_a_text_can_be_seen(study: Shell) -> None:
+    (study.here.parent / "bad.txt").write_text("The infl uence of a fi rst ri-\nver’s flow.\n")
+    assert study.catena("add", "../bad.txt", "--kind", "interview").code == 0
+    done = study.catena("show", "bad", "--view")
+    assert done.out.splitlines() == [
+        "ligature gaps  8-9  “ ” > “”  in “The infl uence of a f”",
+        "ligature gaps  22-23  “ ” > “”  in “ence of a fi rst ri-↵ver’”",
+        "line-end hyphens  29-31  “-↵” > “-”  in “ a fi rst ri-↵ver’s flow.↵”  (both forms are found)",
+        "marks  34-35  “’” > “'”  in “ rst ri-↵ver’s flow.↵”",
+    ]
+    assert "case: 1 changes" in done.err
+    (change,) = records(study.catena("show", "bad", "--layer", "case", "--json").out)
+    assert change == {
+        "document": "bad",
+        "layer": "case",
+        "start": 0,
+        "end": 1,
+        "before": "T",
+        "after": "t",
+        "both": False,
+    }
+    assert study.catena("show", "bad", "--view", "--from", "10", "--to", "20").out == ""
+    assert study.catena("show", "bad", "--layer", "none").code == 2

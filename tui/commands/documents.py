@@ -181,14 +181,21 @@ def documents_command(session: Session) -> None:
 @click.argument("wanted", metavar="DOC")
 @click.option("--from", "start", type=int, default=0, metavar="N", help="First code point (default: 0).")
 @click.option("--to", "end", type=int, default=None, metavar="M", help="Code point behind the last (default: the end).")
+@click.option("--view", is_flag=True, help="Instead: what the search view changes in it, layer by layer.")
+@click.option("--layer", default="", metavar="NAME", help="With --view: only this layer.")
 @click.pass_obj
-def show_command(session: Session, wanted: str, start: int, end: int | None) -> None:
+def show_command(session: Session, wanted: str, start: int, end: int | None, view: bool, layer: str) -> None:
     """Print a document's verbatim text, or a piece of it."""
     document = session.document(wanted)
     text = session.project.read_text(document)
     end = len(text) if end is None else end
     if not 0 <= start <= end <= len(text):
         raise UsageFault(f"{start} to {end} is no range of {document.id}, which has {len(text)} characters")
+    if view or layer:
+        from tui.commands.viewing import show_view
+
+        show_view(session, document.id, text, start, end, layer)
+        return
     piece = text[start:end]
     if session.as_json:
         say_json({"document": document.id, "start": start, "end": end, "text": piece})
