@@ -1,23 +1,26 @@
 """How much evidence a theme has: excerpts, documents and cases, counted from the excerpts themselves.
 
 An excerpt counts once for each theme it is tagged with, and under the theme that a merged theme went to. A theme that was split
-keeps the excerpts that nobody has assigned yet. Documents that are literature have no cases.
+keeps the excerpts that nobody has assigned yet. Excerpts that speak against a theme are counted apart, and never for
+it. Documents that are literature have no cases.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 
 from store.excerpts import Excerpt
 from store.holdings import Holdings
+from store.recodes import as_read
 
 
 @dataclass
 class Evidence:
-    """What supports a theme: ids of excerpts, documents and cases."""
+    """What supports a theme: ids of excerpts, documents and cases; and the excerpts that speak against it."""
 
     excerpts: set[str] = field(default_factory=set)
     documents: set[str] = field(default_factory=set)
     cases: set[str] = field(default_factory=set)
+    against: set[str] = field(default_factory=set)
 
 
 def count_evidence(holdings: Holdings, excerpts: Iterable[Excerpt] | None = None) -> dict[str, Evidence]:
@@ -34,15 +37,35 @@ def count_evidence(holdings: Holdings, excerpts: Iterable[Excerpt] | None = None
             evidence.documents.add(excerpt.document)
             if document is not None and document.kind != "literature":
                 evidence.cases.update(document.cases)
+        for tagged in excerpt.against:
+            if tagged not in now:
+                now[tagged] = holdings.standing_for(tagged)
+            counted.setdefault(now[tagged], Evidence()).against.add(excerpt.id)
     return counted
 
 
 def excerpts_under(holdings: Holdings, theme: str) -> list[Excerpt]:
     """The excerpts that count under a theme, by document and place."""
+    return _naming(holdings, theme, lambda excerpt: excerpt.themes)
+
+
+def excerpts_against(holdings: Holdings, theme: str) -> list[Excerpt]:
+    """The excerpts that speak against a theme, by document and place."""
+    return _naming(holdings, theme, lambda excerpt: excerpt.against)
+
+
+def as_read_by(holdings: Holdings, reviewer: str) -> Holdings:
+    """The same with every excerpt as `reviewer` reads it: a colleague's with the themes of the reviewer's recode."""
+    mine = {excerpt: recode for (who, excerpt), recode in holdings.recodes.items() if who == reviewer}
+    read = {key: as_read(excerpt, mine.get(key)) for key, excerpt in holdings.excerpts.items()}
+    return replace(holdings, excerpts=read)
+
+
+def _naming(holdings: Holdings, theme: str, themes_of: Callable[[Excerpt], tuple[str, ...]]) -> list[Excerpt]:
     now: dict[str, str] = {}
     found = []
     for excerpt in holdings.excerpts.values():
-        for tagged in excerpt.themes:
+        for tagged in themes_of(excerpt):
             if tagged not in now:
                 now[tagged] = holdings.standing_for(tagged)
             if now[tagged] == theme:

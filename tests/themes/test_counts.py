@@ -1,5 +1,7 @@
 """Evidence is counted from the excerpts themselves, under the themes that stand for those they were tagged with."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -7,7 +9,8 @@ from store.codebook import STATUSES, Theme
 from store.documents import Document
 from store.excerpts import Excerpt, Segment
 from store.holdings import Holdings
-from themes.counts import count_evidence, excerpts_under
+from store.recodes import Recode
+from themes.counts import as_read_by, count_evidence, excerpts_against, excerpts_under
 
 
 def excerpt(key: str, document: str, *themes: str, start: int = 0) -> Excerpt:
@@ -84,3 +87,26 @@ def test_no_excerpt_is_lost_from_the_count_and_both_ways_of_counting_agree(
         assert {each.id for each in excerpts_under(holdings, theme)} == evidence.excerpts
     found = set().union(*(evidence.excerpts for evidence in counted.values()))
     assert found == {key for key, each in excerpts.items() if each.themes}
+
+
+def test_what_speaks_against_a_theme_is_counted_apart() -> None:
+    against = replace(excerpt("e6", "d1", "d"), against=("b",))
+    holdings = replace(HOLDINGS, excerpts={**HOLDINGS.excerpts, "e6": against})
+    counted = count_evidence(holdings)
+    assert counted["a"].against == {"e6"}
+    assert counted["a"].excerpts == {"e1", "e2", "e5"}
+    assert excerpts_against(holdings, "a") == [against]
+
+
+def test_a_reviewer_counts_a_colleagues_excerpt_as_they_read_it() -> None:
+    recode = Recode("ben", "d1", "e2", "ana", add=("d",), remove=("b",))
+    holdings = replace(HOLDINGS, recodes={recode.key: recode})
+    assert count_evidence(as_read_by(holdings, "ben"))["a"].excerpts == {"e1", "e5"}
+    assert count_evidence(as_read_by(holdings, "ben"))["d"].excerpts == {"e2"}
+    assert count_evidence(as_read_by(holdings, "ana")) == count_evidence(holdings) == count_evidence(HOLDINGS)
+
+
+def test_themes_merged_into_each_other_count_under_one() -> None:
+    ring = {"a": Theme("a", "A", status="merged", into=("b",)), "b": Theme("b", "B", status="merged", into=("a",))}
+    holdings = Holdings(themes=ring, excerpts={"e1": excerpt("e1", "d1", "a"), "e2": excerpt("e2", "d1", "b")})
+    assert count_evidence(holdings)["b"].excerpts == {"e1", "e2"}

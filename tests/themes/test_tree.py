@@ -1,12 +1,13 @@
 """Whatever the files say, every theme stands in the tree exactly once, and everywhere in the same place."""
 
 import random
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.codebook import Theme
-from themes.tree import build_tree, parents_of
+from store.codebook import STATUSES, Theme
+from themes.tree import build_tree, merged_in_a_ring, parents_of
 
 IDS = [f"t-{letter}" for letter in "abcdefgh"]
 CODEBOOKS = st.lists(
@@ -16,6 +17,8 @@ CODEBOOKS = st.lists(
         name=st.sampled_from(["Trust", "trust", "Power", "Ünï"]),
         parent=st.sampled_from(["", "t-gone", *IDS]),
         order=st.sampled_from(["", "a", "n"]),
+        status=st.sampled_from(STATUSES),
+        into=st.lists(st.sampled_from(["t-gone", *IDS]), max_size=2).map(tuple),
     ),
     unique_by=lambda theme: theme.id,
 )
@@ -52,8 +55,8 @@ def test_only_what_is_broken_is_repaired_and_it_is_said(themes: list[Theme]) -> 
     parents, repairs = parents_of(by_id)
     moved = [theme.id for theme in themes if parents[theme.id] != theme.parent]
     assert len(repairs) == len(moved)
-    assert all(parents[theme] == "" for theme in moved)
-    again, none = parents_of({theme.id: Theme(theme.id, theme.name, parents[theme.id]) for theme in themes})
+    assert all(parents[theme] == "" or by_id[parents[theme]].active for theme in moved)
+    again, none = parents_of({theme.id: replace(theme, parent=parents[theme.id]) for theme in themes})
     assert (again, none) == (parents, ())
 
 
@@ -87,3 +90,41 @@ def test_a_chain_of_thousands_is_a_tree_too() -> None:
 
 def test_an_empty_codebook() -> None:
     assert build_tree({}).top == ()
+
+
+def book(*themes: Theme) -> dict[str, Theme]:
+    return {theme.id: theme for theme in themes}
+
+
+def test_what_a_colleague_put_below_a_theme_that_went_stands_where_it_went() -> None:
+    themes = book(
+        Theme("a", "Trust", status="merged", into=("b",)),
+        Theme("b", "Power"),
+        Theme("c", "Doubt", parent="a"),
+        Theme("d", "Old", parent="b", status="retired"),
+        Theme("e", "New", parent="d"),
+        Theme("f", "Also old", parent="a", status="retired"),
+    )
+    parents, repairs = parents_of(themes)
+    assert parents == {"a": "", "b": "", "c": "b", "d": "b", "e": "b", "f": "a"}
+    assert repairs == (
+        "Doubt stands under Power, because Trust above it is merged",
+        "New stands under Power, because Old above it is retired",
+    )
+
+
+def test_a_theme_whose_place_went_into_itself_stands_at_the_top() -> None:
+    themes = book(Theme("a", "Trust", status="merged", into=("b",)), Theme("b", "Power", parent="a"))
+    assert parents_of(themes)[0] == {"a": "", "b": ""}
+
+
+def test_themes_merged_into_each_other_are_named_once() -> None:
+    themes = book(
+        Theme("a", "Trust", status="merged", into=("b",)),
+        Theme("b", "Power", status="merged", into=("a",)),
+        Theme("c", "Doubt", status="merged", into=("a",)),
+    )
+    assert merged_in_a_ring(themes) == (
+        "Trust and Power were merged into each other: their excerpts count under Power; wake one",
+    )
+    assert build_tree(themes).repairs == merged_in_a_ring(themes)
