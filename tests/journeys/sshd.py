@@ -62,9 +62,10 @@ class Sshd:
             if tried.returncode == 0:
                 return self
             if self._server.poll() is not None or time.monotonic() > deadline:
+                log = (self._folder / "log").read_text(errors="replace")
+                said = (tried.stdout + tried.stderr).strip() if self._server.poll() is None else log.strip()
                 self._stop()
-                said = (self._folder / "log").read_text(errors="replace").strip().split("\n")[-1]
-                pytest.skip(f"sshd does not let this account in ({said or tried.stderr.strip()})")
+                pytest.skip(f"sshd does not let this account in ({' '.join(said.split())})")
             time.sleep(0.1)
 
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
