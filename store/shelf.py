@@ -95,30 +95,33 @@ class Shelf:
         Raises SaveFault where the disk refuses and ChangedMeanwhile where the file changed in this very moment; it is then as
         it was.
         """
-        path = change.path
-        data = self._bytes(path)
         if isinstance(change, SetFile):
+            path = change.path
+            data = self._bytes(path)
             if change.after is None:
                 remove_durably(self._project.root, path)
                 return Touched(path, None)
             write_durably(self._project.root, path, change.after, instead_of=data)
             return Touched(path, change.after.decode("utf-8", errors="replace"))
+        return self.put_together([change])[0]
+
+    def put_together(self, changes: Sequence[SetValue]) -> list[Touched]:
+        """Makes changes of values in one file durable in one write; raises what `put` raises, with the file as it was."""
+        path, head = changes[0].path, changes[0].head
+        data = self._bytes(path)
         # A failed write must leave no change in memory: what is known is dropped until the bytes are on disk.
-        file = self._file(path, data, change.head)
+        file = self._file(path, data, head)
         self._known.pop(path, None)
-        file.set(change.keys, change.after)
-        empty = not file.has_entries and (not file.head or file.head == change.head)
+        for change in changes:
+            file.set(change.keys, change.after)
+        empty = not file.has_entries and (not file.head or file.head == head)
         if empty:
             remove_durably(self._project.root, path)
         else:
             rendered = file.render()
             write_durably(self._project.root, path, rendered, instead_of=data)
             self._known[path] = (sha256(rendered).hexdigest(), file)
-        if change.keys[:1] == ("excerpt",):
-            return Touched(path, file.get(change.keys[:2]), change.keys[1])
-        if change.keys[:1] == ("recode",):
-            return Touched(path, file.get(change.keys[:2]), recode=change.keys[1])
-        return Touched(path, None if empty else file.values())
+        return [_touched(file, change, empty) for change in changes]
 
     def inverse(self, change: Recordable) -> Change | None:
         """The change that takes a recorded one back, or None where it is taken back already.
@@ -148,6 +151,14 @@ class Shelf:
         except Conflict:
             raise ChangedMeanwhile(changed_by_someone(change.path)) from None
         return None if same(found, back) else SetValue(change.path, change.keys, found, back, change.head)
+
+
+def _touched(file: EntryFile, change: SetValue, empty: bool) -> Touched:
+    if change.keys[:1] == ("excerpt",):
+        return Touched(change.path, file.get(change.keys[:2]), change.keys[1])
+    if change.keys[:1] == ("recode",):
+        return Touched(change.path, file.get(change.keys[:2]), recode=change.keys[1])
+    return Touched(change.path, None if empty else file.values())
 
 
 def combined(changes: Sequence[Change]) -> list[Change]:

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import groupby
 
 from store.acts import Act, Change, SetValue, add_reviewer
 from store.committer import Committer
@@ -222,8 +223,8 @@ class Writer:
             self._journal.record(act)
             touched: list[Touched] = []
             try:
-                for change, made in zip(changes, recorded, strict=True):
-                    touched.append(self._shelf.put(made if isinstance(made, SetValue) else change))
+                for _, run in groupby(zip(changes, recorded, strict=True), key=lambda pair: pair[0].path):
+                    touched += self._put([made if isinstance(made, SetValue) else change for change, made in run])
             except Exception:
                 self._half = act
                 with suppress(SaveFault):
@@ -232,6 +233,13 @@ class Writer:
         self._committer.notice()
         self._tell()
         return Done(act.id, message.partition("\n")[0], tuple(touched))
+
+    def _put(self, changes: Sequence[Change]) -> list[Touched]:
+        """Makes changes of one file durable, values of it in one write."""
+        values = [change for change in changes if isinstance(change, SetValue)]
+        if len(values) == len(changes) > 1:
+            return self._shelf.put_together(values)
+        return [self._shelf.put(change) for change in changes]
 
     def _finish_half(self) -> None:
         """Takes back an act that did not come about as a whole; raises SaveFault while the disk refuses even that.
