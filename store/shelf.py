@@ -119,6 +119,8 @@ class Shelf:
             remove_durably(self._project.root, path)
         else:
             rendered = file.render()
+            if len(rendered) > LARGEST_FILE:
+                raise UsageFault(f"{path} would be larger than {LARGEST_FILE // 1024 // 1024} MB; nothing was saved")
             write_durably(self._project.root, path, rendered, instead_of=data)
             self._known[path] = (sha256(rendered).hexdigest(), file)
         return [_touched(file, change, empty) for change in changes]

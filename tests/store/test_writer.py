@@ -688,3 +688,22 @@ def test_a_file_at_fault_is_not_written_to(desk: Desk, text: str) -> None:
         desk.tag(0, 5, "Trust")
     assert file.read_bytes() == text.encode("latin-1")
     assert desk.writer.state.uncommitted == 0
+
+
+def test_many_changes_that_together_are_too_much_for_a_file_are_refused(
+    desk: Desk, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = desk.tag(39, 60, "Trust")
+    before = snapshot(project.root)
+    acts = [
+        tag(desk.holdings, "ana-ferreira", desk.document, TEXT, [(start, start + 9)], [desk.theme("Trust")])[0]
+        for start in range(100)
+    ]
+    with monkeypatch.context() as patch:
+        patch.setattr("store.shelf.LARGEST_FILE", 20_000)
+        with pytest.raises(UsageFault, match="nothing was saved"):
+            desk.writer.perform(together(*acts))
+    assert snapshot(project.root) == before
+    assert desk.writer.undoable() == f"tag {first.id} as Trust (jw019)"
+    desk.take_in(desk.writer.perform(together(*acts)))
+    assert len(desk.read_again().excerpts) == 101
