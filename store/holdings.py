@@ -19,6 +19,7 @@ from store.parsed import ParsedFiles
 from store.project import Project
 from store.recodes import Recode, recode_from, recodes_from
 from store.reviewers import Reviewer, reviewer_from
+from store.reviews import Review, review_from
 from store.searches import LOG, LoggedSearch, SavedSearch, logged_from, owner_of, saved_from
 from store.toml import check_schema
 
@@ -27,7 +28,7 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True)
 class Holdings:
-    """Everything by id, saved searches by REVIEWER/SLUG, recodes by reviewer and excerpt.
+    """Everything by id, saved searches by REVIEWER/SLUG, reviews by ROUND/REVIEWER, recodes by reviewer and excerpt.
 
     `faults` are the files that could not be read.
     """
@@ -39,6 +40,7 @@ class Holdings:
     memos: Mapping[str, Memo] = field(default_factory=dict)
     reviewers: Mapping[str, Reviewer] = field(default_factory=dict)
     recodes: Mapping[tuple[str, str], Recode] = field(default_factory=dict)
+    reviews: Mapping[str, Review] = field(default_factory=dict)
     searches: Mapping[str, SavedSearch] = field(default_factory=dict)
     logged: Mapping[str, LoggedSearch] = field(default_factory=dict)
     faults: tuple[FileFault, ...] = ()
@@ -145,6 +147,7 @@ def read_holdings(project: Project) -> Holdings:
         memos=memos,
         reviewers=_each(cache, "reviewers", reviewer_from, faults),
         recodes=recodes,
+        reviews=_reviews(cache, faults),
         searches=searches,
         logged=logged,
         faults=tuple(faults),
@@ -243,6 +246,20 @@ def _searches(cache: ParsedFiles, faults: list[FileFault]) -> tuple[dict[str, Sa
     return searches, logged
 
 
+def _reviews(cache: ParsedFiles, faults: list[FileFault]) -> dict[str, Review]:
+    reviews: dict[str, Review] = {}
+    for path in cache.project.files("reviews", ".toml"):
+        try:
+            values = cache.parse(path)
+            check_schema(path, values)
+            review = review_from(path, values)
+        except FileFault as fault:
+            faults.append(fault)
+        else:
+            reviews[review.key] = review
+    return reviews
+
+
 def _log_in(path: str, values: Mapping[str, Any]) -> tuple[list[LoggedSearch], list[FileFault]]:
     """The entries of a log, and those that could not be read."""
     entries = values.get(LOG, {})
@@ -331,6 +348,8 @@ def _after(holdings: Holdings, touched: Touched) -> Holdings:
             return replace(holdings, cases=_put(holdings.cases, path, name, content, case_from))
         case "reviewers":
             return replace(holdings, reviewers=_put(holdings.reviewers, path, name, content, reviewer_from))
+        case "reviews":
+            return replace(holdings, reviews=_put(holdings.reviews, path, name, content, review_from))
         case "searches" if name.endswith(f"/{LOG}"):
             return _with_log(holdings, path, content)
         case "searches":

@@ -20,15 +20,18 @@ def read_otherwise(
     remove: Sequence[Theme] = (),
     note: str | None = None,
     why: str = "",
+    against: Sequence[Theme] = (),
 ) -> tuple[Act, Excerpt]:
-    """`reviewer` would give the excerpt the themes `add` and take `remove` off; gives the act and how it reads to them now.
+    """`reviewer` would give the excerpt the themes `add` and take `remove` off; to them it speaks `against` others.
+
+    Gives the act and how the excerpt reads to them now.
 
     A theme that they took off and give again, or gave and take off, is simply no longer said. Raises UsageFault for an excerpt
     of their own, for themes that take no excerpts, for those that it does not have, and where nothing would change.
     """
     if excerpt.reviewer == reviewer:
         raise UsageFault(f"the excerpt {excerpt.id} is your own")
-    for theme in add:
+    for theme in (*add, *against):
         refuse_closed_theme(theme)
     before = holdings.recodes.get((reviewer, excerpt.id))
     known = before or Recode(reviewer, excerpt.document, excerpt.id, excerpt.reviewer)
@@ -48,18 +51,20 @@ def read_otherwise(
         known,
         add=tuple(dict.fromkeys(added)),
         remove=tuple(dict.fromkeys(removed)),
+        against=tuple(dict.fromkeys((*known.against, *(theme.id for theme in against)))),
         note=known.note if note is None else note,
     )
     if after == known:
         raise UsageFault(f"you read the excerpt {excerpt.id} so already")
-    says = bool(after.add or after.remove or after.note)
+    says = bool(after.add or after.remove or after.against or after.note)
     change = SetValue(
         excerpts_path(reviewer, excerpt.document),
         ("recode", excerpt.id),
-        {"note": ""} | recode_entry(before) if before else None,
+        dict.fromkeys(("add", "remove", "against", "note")) | recode_entry(before) if before else None,
         recode_entry(after) if says else None,
         head={"schema": 1, "document": excerpt.document},
     )
     what = [f"as {theme.name}" for theme in add] + [f"not as {theme.name}" for theme in remove]
+    what += [f"as against {theme.name}" for theme in against]
     message = f"read {excerpt.id} of {excerpt.reviewer} {', '.join(what) or 'with a note'} ({excerpt.document})"
     return Act("recode", message, (change,), why), as_read(excerpt, after)

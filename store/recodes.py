@@ -18,7 +18,8 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Recode:
-    """What `reviewer` makes of the `excerpt` (id) of a colleague, `of` (slug): themes (ids) added and removed, and a note."""
+    """What `reviewer` makes of the `excerpt` (id) of a colleague, `of` (slug): themes (ids) added and removed, those
+    that it speaks against to them, and a note."""
 
     reviewer: str
     document: str
@@ -26,6 +27,7 @@ class Recode:
     of: str
     add: tuple[str, ...] = ()
     remove: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
     note: str = ""
 
     @property
@@ -44,6 +46,7 @@ def recode_from(path: str, reviewer: str, document: str, key: str, entry: object
         of=text_of(entry.get("of")),
         add=texts_of(entry.get("add")),
         remove=texts_of(entry.get("remove")),
+        against=texts_of(entry.get("against")),
         note=text_of(entry.get("note")),
     )
 
@@ -66,7 +69,13 @@ def recodes_from(
 
 def recode_entry(recode: Recode) -> dict[str, Any]:
     """The entry as it stands below `[recode.<excerpt>]` on disk (docs/files.md), empty values left out."""
-    entry = {"of": recode.of, "add": list(recode.add), "remove": list(recode.remove), "note": recode.note}
+    entry = {
+        "of": recode.of,
+        "add": list(recode.add),
+        "remove": list(recode.remove),
+        "against": list(recode.against),
+        "note": recode.note,
+    }
     return {key: value for key, value in entry.items() if value not in ("", [])}
 
 
@@ -75,4 +84,8 @@ def as_read(excerpt: Excerpt, recode: Recode | None) -> Excerpt:
     if recode is None:
         return excerpt
     kept = (each for each in excerpt.themes if each not in recode.remove)
-    return replace(excerpt, themes=tuple(dict.fromkeys((*kept, *recode.add))))
+    return replace(
+        excerpt,
+        themes=tuple(dict.fromkeys((*kept, *recode.add))),
+        against=tuple(dict.fromkeys((*excerpt.against, *recode.against))),
+    )

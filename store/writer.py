@@ -40,6 +40,8 @@ from store.values import now
 IGNORE = f"{PRIVATE}/.gitignore"
 OWNED = ("excerpts", "memos", "searches")
 """Folders that have one folder for each reviewer, in which nobody else writes."""
+REVIEWS = "reviews"
+"""A folder that has one for each round, in it a file for each reviewer, which nobody else writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +125,9 @@ class Writer:
         reviewer's; then every file is as it was.
         """
         for change in act.changes:
-            folder, _, place = change.path.partition("/")
-            owner = place.partition("/")[0]
-            if folder in OWNED and owner != self.reviewer.id:
+            folder, *place = change.path.removesuffix(".toml").split("/")
+            owner = place[0 if folder in OWNED else -1] if place else ""
+            if folder in (*OWNED, REVIEWS) and owner != self.reviewer.id:
                 raise UsageFault(f"{change.path} is {owner}'s, and each reviewer writes in their own files alone")
         return self._perform(act.kind, act.message + (f"\n\n{act.why}" if act.why else ""), act.changes)
 
