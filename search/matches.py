@@ -15,6 +15,12 @@ from search.tokens import ATTACHED
 NEIGHBOURS = 6
 """Characters that are no letters or digits which may stand between two tokens of a phrase."""
 
+_LENGTH = 20
+"""Bits for the length of a match in tokens, where matches are put in order."""
+
+_OFTEN = 16
+"""Words that together are more than one in so many tokens are very common."""
+
 Array = npt.NDArray[np.int64]
 
 
@@ -46,25 +52,38 @@ def united(parts: Sequence[Matches]) -> Matches:
         return parts[0]
     if not parts:
         return no_matches()
-    first = np.concatenate([part.first for part in parts])
-    last = np.concatenate([part.last for part in parts])
-    end = np.concatenate([part.end for part in parts])
-    order = np.lexsort((-end, -last, first))
+    return _ordered(
+        np.concatenate([part.first for part in parts]),
+        np.concatenate([part.last for part in parts]),
+        np.concatenate([part.end for part in parts]),
+    )
+
+
+def _ordered(first: Array, last: Array, end: Array) -> Matches:
+    """In order of first tokens, the longer before the shorter."""
+    # Several sorted runs behind each other are merged, which a stable sort of one key does quickest.
+    order = np.argsort((first << _LENGTH) - np.minimum(last - first, (1 << _LENGTH) - 1), kind="stable")
     return Matches(first[order], last[order], end[order])
 
 
 def outermost(matches: Matches) -> Matches:
-    """Those that do not lie inside another one; of equal ones, one."""
-    if len(matches) < 2 or (
-        (matches.first[1:] > matches.first[:-1]).all() and (matches.last[1:] > matches.last[:-1]).all()
-    ):
+    """Those that do not lie inside another one; of those with the same tokens, one."""
+    if len(matches) < 2 or (_grows(matches.first) and _grows(matches.last)):
         return matches
-    order = np.lexsort((-matches.end, -matches.last, matches.first))
-    matches = matches.where(order)
+    matches = _ordered(matches.first, matches.last, matches.end)
     reach = np.maximum.accumulate(matches.last)
-    inside = np.zeros(len(matches), np.bool_)
-    inside[1:] = matches.last[1:] <= reach[:-1]
-    return matches.where(~inside)
+    outside = np.ones(len(matches), np.bool_)
+    outside[1:] = matches.last[1:] > reach[:-1]
+    heads = np.flatnonzero(outside)
+    head = np.maximum.accumulate(np.where(outside, np.arange(len(matches)), 0))
+    same = (matches.first == matches.first[head]) & (matches.last == matches.last[head])
+    # The same tokens can end twice, with what an apostrophe attaches and without: the longer one counts.
+    end = np.maximum.reduceat(np.where(same, matches.end, 0), heads)
+    return Matches(matches.first[heads], matches.last[heads], end)
+
+
+def _grows(numbers: Array) -> bool:
+    return bool((numbers[1:] > numbers[:-1]).all())
 
 
 def occurrences(columns: Columns, terms: Sequence[tuple[int, int]], attached: bool = False) -> Matches:
@@ -97,19 +116,31 @@ def occurrences(columns: Columns, terms: Sequence[tuple[int, int]], attached: bo
 
 def followed(columns: Columns, left: Matches, right: Matches) -> tuple[Array, Array]:
     """The pairs (index into `left`, index into `right`) of which the right one stands directly behind the left one."""
-    wanted = left.last + 1
-    low = np.searchsorted(right.first, wanted, side="left")
-    if (right.first[1:] > right.first[:-1]).all():
-        there = low < len(right)
-        there[there] = right.first[low[there]] == wanted[there]
-        lefts, rights = np.flatnonzero(there), low[there]
-    else:
-        counts = np.searchsorted(right.first, wanted, side="right") - low
+    if not (_grows(left.last) and _grows(right.first)):
+        low = np.searchsorted(right.first, left.last + 1, side="left")
+        counts = np.searchsorted(right.first, left.last + 1, side="right") - low
         lefts = np.repeat(np.arange(len(left)), counts)
-        before = np.cumsum(counts) - counts
-        rights = np.repeat(low - before, counts) + np.arange(len(lefts))
+        rights = np.repeat(low - (np.cumsum(counts) - counts), counts) + np.arange(len(lefts))
+    elif len(left) + len(right) > columns.tokens // _OFTEN:
+        # For very common words, two tables of all tokens cost less than looking one list up in the other.
+        ends, begins = np.zeros(columns.tokens + 1, np.bool_), np.zeros(columns.tokens + 1, np.bool_)
+        ends[left.last + 1] = True
+        begins[right.first] = True
+        lefts, rights = np.flatnonzero(begins[left.last + 1]), np.flatnonzero(ends[right.first])
+    elif len(left) <= len(right):
+        lefts, rights = _equal(left.last + 1, right.first)
+    else:
+        rights, lefts = _equal(right.first, left.last + 1)
     close = columns.gaps[right.first[rights]] <= NEIGHBOURS
     return lefts[close], rights[close]
+
+
+def _equal(few: Array, many: Array) -> tuple[Array, Array]:
+    """The pairs of indices at which two growing arrays are equal."""
+    place = np.searchsorted(many, few)
+    place[place == len(many)] = 0
+    found = many[place] == few if len(many) else np.zeros(len(few), np.bool_)
+    return np.flatnonzero(found), place[found]
 
 
 def phrase(columns: Columns, parts: Sequence[Matches]) -> Matches:
@@ -123,6 +154,10 @@ def phrase(columns: Columns, parts: Sequence[Matches]) -> Matches:
 
 def near(columns: Columns, parts: Sequence[Matches], distance: int) -> Matches:
     """The shortest stretches that hold a match of every part, in any order, with at most `distance` other tokens."""
+    if any(not len(part) for part in parts):
+        return no_matches()
+    rarest = min(parts, key=len)
+    parts = [_around(part, rarest.first, distance + 4 * len(parts)) for part in parts]
     if any(not len(part) for part in parts):
         return no_matches()
     starts = np.unique(np.concatenate([part.first for part in parts]))
@@ -149,6 +184,16 @@ def near(columns: Columns, parts: Sequence[Matches], distance: int) -> Matches:
     keep = np.ones(len(found), np.bool_)
     keep[:-1] = found.last[:-1] < found.last[1:]
     return found.where(keep)
+
+
+def _around(part: Matches, places: Array, reach: int) -> Matches:
+    """The matches that begin at most `reach` tokens from one of the places."""
+    if len(part) <= len(places):
+        return part
+    changes = np.bincount(np.searchsorted(part.first, places - reach), minlength=len(part) + 1) - np.bincount(
+        np.searchsorted(part.first, places + reach, side="right"), minlength=len(part) + 1
+    )
+    return part.where(np.cumsum(changes[:-1]) > 0)
 
 
 def side_by_side(columns: Columns, parts: Sequence[Matches]) -> Matches:

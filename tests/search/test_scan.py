@@ -97,3 +97,10 @@ def test_tokens_stand_in_order_in_the_text(text: str) -> None:
         position = start
         low, high = view.mapped.from_source(start, end)
         assert term in view.mapped.text[low:high]
+
+
+def test_an_apostrophe_of_one_match_does_not_lengthen_another(tmp_path: Path) -> None:
+    text = "a a b a’"
+    query = And((Term("a"), Prefix("a"), Near((Term("a"), Term("b")), 0)))
+    hits = searcher_of(tmp_path, {"x": text}).find(query).hits
+    assert [(hit.start, hit.end) for hit in hits] == Scan(text).find(query) == [(0, 7)]
