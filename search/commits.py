@@ -21,6 +21,9 @@ from search.sums import write_sums
 NAME = "catena"
 """The Whoosh index's name: its files are `catena_SEGMENT.…` and `_catena_GENERATION.toc`."""
 
+PLACE = "place"
+"""Of the index: which folder it was made in."""
+
 _BLOCK = 128
 """Postings of a block, as Whoosh has it."""
 
@@ -67,7 +70,27 @@ def _storage(folder: Path) -> Any:
 
 def begin(folder: Path) -> None:
     """An empty index in an empty folder."""
+    (folder / PLACE).write_text(_place(folder), encoding="ascii")
     _index.FileIndex.create(_storage(folder), _schema(), NAME)
+
+
+def _place(folder: Path) -> str:
+    about = folder.stat()
+    return f"{about.st_ino} {about.st_uid}"
+
+
+def check_place(folder: Path) -> None:
+    """Raises Damaged where the index was not made in this very folder.
+
+    Whoosh's tables of contents are pickles, which can do anything when they are read. An index that came with somebody else's
+    folder is therefore never read: it is built anew.
+    """
+    try:
+        made_in = (folder / PLACE).read_text(encoding="ascii")
+    except (OSError, ValueError):
+        made_in = ""
+    if made_in != _place(folder):
+        raise Damaged("the index was made in another folder")
 
 
 def read_commit(folder: Path) -> tuple[int, list[Part]]:
@@ -75,6 +98,7 @@ def read_commit(folder: Path) -> tuple[int, list[Part]]:
 
     Raises Damaged, whatever a broken file makes Whoosh raise; FileNotFoundError where the next commit took its place meanwhile.
     """
+    check_place(folder)
     opened: list[Any] = []
     storage = _storage(folder)
     open_file = storage.open_file

@@ -1,6 +1,7 @@
 """The index: brought up to date, rebuilt when damaged, shared by processes, killed at any time."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -148,6 +149,21 @@ def _indexed(root: Path) -> Path:
     project, documents = study_of(root, {"a": ONE, "b": TWO})
     update_index(project, documents)
     return folder_of(project)
+
+
+def test_an_index_that_came_with_a_folder_is_not_read_but_built_anew(tmp_path: Path) -> None:
+    (tmp_path / "theirs").mkdir()
+    shutil.copytree(_indexed(tmp_path / "theirs" / "study").parents[1], tmp_path / "ours")
+    toc = next(path for path in files(folder_of(study_of(tmp_path / "ours", {})[0])) if path.suffix == ".toc")
+    toc.write_bytes(toc.read_bytes().replace(b"whoosh", b"hostile"))
+    project, documents = study_of(tmp_path / "ours", {"a": ONE, "b": TWO})
+    assert Searcher.open(project, documents).missing == ("a", "b")
+    assert check_index(project, documents) == ["the index is damaged: the index was made in another folder"]
+    update_index(project, documents)
+    assert Searcher.open(project, documents).find("text").total == 2
+    (tmp_path / "ours").rename(tmp_path / "moved")
+    project, documents = study_of(tmp_path / "moved", {"a": ONE, "b": TWO})
+    assert Searcher.open(project, documents).missing == ()
 
 
 def test_a_second_builder_waits_and_then_says_that_it_is_busy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
