@@ -71,18 +71,26 @@ def add_themes(excerpt: Excerpt, themes: Sequence[Theme], why: str = "") -> tupl
     return _changed("tag", f"tag {excerpt.id} as {names}", excerpt, changed, f"is tagged as {names} already", why)
 
 
-def speaks_against(excerpt: Excerpt, theme: Theme, against: bool = True, why: str = "") -> tuple[Act, Excerpt]:
+def without_theme(holdings: Holdings, excerpt: Excerpt, theme: Theme, why: str = "") -> tuple[Act, Excerpt]:
+    """Takes a theme off the excerpt, which stays even where it was the last one."""
+    changed = with_themes(holdings, excerpt, theme, ())
+    return _changed("untag", f"untag {excerpt.id} from {theme.name}", excerpt, changed, "", why)
+
+
+def speaks_against(
+    holdings: Holdings, excerpt: Excerpt, theme: Theme, against: bool = True, why: str = ""
+) -> tuple[Act, Excerpt]:
     """Marks the excerpt as counter-evidence to a theme, or takes the mark away; it does not count for that theme then."""
+
+    def others(tagged: Sequence[str]) -> tuple[str, ...]:
+        return tuple(each for each in tagged if theme.id not in (each, holdings.standing_for(each)))
+
     if against:
         refuse_closed_theme(theme)
-        changed = replace(
-            excerpt,
-            themes=tuple(each for each in excerpt.themes if each != theme.id),
-            against=tuple(dict.fromkeys((*excerpt.against, theme.id))),
-        )
+        changed = replace(excerpt, themes=others(excerpt.themes), against=(*others(excerpt.against), theme.id))
         message, already = f"mark {excerpt.id} as against {theme.name}", f"speaks against {theme.name} already"
     else:
-        changed = replace(excerpt, against=tuple(each for each in excerpt.against if each != theme.id))
+        changed = replace(excerpt, against=others(excerpt.against))
         message, already = f"mark {excerpt.id} as not against {theme.name}", f"does not speak against {theme.name}"
     return _changed("against", message, excerpt, changed, already, why)
 

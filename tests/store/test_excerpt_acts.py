@@ -54,16 +54,16 @@ def test_a_recode_moves_what_counts_under_a_theme_through_a_merge_and_keeps_the_
 
 def test_an_excerpt_speaks_for_a_theme_or_against_it(desk: Desk) -> None:
     excerpt, trust = desk.tag(39, 60, "Trust"), desk.theme("Trust")
-    act, against = speaks_against(excerpt, trust, why="she says the contrary")
+    act, against = speaks_against(desk.holdings, excerpt, trust, why="she says the contrary")
     perform(desk, act)
     assert (against.themes, against.against) == ((), (trust.id,))
     act, moved = recode(desk.holdings, against, trust, desk.theme("Power"))
     perform(desk, act)
     assert (moved.themes, moved.against) == ((), (desk.theme("Power").id,))
-    perform(desk, speaks_against(moved, desk.theme("Power"), against=False)[0])
+    perform(desk, speaks_against(desk.holdings, moved, desk.theme("Power"), against=False)[0])
     assert desk.holdings.excerpts[excerpt.id].against == ()
     with pytest.raises(UsageFault, match="does not speak against"):
-        speaks_against(excerpt, trust, against=False)
+        speaks_against(desk.holdings, excerpt, trust, against=False)
 
 
 def test_notes_stars_attribution_and_more_themes(desk: Desk) -> None:

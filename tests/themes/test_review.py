@@ -1,0 +1,148 @@
+"""A level 1 round: what is to be judged, how far it is, and what its verdicts ask for, done once and as one act."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from store.acts import Act, SetValue
+from store.cases import Case
+from store.codebook import Theme
+from store.documents import Document
+from store.errors import UsageFault
+from store.excerpts import Excerpt, Segment, excerpt_from
+from store.holdings import Holdings
+from store.recodes import recode_from
+from store.review_acts import judge
+from store.reviews import Review, Seen
+from themes.counts import as_read_by, count_evidence
+from themes.coverage import coverage_of
+from themes.review import asks_of, do_what_is_asked, in_order, items_of, next_item, progress_of
+
+
+def excerpt(key: str, document: str, start: int, *themes: str, reviewer: str = "ana") -> Excerpt:
+    return Excerpt(key, reviewer, document, "", (Segment(start, start + 5, "xxxxx"),), themes)
+
+
+def document(key: str, case: str) -> Document:
+    return Document(key, key, "interview", "", "hash", 100, (case,))
+
+
+HOLDINGS = Holdings(
+    documents={"d1": document("d1", "c2"), "d2": document("d2", "c1")},
+    cases={"c1": Case("c1", "C1", attributes={"site": "B"}), "c2": Case("c2", "C2", attributes={"site": "A"})},
+    themes={
+        "t-a": Theme("t-a", "Trust", order="b"),
+        "t-b": Theme("t-b", "Power", order="c"),
+        "t-old": Theme("t-old", "Old trust", status="merged", into=("t-a",)),
+    },
+    excerpts={
+        each.id: each
+        for each in (
+            excerpt("e1", "d1", 10, "t-a", "t-b"),
+            excerpt("e2", "d1", 0, "t-old"),
+            excerpt("e3", "d2", 0, "t-a", reviewer="ben"),
+            excerpt("e4", "d2", 20, "t-a"),
+            excerpt("e5", "d2", 40, "t-a"),
+            excerpt("e6", "d2", 60, "t-b"),
+        )
+    },
+)
+ROUND = Review("round", "ana", themes=("t-a",))
+
+
+def judged(*verdicts: tuple[str, str, Sequence[str], str], review: Review = ROUND) -> Review:
+    made = dict(review.verdicts)
+    for key, verdict, to, name in verdicts:
+        targets = [HOLDINGS.themes[each] for each in to]
+        _, given = judge(review, HOLDINGS.excerpts[key], HOLDINGS.themes["t-a"], verdict, "r", targets, name)
+        made[given.key] = given
+    return replace(review, verdicts=made)
+
+
+def after(holdings: Holdings, act: Act) -> Holdings:
+    """What the act comes to where every change is what its file then says."""
+    for change in act.changes:
+        assert isinstance(change, SetValue)
+        folder, *place = change.path.removesuffix(".toml").split("/")
+        match folder:
+            case "themes":
+                theme = Theme(**{key: value for key, value in change.after.items() if key != "schema"})
+                holdings = replace(holdings, themes={**holdings.themes, theme.id: theme})
+            case "excerpts" if change.keys[0] == "excerpt":
+                changed = excerpt_from(change.path, place[0], place[1], change.keys[1], change.after)
+                holdings = replace(holdings, excerpts={**holdings.excerpts, changed.id: changed})
+            case "excerpts":
+                recode = recode_from(change.path, place[0], place[1], change.keys[1], change.after)
+                holdings = replace(holdings, recodes={**holdings.recodes, recode.key: recode})
+    return holdings
+
+
+def test_a_round_judges_all_that_counts_under_its_themes_in_the_order_that_it_asks_for() -> None:
+    items = items_of(HOLDINGS, ROUND)
+    assert [item.excerpt.id for item in items] == ["e2", "e1", "e3", "e4", "e5"]
+    assert [each.excerpt.id for each in items_of(HOLDINGS, replace(ROUND, order="case"))][:3] == ["e3", "e4", "e5"]
+    by_site = in_order(HOLDINGS, [item.excerpt for item in items], "site")
+    assert [each.id for each in by_site][:2] == ["e2", "e1"]
+    assert [item.excerpt.id for item in items_of(HOLDINGS, replace(ROUND, documents=("d1",)))] == ["e2", "e1"]
+    assert len(items_of(HOLDINGS, replace(ROUND, themes=()))) == 7
+    assert [item.theme.id for item in items_of(HOLDINGS, replace(ROUND, themes=("t-old",)))] == ["t-a"] * 5
+
+
+def test_progress_counts_what_is_judged_also_once_it_has_gone() -> None:
+    review = judged(("e2", "fits", (), ""), ("e1", "move", ("t-b",), ""))
+    items = items_of(HOLDINGS, review)
+    assert str(progress_of(items)) == "2 of 5"
+    found = next_item(items)
+    assert found is not None
+    assert found.excerpt.id == "e3"
+    gone = after(HOLDINGS, do_what_is_asked(HOLDINGS, review)[0])
+    assert str(progress_of(items_of(gone, review))) == "2 of 5"
+    assert next_item([]) is None
+
+
+def test_what_the_verdicts_ask_for_is_done_once_and_as_one_act() -> None:
+    review = judged(
+        ("e1", "move", ("t-b",), ""),
+        ("e2", "split off", (), "Trust lost"),
+        ("e3", "counter-evidence", (), ""),
+        ("e4", "discard", (), ""),
+        ("e5", "split off", (), "trust LOST"),
+    )
+    assert [ask.excerpt.id for ask in asks_of(HOLDINGS, review)] == ["e2", "e1", "e3", "e4", "e5"]
+    act, told = do_what_is_asked(HOLDINGS, review, "after the meeting")
+    assert act.message == "do what 5 verdicts of round asked for"
+    assert act.why.startswith("after the meeting\n\n- ")
+    assert len(told) == 6
+    done = after(HOLDINGS, act)
+    (new,) = (theme for theme in done.themes.values() if theme.name == "Trust lost")
+    assert done.excerpts.keys() == HOLDINGS.excerpts.keys()
+    assert {key: each.themes for key, each in done.excerpts.items()} == {
+        "e1": ("t-b",),
+        "e2": (new.id,),
+        "e3": ("t-a",),
+        "e4": (),
+        "e5": (new.id,),
+        "e6": ("t-b",),
+    }
+    (recode,) = done.recodes.values()
+    assert (recode.key, recode.remove, recode.against) == (("ana", "e3"), ("t-a",), ("t-a",))
+    assert count_evidence(as_read_by(done, "ana"))["t-a"].against == {"e3"}
+    assert asks_of(done, review) == []
+    with pytest.raises(UsageFault, match="still to be done"):
+        do_what_is_asked(done, review)
+
+
+def test_what_fits_or_is_weak_asks_for_nothing() -> None:
+    assert asks_of(HOLDINGS, judged(("e1", "fits", (), ""), ("e2", "weak", (), ""))) == []
+
+
+def test_passages_are_tagged_or_seen_or_open() -> None:
+    passages = [(0, 10), (12, 20), (22, 40), (42, 60)]
+    tagged = [excerpt("e1", "d1", 8, "t-a"), excerpt("e2", "d1", 50, "t-a")]
+    covered = coverage_of(HOLDINGS.documents["d1"], passages, tagged, Seen("hash", ((0, 20), (22, 39))))
+    assert (covered.passages, covered.tagged, covered.seen, covered.open) == (4, 3, 2, ((22, 40),))
+    old = coverage_of(HOLDINGS.documents["d1"], passages, tagged, Seen("older", ((0, 60),)))
+    assert (old.seen, old.open) == (0, ((22, 40),))
+    none = coverage_of(HOLDINGS.documents["d1"], passages, [], None)
+    assert (none.tagged, none.seen, none.open) == (0, 0, tuple(passages))
