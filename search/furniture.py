@@ -31,7 +31,8 @@ _NUMBER = re.compile(r"\d+")
 _NEIGHBOUR = 200
 _BEFORE = re.compile(r"(?:(?<=\n)|\A)([^\n]{0,99}\S)[^\S\n]*(?:\n[^\S\n]*){2,6}\Z")
 _BEHIND = re.compile(r"[^\S\n]*(?:\n[^\S\n]*){1,5}\n([^\n]{0,99}\S)[^\S\n]*(?=\n|\Z)")
-_REACH = 60
+_GLUED = re.compile(r"(?<=[^\W\d_])(\d{1,4})[^\S\n]*$", re.MULTILINE)
+_REACH = 150
 """How many earlier candidates one is compared with."""
 
 
@@ -45,7 +46,7 @@ class _Candidate:
 
 
 def furniture_of(text: str) -> tuple[tuple[int, int], ...]:
-    """The lines of page furniture, as half-open ranges without their line ends, in order."""
+    """The lines of page furniture, and page numbers glued to lines, as half-open ranges without their line ends, in order."""
     candidates = _candidates(text)
     numbers = {each.start: each for each in candidates if each.sure}
     series = _series(candidates)
@@ -53,7 +54,10 @@ def furniture_of(text: str) -> tuple[tuple[int, int], ...]:
     if len(series) > 2 or (len(series) == 2 and (_heads(text, series) or max(titles.values(), default=0) > 1)):
         numbers |= {each.start: each for each in series}
     lines = {(each.start, each.end) for each in numbers.values()}
-    return tuple(sorted(lines | _heads(text, list(numbers.values()))))
+    found = lines | _heads(text, list(numbers.values()))
+    if len(series) > 2:
+        found |= _glued(text, series)
+    return tuple(sorted(found))
 
 
 def _candidates(text: str) -> list[_Candidate]:
@@ -110,6 +114,21 @@ def _longest(candidates: Sequence[_Candidate], pace: float) -> list[_Candidate]:
         chain.append(candidates[place])
         place = previous[place]
     return chain[::-1]
+
+
+def _glued(text: str, series: Sequence[_Candidate]) -> set[tuple[int, int]]:
+    """The digits at the ends of lines, right behind a word, that are the one number missing between two of the series."""
+    found: set[tuple[int, int]] = set()
+    for left, right in pairwise(series):
+        if right.number - left.number == 2:
+            fitting = [
+                digits.span(1)
+                for digits in _GLUED.finditer(text, left.end, right.start)
+                if int(digits[1]) == left.number + 1
+                and 0.25 < (digits.start() - left.start) / (right.start - left.start) < 0.75
+            ]
+            found |= set(fitting) if len(fitting) == 1 else set()
+    return found
 
 
 def _heads(text: str, numbers: Sequence[_Candidate]) -> set[tuple[int, int]]:

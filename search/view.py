@@ -13,7 +13,7 @@ from search.edits import Edit
 from search.layers import LAYERS, case, diacritics, marks, space
 from search.mapped import Mapped
 
-VERSION = 3
+VERSION = 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,15 @@ def test_a_page_number_inside_a_table_is_the_one_that_fits_the_series() -> None:
     assert abs(taken[2][0] - text.index(table + "3") - len(table)) <= len(table)
 
 
+def test_a_number_glued_to_a_word_is_taken_where_it_is_missing() -> None:
+    text = (
+        f"{PAGE}\n1\n{PAGE}\n2\n{PAGE}They had top3\n\nlevel backing. {PAGE}\n4\n{PAGE}and 9 of mp3\n{PAGE}\n6\n{PAGE}"
+    )
+    assert lines(text) == ["1", "2", "3", "4", "6"]
+    assert "they had top level backing" in view_of(text).mapped.text
+    assert "and 9 of mp3" in view_of(text).mapped.text
+
+
 def test_headings_and_years_are_no_page_numbers() -> None:
     assert lines(pages("2001", "2002", "2003")) == ["2001", "2002", "2003"], "they do look like one"
     assert lines(pages("3", "Chapter 1", "Nothing here", "1998")) == []
