@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from store.documents import Document, hash_of
 from store.errors import FileFault, NoSuchFile, ProjectFault
 from store.toml import check_schema, parse_toml
-from store.values import text_of
+from store.values import text_of, texts_of
 
 SETTINGS = "catena.toml"
 PRIVATE = ".catena"
@@ -46,6 +46,8 @@ class Settings:
     id: str
     title: str
     approach: str = "codebook"
+    attributions: tuple[str, ...] = ()
+    """How the texts say who speaks, as templates; none: the usual ones."""
 
 
 @dataclass(frozen=True)
@@ -203,7 +205,8 @@ def open_project(root: Path) -> Project:
     if approach not in APPROACHES:
         raise FileFault(SETTINGS, f"`approach` is {approach!r}; it can be {', '.join(APPROACHES)}")
     title = text_of(values.get("title")) or root.name
-    return Project(real(root), Settings(text_of(values.get("id")), title, approach))
+    attributions = texts_of(values.get("attributions"))
+    return Project(real(root), Settings(text_of(values.get("id")), title, approach, attributions))
 
 
 def _refuse_links(private: Path) -> None:
