@@ -23,8 +23,12 @@ COMMANDS = {
     "show": ("documents", "Print a document's verbatim text, or a piece of it."),
     "search": ("searching", 'Find words, "phrases", prefix*, w?ld, word~, "a b"~5, /regex/.'),
     "quote": ("quoting", "Find where a quotation comes from, and whether it is still the same."),
+    "searches": ("saved", "List the saved searches and the log of searches."),
+    "similar": ("similar", "Find the passages most like code points START to END (exclusive) of a document."),
+    "words": ("vocabulary", "Count the words in the passages of what QUERY finds."),
     "index": ("searching", "Bring the search index up to date, or check it."),
     "tag": ("tagging", "Tag code points START to END (exclusive) of a document."),
+    "tag-hits": ("bulk", "Tag everything that QUERY finds with a theme."),
     "untag": ("tagging", "Take a theme off an excerpt, or take the whole excerpt away."),
     "excerpts": ("excerpts", "List excerpts, by document and place."),
     "themes": ("codebook", "List the themes as a tree, with their evidence."),
@@ -35,7 +39,8 @@ COMMANDS = {
     "redo": ("history", "Do again what was undone last."),
     "doctor": ("doctor", "Check this terminal, git and the project, each with its remedy."),
 }
-"""Each command's module below `tui.commands`, where its function is its name with `_command` behind, and what it does."""
+"""Each command's module below `tui.commands`, where its function is its name (`_` for `-`) with `_command` behind, and what it
+does."""
 
 
 def _remember(context: click.Context, parameter: click.Parameter, value: Any) -> Any:
@@ -104,7 +109,7 @@ class Catena(click.Group):
         if name not in COMMANDS:
             return None
         module = importlib.import_module(f"tui.commands.{COMMANDS[name][0]}")
-        command = getattr(module, f"{name}_command")
+        command = getattr(module, f"{name.replace('-', '_')}_command")
         assert isinstance(command, click.Command)
         return command
 

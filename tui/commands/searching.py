@@ -5,19 +5,25 @@ disk is full), what is indexed is searched, and what is not is said.
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
+from search.hits import Hit
 from store.documents import Document
 from store.errors import AnswerIsNo, CatenaError, UsageFault
+from store.searches import PLACES, Question
 from tui.commands.group import Command
 from tui.commands.output import Progress, narrate, one_line, say, say_json
+from tui.commands.questions import places_from
+from tui.commands.results import find_annotations, nothing_found, tell_annotation, tell_facets
 from tui.commands.session import Session
 
 if TYPE_CHECKING:
+    from search.annotations import AnnotationHit
     from search.engine import Searcher
-    from search.hits import Found, Hit
+    from search.hits import Found
     from search.query import Query
     from store.holdings import Holdings
 
@@ -26,7 +32,7 @@ LONG = 3_000_000
 
 
 @click.command("search", cls=Command)
-@click.argument("query", metavar="QUERY")
+@click.argument("query", metavar="QUERY", required=False)
 @click.option("--rank", is_flag=True, help="Best passages first, instead of document by document.")
 @click.option("--limit", type=click.IntRange(min=1), default=None, metavar="N", help="Show at most N matches.")
 @click.option("--count", "count_only", is_flag=True, help="Only say how many matches there are.")
@@ -44,10 +50,36 @@ LONG = 3_000_000
     "--theme", "themes", multiple=True, metavar="T", help="Only passages with excerpts of this theme or below."
 )
 @click.option("--untagged", is_flag=True, help="Only passages without any excerpt.")
+@click.option(
+    "--in",
+    "wanted_places",
+    default="",
+    metavar="PLACES",
+    help="Where to look: documents (the default), excerpts with their notes, memos, with commas between them.",
+)
+@click.option(
+    "--facets",
+    "facets",
+    default="",
+    metavar="KEY",
+    help="Count the matches by kind, document, speaker, theme or case.KEY instead.",
+)
+@click.option(
+    "--sort",
+    "side",
+    type=click.Choice(["left", "right"]),
+    default=None,
+    help="Order the matches by the words on this side of them.",
+)
+@click.option("--saved", default="", metavar="NAME", help="Search what was saved under this name, instead of a QUERY.")
+@click.option("--save", "name", default="", metavar="NAME", help="Save the search under this name.")
+@click.option(
+    "--log", "why", default=None, metavar="WHY", help="Write into the log what was found, and why you looked."
+)
 @click.pass_obj
 def search_command(
     session: Session,
-    query: str,
+    query: str | None,
     rank: bool,
     limit: int | None,
     count_only: bool,
@@ -56,28 +88,73 @@ def search_command(
     conditions: Sequence[str],
     themes: Sequence[str],
     untagged: bool,
+    wanted_places: str,
+    facets: str,
+    side: "Literal['left', 'right'] | None",
+    saved: str,
+    name: str,
+    why: str | None,
 ) -> None:
     """Find words, "phrases", prefix*, w?ld, word~, "a b"~5, /regex/; with OR, NOT, -, brackets and field:value.
 
     Prints every match with its place, in characters of the document's text.
     """
     from search.query import parse_query
+    from tui.commands.questions import keep, question_of, saved_question
 
-    parsed = _narrowed(parse_query(query), conditions, themes)
+    if bool(saved) == (query is not None):
+        raise UsageFault("give a query, or --saved with the name of a saved search")
+    asked, slug = saved_question(session, saved) if saved else (Question(query or ""), "")
+    asked = replace(asked, untagged=asked.untagged or untagged, places=places_from(wanted_places) or asked.places)
+    _refuse_together(asked, rank=rank, side=side, facets=facets)
+    parsed = _narrowed(parse_query(asked.query), conditions, themes)
     holdings = documents_of(session)
     document = session.document(wanted, holdings).id if wanted else ""
-    searcher = searcher_of(session, holdings)
-    found = searcher.find(parsed, limit=0 if count_only else limit, rank=rank, document=document, untagged=untagged)
+    keeping = name or why is not None
+    # What shall be kept is worded before anything is searched: not everything can be.
+    whole = question_of(asked, conditions, themes, document) if keeping else asked
+    searcher = searcher_of(session, holdings) if "documents" in asked.places else None
+    most = 0 if count_only else None if facets or side else limit
+    found = _find(searcher, parsed, most, rank=rank, document=document, untagged=asked.untagged)
+    noted = find_annotations(session, parsed, asked.places, document) if asked.places != PLACES[:1] else []
+    total = found.total + len(noted)
     if count_only:
-        _say_count(session, found)
+        _say_count(session, found, total)
+    elif facets:
+        tell_facets(session, found.hits, facets)
     else:
+        shown = (_sorted(searcher, found.hits, side) + noted)[:limit]
         teller = _Teller(session, holdings.documents, context)
-        for hit in found.hits:
+        for hit in shown:
             teller.tell(hit)
-        if len(found.hits) < found.total:
-            session.note(f"{len(found.hits)} of {found.total} matches shown; the others: a larger --limit")
-    if not found.total:
-        raise AnswerIsNo(f"nothing found for {one_line(query)}")
+        if len(shown) < total:
+            session.note(f"{len(shown)} of {total} matches shown; the others: a larger --limit")
+    if keeping:
+        keep(session, whole, name=name, why=why, hits=total, documents=found.documents, asked=slug)
+    if not total:
+        raise AnswerIsNo(nothing_found(searcher, asked.query))
+
+
+def _refuse_together(asked: Question, *, rank: bool, side: str | None, facets: str) -> None:
+    """Raises UsageFault where two wishes contradict each other."""
+    if rank and side:
+        raise UsageFault("--rank and --sort are two orders: give one")
+    if asked.places != PLACES[:1] and (facets or asked.untagged):
+        raise UsageFault("--facets and --untagged are about passages of documents: leave out --in")
+
+
+def _find(searcher: "Searcher | None", query: "Query", limit: int | None, **wishes: Any) -> "Found":
+    from search.hits import Found
+
+    return searcher.find(query, limit=limit, **wishes) if searcher is not None else Found((), 0, 0, 0)
+
+
+def _sorted(
+    searcher: "Searcher | None", hits: "Sequence[Hit]", side: "Literal['left', 'right'] | None"
+) -> "list[Hit | AnnotationHit]":
+    from search.concordance import by_neighbours
+
+    return list(by_neighbours(searcher, hits, side) if searcher is not None and side else hits)
 
 
 def _narrowed(query: "Query", conditions: Sequence[str], themes: Sequence[str]) -> "Query":
@@ -131,11 +208,11 @@ def _share(done: int, to_do: int) -> str:
     return f"indexing  {done * 100 // max(to_do, 1)} %"
 
 
-def _say_count(session: Session, found: "Found") -> None:
+def _say_count(session: Session, found: "Found", total: int) -> None:
     if session.as_json:
-        say_json({"total": found.total, "documents": found.documents, "passages": found.passages})
+        say_json({"total": total, "documents": found.documents, "passages": found.passages})
     else:
-        say(str(found.total))
+        say(str(total))
 
 
 class _Teller:
@@ -147,7 +224,10 @@ class _Teller:
         self._context = context
         self._texts: dict[str, str] = {}
 
-    def tell(self, hit: "Hit") -> None:
+    def tell(self, hit: "Hit | AnnotationHit") -> None:
+        if not isinstance(hit, Hit):
+            tell_annotation(self._session, hit, self._context)
+            return
         text = self._text(hit.document)
         before = text[max(0, hit.start - self._context) : hit.start]
         after = text[hit.end : hit.end + self._context]

@@ -22,6 +22,7 @@ KINDS = {
     "excerpt": r"e[0-9a-z]{10}",
     "memo": r"m[0-9a-z]{6}",
     "act": r"a[0-9a-z]{10}",
+    "search": r"s[0-9a-z]{10}",
     "hash": r"[0-9a-f]{64}",
     "commit": r"[0-9a-f]{40}",
     "short": r"[0-9a-f]{7}",

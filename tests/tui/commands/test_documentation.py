@@ -112,6 +112,10 @@ CALLS = {
     "catena search": ["search", "watched"],
     "catena quote": ["quote", "feel watched"],
     "catena index": ["index"],
+    "catena searches": ["searches"],
+    "catena similar": ["similar", "jw019", "0", "20"],
+    "catena words": ["words", "asks"],
+    "catena tag-hits": ["tag-hits", "decides", "--theme", "Watched", "--yes"],
 }
 
 
@@ -134,6 +138,8 @@ def test_json_fields(study: Shell, name: str) -> None:
     assert study.catena("tag", "jw019", "6", "9", "--theme", "Watched", "--new").code == 0
     assert study.catena("theme", "add", "Distance").code == 0
     assert study.catena("memo", "new", stdin=b"# A memo\n").code == 0
+    if name == "catena searches":
+        assert study.catena("search", "led", "--save", "Led", "--log", "to see").code == 0
     if name == "catena redo":
         assert study.catena("undo").code == 0
     came = study.catena(*CALLS[name], "--json", stdin=b"Other text.\n")

@@ -1,0 +1,118 @@
+"""What `catena search` prints beside the documents' matches: matches in excerpts, notes and memos, facets, and what is near."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from store.documents import Document
+from store.excerpts import Excerpt
+from tui.commands.output import one_line, say, say_json, table
+from tui.commands.session import Session
+
+if TYPE_CHECKING:
+    from search.annotations import AnnotationHit
+    from search.engine import Searcher
+    from search.hits import Hit
+    from search.query import Query
+
+NEAR = 4
+"""Other queries that are named where nothing is found."""
+
+
+def find_annotations(session: Session, query: "Query", places: Sequence[str], document: str) -> "list[AnnotationHit]":
+    """The matches in excerpts with their notes, and in memos."""
+    from search.annotations import Annotations
+
+    return Annotations(session.holdings, places, _Speakers(session).of).find(query, document=document)
+
+
+class _Speakers:
+    """Who is speaking in an excerpt, as the text names them; "" where it does not, or cannot be read."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._known: dict[str, Sequence[tuple[int, int, str]]] = {}
+
+    def of(self, excerpt: Excerpt) -> str:
+        if excerpt.document not in self._known:
+            document = self._session.holdings.documents.get(excerpt.document)
+            self._known[excerpt.document] = self._read(document) if document is not None else ()
+        inside = (speaker for start, end, speaker in self._known[excerpt.document] if start <= excerpt.start < end)
+        return next(inside, "")
+
+    def _read(self, document: Document) -> Sequence[tuple[int, int, str]]:
+        from search.passages import passages_of
+        from store.errors import FileFault
+
+        try:
+            text = self._session.project.read_text(document)
+        except FileFault as fault:
+            self._session.tell_faults((fault,))
+            return ()
+        return [(each.start, each.end, each.speaker) for each in passages_of(text)]
+
+
+def tell_annotation(session: Session, hit: "AnnotationHit", context: int) -> None:
+    """Prints a match with the text around it; its place is in the characters of the text that it is in."""
+    annotation, text = hit.annotation, hit.annotation.text
+    about = annotation.about
+    excerpt = isinstance(about, Excerpt)
+    before = text[max(0, hit.start - context) : hit.start]
+    after = text[hit.end : hit.end + context]
+    if session.as_json:
+        say_json(
+            {
+                "in": annotation.where,
+                "excerpt": about.id if excerpt else "",
+                "memo": "" if excerpt else about.id,
+                "reviewer": about.reviewer,
+                "document": about.document if isinstance(about, Excerpt) else "",
+                "start": hit.start,
+                "end": hit.end,
+                "text": text[hit.start : hit.end],
+                "passage": list(hit.passage),
+                "before": before,
+                "after": after,
+            }
+        )
+        return
+    left = one_line(f"|{before}|")[1:-1].rjust(context)
+    right = one_line(f"|{after}|")[1:-1]
+    where = f"{annotation.where} {about.id} ({about.reviewer})"
+    say(f"{where} {hit.start}-{hit.end}  {left}>{one_line(text[hit.start : hit.end])}<{right}".rstrip())
+
+
+def tell_facets(session: Session, hits: "Sequence[Hit]", key: str) -> None:
+    """Prints how the hits are spread over the values of a key."""
+    from search.facets import facets_of
+
+    facets = facets_of(hits, session.holdings, key)
+    if session.as_json:
+        for each in facets:
+            say_json(
+                {
+                    "facet": key,
+                    "value": each.value,
+                    "query": each.query,
+                    "hits": each.hits,
+                    "passages": each.passages,
+                    "documents": each.documents,
+                }
+            )
+    elif facets:
+        rows = [
+            (str(each.hits), str(each.passages), str(each.documents), one_line(each.value) or "(none)", each.query)
+            for each in facets
+        ]
+        table([("hits", "passages", "documents", key, "to add to the query"), *rows], right=frozenset({0, 1, 2}))
+
+
+def nothing_found(searcher: "Searcher | None", query: str) -> str:
+    """A sentence that says so, and which queries near it find something."""
+    from search.suggestions import suggestions_for
+
+    said = f"nothing found for {one_line(query)}"
+    near = suggestions_for(searcher, query, limit=NEAR) if searcher is not None else []
+    if not near:
+        return said
+    offers = ", ".join(f"{one_line(each.query)} ({each.total}: {each.why})" for each in near)
+    return f"{said}; these find something: {offers}"
