@@ -10,12 +10,16 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from math import log2
 from statistics import median
 
 SMALLEST_PAGE, LARGEST_PAGE = 300, 12_000
 """Characters of a page."""
+
+MOST = 20_000
+"""Numbers on lines of their own from which on a text is a table, and no page number is looked for among them."""
 
 _CANDIDATE = re.compile(
     r"""^[^\S\n]*(?:
@@ -45,11 +49,13 @@ class _Candidate:
     sure: bool
 
 
+# The passages and the view of a text ask for it one after the other.
+@lru_cache(maxsize=1)
 def furniture_of(text: str) -> tuple[tuple[int, int], ...]:
     """The lines of page furniture, and page numbers glued to lines, as half-open ranges without their line ends, in order."""
     candidates = _candidates(text)
     numbers = {each.start: each for each in candidates if each.sure}
-    series = _series(candidates)
+    series = _series(candidates) if len(candidates) <= MOST else []
     titles = Counter(each.title for each in series if each.title)
     if len(series) > 2 or (len(series) == 2 and (_heads(text, series) or max(titles.values(), default=0) > 1)):
         numbers |= {each.start: each for each in series}
