@@ -11,7 +11,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.fuzzy import Matcher
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input
@@ -39,7 +38,6 @@ def fitting(choices: Sequence[Choice], typed: str) -> list[Choice]:
     wanted = " ".join(typed.split()).casefold()
     if not wanted:
         return list(choices)
-    matcher = Matcher(wanted)
     ranked: list[tuple[tuple[int, float], int, Choice]] = []
     for number, choice in enumerate(choices):
         name = choice.name.casefold()
@@ -48,12 +46,26 @@ def fitting(choices: Sequence[Choice], typed: str) -> list[Choice]:
             rank = (0, float(len(last)))
         elif all(word in name for word in wanted.split()):
             rank = (1, float(name.find(wanted.split()[0])))
-        elif (score := matcher.match(choice.name)) > 0:
-            rank = (2, -score)
+        elif (distance := _distance(wanted.replace(" ", ""), name)) is not None:
+            rank = (2, distance)
         else:
             continue
         ranked.append((rank, number, choice))
     return [choice for _, _, choice in sorted(ranked, key=lambda each: each[:2])]
+
+
+def _distance(letters: str, name: str) -> float | None:
+    """How far the letters lie apart in a name that has them in this order; those that begin a word lie nearer.
+
+    One pass: trying all ways in which letters can be found takes minutes in the path of a deep theme.
+    """
+    place, beginnings, first = -1, 0, name.find(letters[0])
+    for letter in letters:
+        place = name.find(letter, place + 1)
+        if place < 0:
+            return None
+        beginnings += place == 0 or not name[place - 1].isalnum()
+    return (place - first + 1) / (1 + beginnings)
 
 
 class Chooser(Actor, ModalScreen[str]):
@@ -100,10 +112,17 @@ class Chooser(Actor, ModalScreen[str]):
         self.list.styles.height = min(self.ROWS, max(3, len(choices)))
         self.field = self.FIELD(placeholder="type to narrow down")
         self._about = Words(id="about")
+        self._said = ""
         self._heading_line = Line()
         self._keys = Line()
 
     def compose(self) -> ComposeResult:
+        # All is said before the first paint, or the dialog is painted twice.
+        self.say_heading()
+        self.say_keys()
+        self.narrow("", self._first)
+        self._said = self.current.about if self.current is not None else ""
+        self._about.say(self._said)
         with Vertical():
             yield self._heading_line
             yield from self.between()
@@ -118,9 +137,6 @@ class Chooser(Actor, ModalScreen[str]):
 
     def on_mount(self) -> None:
         self.field.focus()
-        self.say_heading()
-        self.say_keys()
-        self.narrow("", self._first)
 
     def say_heading(self) -> None:
         """Says above the list what is being chosen."""
@@ -150,7 +166,10 @@ class Chooser(Actor, ModalScreen[str]):
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         event.stop()
-        self._about.say(self.current.about if self.current is not None else "")
+        about = self.current.about if self.current is not None else ""
+        if about != self._said:
+            self._said = about
+            self._about.say(about)
 
     async def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         event.stop()
