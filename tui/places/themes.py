@@ -22,6 +22,7 @@ from tui.places.place import Place, quotation
 from tui.screens.theme_picker import described
 from tui.snapshot import Snapshot
 from tui.study import Study
+from tui.widgets.cells import fitted, indent, left
 from tui.widgets.document_view import DocumentView
 from tui.widgets.field import Field
 from tui.widgets.margin import excerpt_pieces
@@ -124,13 +125,12 @@ class ThemesPlace(Place):
         more = f"+{below}" if below and folded == "+" else ""
         count = f"{len(evidence.excerpts):>4}{more:<5} {len(evidence.documents):>3} doc "
         gone = "" if theme.active else f"  {theme.status}"
-        room = width - len(count) - 4 - 2 * node.depth
-        name = f"{theme.name}{gone}"
-        name = name if len(name) <= room else f"{name[: max(0, room - 1)]}…"
+        inset = indent(node.depth, width)
+        room = width - len(count) - len(inset) - 4
         return [
-            (f"{'  ' * node.depth}{folded}", "match"),
+            (f"{inset}{folded}", "match"),
             (f"{sign.letter} ", sign.colour if theme.active else "dim"),
-            (name.ljust(max(0, room)), "" if theme.active else "dim"),
+            (left(fitted(f"{theme.name}{gone}", room), room), "" if theme.active else "dim"),
             (f" {count}", "dim"),
         ]
 

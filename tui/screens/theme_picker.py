@@ -18,9 +18,12 @@ from tui.actions import bindings_of
 from tui.screens.chooser import Choice, Chooser
 from tui.snapshot import Snapshot
 from tui.targets import Target
+from tui.widgets.cells import indent
 from tui.widgets.field import Field
 from tui.widgets.words import Words
 
+NARROW = 80
+"""Cells of the narrowest terminal that themes are indented for."""
 LONGEST_IN_VIVO = 60
 """A theme named by the speaker's own words is no longer than this."""
 
@@ -68,7 +71,7 @@ def _choice(snapshot: Snapshot, theme: str, lead: tuple[str, str], indented: boo
     excerpts = len(evidence.excerpts) if evidence is not None else 0
     pieces = (
         lead,
-        ("  " * node.depth if indented else "", ""),
+        (indent(node.depth, NARROW) if indented else "", ""),
         (f"{sign.letter} ", sign.colour),
         (node.theme.name, ""),
     )

@@ -44,3 +44,9 @@ def right(text: str, room: int) -> str:
     """The text's end, with blanks before it up to so many cells."""
     kept = ending(text, room)
     return f"{' ' * (room - cells_of(kept))}{kept}"
+
+
+def indent(depth: int, room: int) -> str:
+    """Two cells a level, but never more than a third of the room: deeper levels stand below each other with a sign."""
+    most = room // 6
+    return "  " * depth if depth <= most else f"{'  ' * (most - 1)}» "

@@ -41,8 +41,8 @@ class Driven:
 
     def rows(self, widget: str) -> list[str]:
         """The lines of a list or reader on the screen that are not blank, by the selector of the widget."""
-        shown = self.app.screen.query_one(widget, ScrollView)
-        lines = (shown.render_line(y).text.rstrip() for y in range(shown.size.height))
+        found = self.app.screen.query(widget).results(ScrollView)
+        lines = [shown.render_line(y).text.rstrip() for shown in found for y in range(shown.size.height)]
         return [line for line in lines if line]
 
     @property
@@ -224,7 +224,7 @@ def drive(
                         if wait:
                             await driven.opened()
                         await steps(driven)
-                except (AssertionError, TimeoutError) as failure:
+                except Exception as failure:
                     failure.add_note(f"on the screen:\n{driven.seen}\ntold: {driven.told}")
                     raise
         finally:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tui.widgets.cells import beginning, cells_of, ending, fitted, left, right
+from tui.widgets.cells import beginning, cells_of, ending, fitted, indent, left, right
 
 TEXTS = [
     "",
@@ -45,3 +45,9 @@ def test_what_goes_on_says_so(text: str, room: int, shown: str) -> None:
 def test_characters_that_become_signs_count_as_these() -> None:
     assert cells_of("\x1b[31m") == 5
     assert cells_of("a\nb") == 3
+
+
+def test_no_depth_takes_more_than_a_third_of_the_room() -> None:
+    assert [indent(depth, 80) for depth in (0, 1, 3)] == ["", "  ", "      "]
+    assert all(len(indent(depth, 80)) <= 80 // 3 for depth in range(60))
+    assert indent(49, 80).endswith("» ")

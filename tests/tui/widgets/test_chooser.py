@@ -65,3 +65,16 @@ def test_signs_of_patterns_are_taken_as_they_are() -> None:
     assert found("[", ["a [b]", "c"]) == ["a [b]"]
     assert found(".*", ["a", "b"]) == []
     assert found("(", ["a", "b("]) == ["b("]
+
+
+def test_letters_that_begin_words_come_before_letters_within() -> None:
+    assert found("ra", ["Drama", "River as actor"]) == ["Drama", "River as actor"]
+    assert found("rac", ["Barbaric", "River as actor"]) == ["River as actor", "Barbaric"]
+
+
+def test_the_path_of_a_deep_theme_is_looked_through_once() -> None:
+    """Textual's matcher tries every way in which the letters can be found, and never comes to an end here."""
+    deep = " > ".join(f"Level {level}" for level in range(50))
+    assert found("level 49", [deep]) == [deep]
+    assert found("lvlllllll 9", [deep]) == [deep]
+    assert found("lzzz", [deep]) == []

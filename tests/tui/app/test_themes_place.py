@@ -1,0 +1,291 @@
+"""Themes: the tree, its excerpts, and what is made of them by keys."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from store.codebook import Theme, theme_path, theme_record
+from store.toml import render_toml
+from tests.tui.app.driving import LARGE, SMALL, Driven, drive
+from tests.tui.app.studies import NOBODY, WATCHED
+
+SIZES = pytest.mark.parametrize("size", [SMALL, LARGE])
+CREATED = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def write_theme(root: Path, theme: Theme) -> None:
+    """A theme's file, as another program would write it."""
+    path = root / theme_path(theme.id)
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(render_toml(theme_record(theme)))
+
+
+async def go(app: Driven) -> None:
+    await app.press("3")
+    await app.see("[Themes]")
+
+
+@SIZES
+def test_the_tree_shows_each_theme_with_its_evidence(small: Path, size: tuple[int, int]) -> None:
+    async def steps(app: Driven) -> None:
+        await go(app)
+        rows = app.rows("#tree")
+        assert [" ".join(row.split()) for row in rows] == [
+            "P Power 1 1 doc",
+            "N Watched, not led 1 1 doc",
+            "W Waiting 0 0 doc",
+            "R River as actor 0 0 doc",
+        ]
+        await app.see("Who decides, and who is not asked.")
+
+    drive(small, steps, size=size)
+
+
+@SIZES
+def test_enter_goes_to_the_excerpts_and_from_there_into_the_document(small: Path, size: tuple[int, int]) -> None:
+    async def steps(app: Driven) -> None:
+        await go(app)
+        await app.press("down", "enter")
+        await app.until(lambda: "The river decides" in app.rows("#excerpts")[0])
+        await app.press("enter")
+        await app.see("[Reader]")
+        await app.until(lambda: app.here.startswith("The river decides"))
+        await app.press("escape")
+        await app.see("[Themes]")
+        await app.press("escape")
+        await app.until(lambda: app.app.screen.focused is not None and app.app.screen.focused.id == "tree")
+        await app.press("escape")
+        await app.see("[Search]")
+
+    drive(small, steps, size=size)
+
+
+def test_a_theme_without_excerpts_says_so(small: Path) -> None:
+    async def steps(app: Driven) -> None:
+        await go(app)
+        await app.press("end", "enter")
+        await app.see("nothing is tagged with this theme yet")
+
+    drive(small, steps)
+
+
+def test_folding_hides_what_is_below_and_counts_it(small: Path) -> None:
+    async def steps(app: Driven) -> None:
+        await go(app)
+        await app.press("space")
+        await app.until(lambda: len(app.rows("#tree")) == 2)
+        assert "+" in app.rows("#tree")[0]
+        await app.press("space")
+        await app.until(lambda: len(app.rows("#tree")) == 4)
+        await app.press("down", "h")
+        await app.press("h")
+        await app.until(lambda: len(app.rows("#tree")) == 2)
+
+    drive(small, steps)
+
+
+@pytest.mark.parametrize(("key", "above"), [("a", "Power"), ("A", "")])
+def test_a_theme_is_added_below_or_at_the_top(small: Path, key: str, above: str) -> None:
+    async def steps(app: Driven) -> None:
+        await go(app)
+        await app.press(key)
+        await app.see(f"New theme below {above}" if above else "New theme at the top")
+        await app.type("Doubt")
+        await app.press("enter")
+        await app.type("When it is not sure.")
+        await app.press("enter")
+        await app.see("add theme Doubt")
+        made = app.on_disk.themes[app.theme("Doubt")]
+        assert made.definition == "When it is not sure."
+        assert made.parent == (app.theme(above) if above else "")
+
+    drive(small, steps)
+
+
+def test_a_theme_needs_a_name(small: Path) -> None:
+    async def steps(app: Driven) -> None:
+        await go(app)
+        await app.press("a", "enter", "enter")
+        await app.see("Name may not be empty")
+        await app.press("escape")
+        await app.miss("Name may not be empty")
+        assert len(app.on_disk.themes) == 4
+
+    drive(small, steps)
+
+
+def test_a_name_that_is_taken_is_refused_in_words(small: Path) -> None:
+    async def steps(app: Driven) -> None:
+        await go(app)
+        await app.press("A")
+        await app.type("power")
+        await app.press("enter", "enter")
+        await app.hear("there is a theme power in this place already")
+        assert len(app.on_disk.themes) == 4
+
+    drive(small, steps)
+
+
+def test_the_definition_is_written_and_shown(small: Path) -> None:
+    async def steps(app: Driven) -> None:
+        await go(app)
+        await app.press("end", "e")
+        await app.see("Definition of River as actor")
+        await app.type("The river does something.")
+        await app.press("enter")
+        await app.see("0 excerpts.  The river does something.")
+        assert app.on_disk.themes[app.theme("River as actor")].definition == "The river does something."
+
+    drive(small, steps)
+
+
+def test_a_theme_is_renamed_and_keeps_its_old_name(small: Path) -> None:
+    async def steps(app: Driven) -> None:
+        await go(app)
+        await app.press("end", "r")
+        await app.see("River as actor")
+        await app.press("ctrl+a", "ctrl+k")
+        await app.type("The river acts")
+        await app.press("enter", "enter")
+        await app.until(lambda: any("The river acts" in row for row in app.rows("#tree")))
+        assert app.on_disk.themes[app.theme("The river acts")].aliases == ("River as actor",)
+
+    drive(small, steps)
+
+
+def test_a_theme_is_moved_under_another_one(small: Path) -> None:
+    async def steps(app: Driven) -> None:
+        await go(app)
+        await app.press("end", "M")
+        await app.type("waiting")
+        await app.press("enter")
+        await app.until(lambda: app.on_disk.themes[app.theme("River as actor")].parent == app.theme("Waiting"))
+        await app.press("u")
+        await app.see("undo: ")
+        assert app.on_disk.themes[app.theme("River as actor")].parent == ""
+
+    drive(small, steps)
+
+
+def test_ones_own_excerpt_is_untagged_from_the_list_and_a_colleagues_is_not(small: Path) -> None:
+    async def steps(app: Driven) -> None:
+        await go(app)
+        await app.press("x")
+        await app.hear("choose an excerpt first: Enter goes to the excerpts")
+        await app.press("enter", "x")
+        await app.hear("the excerpt is ben's")
+        await app.press("escape", "down", "enter", "x")
+        await app.see("untag ")
+        assert app.tagged("Watched, not led") == []
+        assert app.tagged("Power") == [NOBODY]
+        await app.press("u")
+        await app.see("undo: ")
+        assert app.tagged("Watched, not led") == [WATCHED]
+
+    drive(small, steps)
+
+
+def test_an_excerpt_is_copied_with_its_citation(small: Path) -> None:
+    async def steps(app: Driven) -> None:
+        await go(app)
+        await app.press("down", "enter", "y")
+        await app.see("sent to the terminal's clipboard")
+        assert (small / ".catena" / "last-copy.txt").read_text() == f"{WATCHED}\n— A01 (alpha)\n"
+
+    drive(small, steps)
+
+
+def test_the_filter_shows_the_themes_with_the_words(small: Path) -> None:
+    async def steps(app: Driven) -> None:
+        await go(app)
+        await app.press("backslash")
+        await app.type("wait")
+        await app.until(lambda: len(app.rows("#tree")) == 1)
+        assert "Waiting" in app.rows("#tree")[0]
+        await app.press("enter", "escape")
+        await app.until(lambda: len(app.rows("#tree")) == 4)
+
+    drive(small, steps)
+
+
+@SIZES
+def test_a_tree_of_fifty_levels_shows_every_name(small: Path, size: tuple[int, int]) -> None:
+    for level in range(50):
+        above = f"t-deep{level - 1:02}" if level else ""
+        write_theme(small, Theme(f"t-deep{level:02}", f"Level {level}", above, "m", created=CREATED))
+
+    async def steps(app: Driven) -> None:
+        await go(app)
+        await app.press("end")
+        await app.until(lambda: any("Level 49" in row for row in app.rows("#tree")))
+        await app.search("bell")
+        await app.press("t")
+        await app.type("level 49")
+        await app.until(lambda: any("Level 49" in row for row in app.rows("#choices")))
+        await app.press("enter")
+        await app.see("as Level 49")
+
+    drive(small, steps, size=size)
+
+
+def test_a_circle_of_themes_is_shown_as_a_tree(small: Path) -> None:
+    write_theme(small, Theme("t-aaaaaa", "Hen", "t-bbbbbb", "a", created=CREATED))
+    write_theme(small, Theme("t-bbbbbb", "Egg", "t-aaaaaa", "a", created=CREATED))
+    write_theme(small, Theme("t-cccccc", "Orphan", "t-nobody", "a", created=CREATED))
+
+    async def steps(app: Driven) -> None:
+        await go(app)
+        await app.see("Hen", "Egg", "Orphan")
+        assert len(app.rows("#tree")) == 7
+
+    drive(small, steps)
+
+
+HOSTILE = "[bold]Loud[/] [@click=app.quit]x[/] [/ \x1b]52;c;eHg=\x07\x1b[31m\u202eevil"
+
+
+@SIZES
+def test_names_with_markup_and_escape_sequences_are_shown_as_signs(small: Path, size: tuple[int, int]) -> None:
+    write_theme(small, Theme("t-aaaaaa", HOSTILE, "", "a", definition=HOSTILE, include=HOSTILE, created=CREATED))
+    shown = "[bold]Loud[/] [@click=app.quit]x[/] [/ ␛]52;c;eHg="
+
+    async def steps(app: Driven) -> None:
+        await go(app)
+        await app.see(
+            "[bold]Loud[/] [@click=app.quit]x[",
+            "[/ ␛]52;c;eHg=␇␛[31m�evil" if size == SMALL else "␛]52;c;eHg=␇␛[31m�evil",
+        )
+        await app.search("bell")
+        await app.press("t")
+        await app.type("loud")
+        await app.see(shown)
+        await app.press("enter")
+        await app.see("u undoes it")
+        await app.press("enter")
+        await app.see("[Reader]", "[bold]Loud[/]")
+        await app.press("x")
+        await app.see("u undoes it")
+        await app.press("u")
+        await app.press("m")
+        await app.see("On [bold]Loud[/]")
+        await app.press("escape")
+        for line in app.lines:
+            assert not {"\x1b", "\x07", "\u202e"} & set(line)
+
+    drive(small, steps, size=size)
+
+
+def test_an_empty_codebook_says_how_to_begin(empty: Path) -> None:
+    async def steps(app: Driven) -> None:
+        await go(app)
+        await app.see("no themes yet: a makes one; so does tagging (t)")
+        await app.press("e")
+        await app.hear("there is no theme here")
+        await app.press("a")
+        await app.see("New theme at the top")
+        await app.type("First")
+        await app.press("enter", "enter")
+        await app.until(lambda: any("First" in row for row in app.rows("#tree")))
+
+    drive(empty, steps)
