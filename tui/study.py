@@ -133,6 +133,11 @@ class Study:
         self._texts.move_to_end(document.sha256)
         return known
 
+    def foresee_tags(self, document: Document) -> None:
+        """Prepares, beside everything else, for tags in a document that is being read."""
+        if self._writer is not None:
+            self._thread.submit(self._writer.foresee, document.id)
+
     def known_text(self, document: Document) -> OpenText | None:
         """The text where it is in memory already."""
         known = self._texts.get(document.sha256)

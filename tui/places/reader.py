@@ -118,6 +118,7 @@ class ReaderPlace(Place):
         self.reader.clear_selection()
         self.view.open(opened, self.snapshot or snapshot, start=start, end=end, hits=self._hits)
         self.post_message(self.TitleChanged())
+        self.study.foresee_tags(document)
         if self._document_list.display:
             self._show_documents(snapshot)
         await self._mark_hits(wanted, query)
