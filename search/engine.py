@@ -70,6 +70,10 @@ class Searcher:
             self._alive.append(np.array(alive, np.bool_))
         self.missing = tuple(sorted(self._wanted.keys() - current))
 
+    def renew(self, holdings: Holdings) -> None:
+        """Answers for themes, reviewers and cases from other holdings of the same documents from now on."""
+        self._fields = Fields(self._documents.values, lambda: holdings)
+
     def segments(self) -> list[tuple[Columns, npt.NDArray[np.bool_], Streams]]:
         """The segments, each with which of its documents are searched and with their words."""
         self.refresh()

@@ -8,9 +8,11 @@ import asyncio
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from store.documents import Document
+from store.holdings import Holdings
 from store.project import Project
 
 if TYPE_CHECKING:
@@ -18,8 +20,14 @@ if TYPE_CHECKING:
     from search.hits import Found
     from search.index import IndexState
 
+Answer = TypeVar("Answer")
+Order = Literal["document", "rank", "left", "right"]
+"""By document and place, the best passages first, or by the words to the left or right of the hits."""
+
 MOST_HITS = 1000
 """Hits that a list shows; the count is always that of all."""
+MOST_SORTED = 50_000
+"""Hits that are put into the order of their neighbours; of more, those that come first in the documents."""
 
 
 class Finder:
@@ -30,6 +38,9 @@ class Finder:
         self._searches = ThreadPoolExecutor(1, "catena-search")
         self._indexing = ThreadPoolExecutor(1, "catena-index")
         self._searcher: Searcher | None = None
+        self._renewed: Holdings | None = None
+        self.holdings: Holdings | None = None
+        """What answers for themes, reviewers and cases: whoever has newer holdings puts them here."""
         self._documents: Mapping[str, Document] = {}
         self._cancelled = threading.Event()
         self._building = False
@@ -54,19 +65,40 @@ class Finder:
 
         return update_index(self._project, documents, progress=progress, cancelled=self._cancelled.is_set)
 
-    async def find(self, query: str, *, document: str = "", typing: bool = False) -> "Found":
-        """What the query finds, in order of documents and places; raises QueryFault where it cannot be read.
+    async def find(
+        self, query: str, *, document: str = "", typing: bool = False, order: Order = "document"
+    ) -> "Found":
+        """What the query finds, in an order; raises QueryFault where it cannot be read.
 
         With a `document` all hits in it, else the first MOST_HITS.
         """
-        return await asyncio.get_running_loop().run_in_executor(self._searches, self._find, query, document, typing)
+        limit = None if document else MOST_HITS
 
-    def _find(self, query: str, document: str, typing: bool) -> "Found":
+        def work(searcher: "Searcher") -> "Found":
+            if order in ("document", "rank"):
+                return searcher.find(query, limit=limit, document=document, typing=typing, rank=order == "rank")
+            from search.concordance import by_neighbours
+
+            found = searcher.find(query, limit=MOST_SORTED, document=document, typing=typing)
+            hits = by_neighbours(searcher, found.hits, "left" if order == "left" else "right")
+            return replace(found, hits=tuple(hits[:limit]))
+
+        return await self.ask(work)
+
+    async def ask(self, work: "Callable[[Searcher], Answer]") -> Answer:
+        """What `work` makes of the searcher, which it may use there and nowhere else; raises what it raises."""
+        return await asyncio.get_running_loop().run_in_executor(self._searches, lambda: work(self._opened()))
+
+    def _opened(self) -> "Searcher":
         from search.engine import Searcher
 
+        holdings = self.holdings
         if self._searcher is None:
-            self._searcher = Searcher.open(self._project, self._documents)
-        return self._searcher.find(query, limit=None if document else MOST_HITS, document=document, typing=typing)
+            self._searcher, self._renewed = Searcher.open(self._project, self._documents, holdings=holdings), holdings
+        elif holdings is not None and holdings is not self._renewed:
+            self._searcher.renew(holdings)
+            self._renewed = holdings
+        return self._searcher
 
     @property
     def building(self) -> bool:
