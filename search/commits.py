@@ -1,6 +1,6 @@
 """Commits: the Whoosh index in a folder, one index document a passage, and its segments' columns beside them.
 
-This is the only module that knows Whoosh, and it uses only what Whoosh 2.7.4 has as well. A commit is the renaming of a
+This is the only module that knows Whoosh's index, and it uses only what Whoosh 2.7.4 has as well. A commit is the renaming of a
 table of contents, so it is there as a whole or not at all; files of commits that were never finished are removed by the
 next one. A segment can be read by any program that reads Whoosh: fields `content`, `document`, `start`, `end`, `speaker`.
 """

@@ -175,3 +175,10 @@ def test_what_the_view_does_to_a_text_can_be_seen(study: Shell) -> None:
     }
     assert study.catena("show", "bad", "--view", "--from", "10", "--to", "20").out == ""
     assert study.catena("show", "bad", "--layer", "none").code == 2
+
+
+def test_all_forms_of_a_word(study: Shell) -> None:
+    done = study.catena("search", "asking", "--stem")
+    assert (done.code, done.out.split("  ")[0]) == (0, "p01 31-35")
+    assert "searching for /asking|asks/" in done.err
+    assert study.catena("search", "asking", "--stem", "--language", "none").code == 2

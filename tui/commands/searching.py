@@ -71,6 +71,8 @@ LONG = 3_000_000
     default=None,
     help="Order the matches by the words on this side of them.",
 )
+@click.option("--stem", is_flag=True, help="Find all forms of the words (leads, leading): see --language.")
+@click.option("--language", default="en", show_default=True, metavar="CODE", help="With --stem: the words' language.")
 @click.option("--saved", default="", metavar="NAME", help="Search what was saved under this name, instead of a QUERY.")
 @click.option("--save", "name", default="", metavar="NAME", help="Save the search under this name.")
 @click.option(
@@ -91,6 +93,8 @@ def search_command(
     wanted_places: str,
     facets: str,
     side: "Literal['left', 'right'] | None",
+    stem: bool,
+    language: str,
     saved: str,
     name: str,
     why: str | None,
@@ -107,8 +111,10 @@ def search_command(
     asked, slug = saved_question(session, saved) if saved else (Question(query or ""), "")
     asked = replace(asked, untagged=asked.untagged or untagged, places=places_from(wanted_places) or asked.places)
     _refuse_together(asked, rank=rank, side=side, facets=facets)
-    parsed = _narrowed(parse_query(asked.query), conditions, themes)
     holdings = documents_of(session)
+    if stem:
+        asked = replace(asked, query=_stemmed(session, holdings, asked.query, language))
+    parsed = _narrowed(parse_query(asked.query), conditions, themes)
     document = session.document(wanted, holdings).id if wanted else ""
     keeping = name or why is not None
     # What shall be kept is worded before anything is searched: not everything can be.
@@ -133,6 +139,19 @@ def search_command(
         keep(session, whole, name=name, why=why, hits=total, documents=found.documents, asked=slug)
     if not total:
         raise AnswerIsNo(nothing_found(searcher, asked.query))
+
+
+def _stemmed(session: Session, holdings: "Holdings", query: str, language: str) -> str:
+    """The query with all forms of its words that occur in the documents; it is told, and saved, as it is then."""
+    from search.query import parse_query
+    from search.stemming import LANGUAGES, stemmed
+    from search.wording import worded
+
+    if language not in LANGUAGES:
+        raise UsageFault(f"there is no stemming for {language!r}; the languages are {', '.join(LANGUAGES)}")
+    widened = worded(stemmed(parse_query(query), searcher_of(session, holdings), language))
+    session.note(f"searching for {one_line(widened)}")
+    return widened
 
 
 def _refuse_together(asked: Question, *, rank: bool, side: str | None, facets: str) -> None:
