@@ -28,7 +28,8 @@ def retire_theme(holdings: Holdings, theme: Theme, why: str = "") -> tuple[Act, 
     """The theme goes out of use and keeps its excerpts; what stands below it moves to where it stood."""
     _refuse_gone(theme)
     retired = replace(theme, status="retired")
-    changes = (*_fate(theme, retired), *children_changes(holdings, theme, {}, theme.parent))
+    after = replace(holdings, themes={**holdings.themes, theme.id: retired})
+    changes = (*_fate(theme, retired), *children_changes(after, theme, {}, theme.parent))
     return Act("theme retire", f"retire theme {theme.name} ({theme.id})", changes, why), retired
 
 
