@@ -120,6 +120,7 @@ class MemosPlace(Place):
         """Makes a memo current and shows its text."""
         self._list_memos(memo)
         self.add_class("-reading")
+        self.rest()
 
     # The text
 
