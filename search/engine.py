@@ -15,7 +15,7 @@ from search.columns import Columns, Damaged
 from search.evaluating import Evaluator
 from search.fields import Fields
 from search.hits import Found
-from search.index import Opened, generation_of, open_index, wanted_versions
+from search.index import Opened, open_index, stamp_of, wanted_versions
 from search.matches import outermost
 from search.query import Query, parse_query
 from search.streams import Streams
@@ -32,7 +32,8 @@ class Searcher:
         self._documents = documents
         self._fields = Fields(lambda: documents.values(), lambda: holdings or read_holdings(project))
         self._wanted = wanted_versions(documents)
-        self._opened = Opened(-2, ())
+        self._opened = Opened(-1, ())
+        self._stamp: tuple[int, int, int] | None = None
         self._alive: list[npt.NDArray[np.bool_]] = []
         self._streams: dict[str, Streams] = {}
         self.missing: tuple[str, ...] = ()
@@ -50,12 +51,15 @@ class Searcher:
 
     def refresh(self) -> None:
         """Opens the index anew where there is a newer commit."""
-        if generation_of(self._project) == self._opened.generation:
+        stamp = stamp_of(self._project)
+        if stamp == self._stamp:
             return
+        self._stamp = stamp
         try:
             self._opened = open_index(self._project)
         except Damaged:
-            self._opened = Opened(-1, ())
+            # Whoever mends it may do so at any moment.
+            self._opened, self._stamp = Opened(-1, ()), None
         current: set[str] = set()
         self._alive = []
         self._streams = {}

@@ -94,6 +94,16 @@ def generation_of(project: Project) -> int:
     return latest
 
 
+def stamp_of(project: Project) -> tuple[int, int, int]:
+    """What tells one commit from every other, also from one of the same number in an index that was built anew."""
+    generation = generation_of(project)
+    try:
+        about = os.stat(folder_of(project) / f"_catena_{generation}.toc")
+    except OSError:
+        return -1, 0, 0
+    return generation, about.st_ino, about.st_mtime_ns
+
+
 def wanted_versions(documents: Mapping[str, Document]) -> dict[str, tuple[str, str]]:
     """The hash and the rules under which each document is to be indexed."""
     from search.view import PLAIN

@@ -1,5 +1,6 @@
 """The index: brought up to date, rebuilt when damaged, shared by processes, killed at any time."""
 
+import errno
 import os
 import shutil
 import signal
@@ -10,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from search import index
+from search import commits, index
 from search.engine import Searcher
 from search.index import check_index, folder_of, generation_of, update_index
-from store.errors import Busy
+from store.errors import Busy, SaveFault
 from tests.search.studies import document_of, ranges, study_of
 
 ONE = "The first text says something about leaders."
@@ -52,6 +53,35 @@ def test_an_open_searcher_sees_the_next_commit(tmp_path: Path) -> None:
     update_index(project, documents)
     assert searcher.find("followers").total == 1
     assert (missing, searcher.missing) == (("b",), ())
+
+
+def test_an_open_searcher_sees_an_index_that_was_built_anew(tmp_path: Path) -> None:
+    project, documents = study_of(tmp_path, {"a": ONE, "b": TWO})
+    update_index(project, {"a": documents["a"]})
+    searcher = Searcher.open(project, documents)
+    assert searcher.find("followers").total == 0
+    shutil.rmtree(folder_of(project))
+    assert searcher.find("text").total == 0
+    update_index(project, documents)
+    assert searcher.find("text").total == 2
+    update_index(project, documents, rebuild=True)
+    assert searcher.find("followers").total == 1
+
+
+def test_a_full_disk_is_told_and_the_next_build_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project, documents = study_of(tmp_path, {"a": ONE, "b": TWO})
+    update_index(project, {"a": documents["a"]})
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(commits, "write_columns", refuse)
+        with pytest.raises(SaveFault, match="No space left"):
+            update_index(project, documents)
+    assert Searcher.open(project, documents).find("text").total == 1
+    assert update_index(project, documents).documents == 2
+    assert check_index(project, documents) == []
 
 
 def test_a_changed_document_is_not_searched_until_it_is_indexed(tmp_path: Path) -> None:
@@ -181,7 +211,7 @@ def test_a_second_builder_waits_and_then_says_that_it_is_busy(tmp_path: Path, mo
 PREPARE = """
 import sys
 from pathlib import Path
-from search import index
+from search import commits, index
 from tests.search.studies import study_of
 index.BATCH = 2000
 root = Path(sys.argv[1])
