@@ -94,6 +94,23 @@ ACTIONS = (
     Action("search.next_document", "right_curly_bracket", "Next document", "To the first hit in the next document"),
     Action("search.previous_document", "left_curly_bracket", "Previous document", "To the document before"),
     Action("search.copy", "y", "Copy", "Copy the sentence with its citation"),
+    Action("search.mark_all", "asterisk", "Mark all", "Mark every hit that is listed, or take all marks off"),
+    Action("search.facets", "f", "Narrow", "Narrow by kind, document, speaker, theme or attribute, with counts", 28),
+    Action(
+        "search.order", "o", "Order", "Order by document, by the words to the left or right, or best passages first"
+    ),
+    Action("search.like", "equals_sign", "More like it", "Passages most like the one of this hit"),
+    Action("search.recall", "r", "Recall", "Saved, logged and earlier searches; Up in the empty query does it too", 34),
+    Action("search.save", "S", "Save search", "Save this search under a name; it stays live"),
+    Action(
+        "search.log", "L", "Log search", "Write into the log what was searched for and why, even if nothing was found"
+    ),
+    Action(
+        "search.suggestion",
+        "ctrl+g",
+        "Did you mean",
+        "Where nothing is found: search for the first of what would be found",
+    ),
     Action("reader.select", "v", "Select", "Begin a selection at the word under the cursor", 12),
     Action("reader.word", "w", "Word", "Select this word; again: the next one too"),
     Action("reader.sentence", "s", "Sentence", "Select this sentence; again: the next one too", 13),
@@ -113,6 +130,12 @@ ACTIONS = (
     Action("reader.previous_hit", "N", "Previous hit", "To the hit before"),
     Action("reader.next_document", "right_curly_bracket", "Next document", "To the next document"),
     Action("reader.previous_document", "left_curly_bracket", "Previous document", "To the document before"),
+    Action(
+        "reader.like",
+        "equals_sign",
+        "More like it",
+        "Passages most like the selection, or else the passage at the cursor",
+    ),
     Action("reader.copy", "y", "Copy", "Copy the selection, or the excerpt at the cursor, with its citation"),
     Action("reader.next_pane", "tab", "Next pane", "To the next pane"),
     Action("reader.previous_pane", "shift+tab", "Previous pane", "To the pane before"),
@@ -194,6 +217,8 @@ _SIGNS = {
     "left": "Left",
     "right": "Right",
     "full_stop": ".",
+    "asterisk": "*",
+    "equals_sign": "=",
     "comma": ",",
 }
 

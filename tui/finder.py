@@ -65,9 +65,7 @@ class Finder:
 
         return update_index(self._project, documents, progress=progress, cancelled=self._cancelled.is_set)
 
-    async def find(
-        self, query: str, *, document: str = "", typing: bool = False, order: Order = "document"
-    ) -> "Found":
+    async def find(self, query: str, *, document: str = "", typing: bool = False, order: Order = "document") -> "Found":
         """What the query finds, in an order; raises QueryFault where it cannot be read.
 
         With a `document` all hits in it, else the first MOST_HITS.

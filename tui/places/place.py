@@ -72,6 +72,14 @@ class Place(Actor, Vertical):
         move: str = ""
 
     @dataclass(eq=False)
+    class LikeWanted(Message):
+        """The passages most like `[start, end)` of a document shall be searched for."""
+
+        document: str
+        start: int
+        end: int
+
+    @dataclass(eq=False)
     class CopyWanted(Message):
         """A text shall go to the clipboard; `what` says in a word what it is."""
 

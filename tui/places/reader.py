@@ -5,6 +5,7 @@ one on the right.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import work
@@ -118,7 +119,7 @@ class ReaderPlace(Place):
         self.reader.clear_selection()
         self.view.open(opened, self.snapshot or snapshot, start=start, end=end, hits=self._hits)
         self.post_message(self.TitleChanged())
-        self.study.foresee_tags(document)
+        self.study.prepare_tags(document)
         if self._document_list.display:
             self._show_documents(snapshot)
         await self._mark_hits(wanted, query)
@@ -315,6 +316,12 @@ class ReaderPlace(Place):
             self.open_document(names[here + step], query=self._query)
         else:
             self.post_message(self.TitleChanged(f"this is the {'last' if step > 0 else 'first'} document"))
+
+    def act_like(self) -> None:
+        assert self.view.opened is not None
+        selected = self.reader.selection
+        start, end = selected or replace(self._target(), extent="passage").span
+        self.post_message(self.LikeWanted(self.view.opened.document.id, start, end))
 
     def act_copy(self) -> None:
         assert self.view.opened is not None

@@ -19,6 +19,7 @@ from store.documents import Document
 from store.errors import CatenaError
 from tui.actions import Action, bindings_of
 from tui.places.place import Place, quotation
+from tui.places.search_acts import SearchActs
 from tui.snapshot import Snapshot
 from tui.study import OpenText, Study
 from tui.targets import Extent, Target
@@ -33,7 +34,7 @@ PAUSE = 0.08
 """Seconds after the last key before a search begins."""
 
 
-class SearchPlace(Place):
+class SearchPlace(SearchActs):
     """The query, the hits and the document around the current one."""
 
     ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("search", "lists")
@@ -66,7 +67,7 @@ class SearchPlace(Place):
         self.query_field = Field(placeholder='words, "a phrase", OR, NOT, prefix*', id="query")
         self._filter = Field(placeholder="show only lines with these words", id="filter")
         self._summary = Line(id="summary")
-        self._found_list = FoundList(self._opened, id="found")
+        self.found_list = FoundList(self._opened, id="found")
         self._view = DocumentView(focusable=False)
         self._margin = Margin()
         self._extent: Extent = "sentence"
@@ -79,7 +80,7 @@ class SearchPlace(Place):
             yield self._summary
         yield self._filter
         with Vertical(id="panes"):
-            yield self._found_list
+            yield self.found_list
             yield self._view
             yield self._margin
 
@@ -87,10 +88,10 @@ class SearchPlace(Place):
         self._sign.say((" / ", "match"))
 
     def rest(self) -> None:
-        self._found_list.focus()
+        self.found_list.focus()
 
     def fall_back(self) -> Widget:
-        return self._found_list
+        return self.found_list
 
     def type_query(self) -> None:
         """Puts the cursor into the query, all of it selected: what is typed replaces it, an arrow key keeps it."""
@@ -100,16 +101,16 @@ class SearchPlace(Place):
     @property
     def asked(self) -> str:
         """The query whose hits are shown; "" while the documents are."""
-        return self._asked if self._found_list.found is not None else ""
+        return self._asked if self.found_list.found is not None else ""
 
     @property
     def current_hit(self) -> Hit | None:
-        return self._found_list.current_hit
+        return self.found_list.current_hit
 
     @property
     def _current_document(self) -> Document | None:
         documents = self.snapshot.holdings.documents if self.snapshot is not None else {}
-        return documents.get(self._found_list.current_document)
+        return documents.get(self.found_list.current_document)
 
     def _opened(self, document: str) -> OpenText | None:
         known = self.snapshot.holdings.documents.get(document) if self.snapshot is not None else None
@@ -120,32 +121,45 @@ class SearchPlace(Place):
     def watch_snapshot(self, before: Snapshot | None, after: Snapshot | None) -> None:
         if after is None:
             return
-        self._found_list.renew(after)
+        self.found_list.renew(after)
         changed = before is None or before.holdings.documents is not after.holdings.documents
-        if changed and self._found_list.found is None:
+        if changed and self.found_list.found is None:
             self._show_documents()
         self._view.renew(after)
         self._renew_margin()
 
     def index_changed(self) -> None:
         """The index answers anew: what is asked is asked again."""
+        self.search_again()
+
+    # Asking
+
+    def search_again(self) -> None:
         if self.query_field.value.strip():
             self._search(self.query_field.value, pause=0)
 
-    # Asking
+    def show_passages(self, found: Found, like: str) -> None:
+        with self.query_field.prevent(Input.Changed):
+            self.query_field.value = ""
+        self._asked = ""
+        self.found_list.show_found(found, self._filter.value, like)
+        self._say(*self.found_list.summary())
+        self.found_list.focus()
+        self._read_ahead()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
         if event.input is not self._filter:
             self._search(event.value)
-        elif self._found_list.found is None:
+        elif self.found_list.found is None:
             self._show_documents()
         else:
-            self._show_found(self._found_list.found)
+            self._show_found(self.found_list.found)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self._found_list.focus()
+        self.remember()
+        self.found_list.focus()
 
     @work(exclusive=True, group="search", exit_on_error=False)
     async def _search(self, typed: str, pause: float = PAUSE) -> None:
@@ -158,21 +172,23 @@ class SearchPlace(Place):
             self._say("the index is being opened", "dim")
             return
         try:
-            found = await self.finder.find(typed, typing=True)
+            found = await self.finder.find(typed, typing=True, order=self.order)
         except CatenaError as error:
             self._say(error.message, "warn")
             return
         if typed == self.query_field.value:
             self._asked = typed
             self._show_found(found)
+            if not found.total:
+                self.suggest(typed)
 
     def _show_documents(self) -> None:
-        self._found_list.show_documents(self.snapshot, self._filter.value)
-        self._say(*self._found_list.summary())
+        self.found_list.show_documents(self.snapshot, self._filter.value)
+        self._say(*self.found_list.summary())
 
     def _show_found(self, found: Found) -> None:
-        self._found_list.show_found(found, self._filter.value)
-        self._say(*self._found_list.summary())
+        self.found_list.show_found(found, self._filter.value)
+        self._say(*self.found_list.summary())
         self._read_ahead()
 
     def _say(self, words: str, look: str = "") -> None:
@@ -186,7 +202,7 @@ class SearchPlace(Place):
     async def _read_ahead(self) -> None:
         """Reads the documents that the list needs, so that its lines can be painted and filtered."""
         read = False
-        for document in self._found_list.unread():
+        for document in self.found_list.unread():
             known = self.snapshot.holdings.documents.get(document) if self.snapshot is not None else None
             if known is None:
                 continue
@@ -196,18 +212,18 @@ class SearchPlace(Place):
                 self._say(error.message, "warn")
                 continue
             read = True
-            self._found_list.refresh_rows()
-        found = self._found_list.found
-        if read and self._found_list.filtered and found is not None:
-            self._found_list.show_found(found, self._filter.value)
-            self._say(*self._found_list.summary())
+            self.found_list.refresh_rows()
+        found = self.found_list.found
+        if read and self.found_list.filtered and found is not None:
+            self.found_list.show_found(found, self._filter.value)
+            self._say(*self.found_list.summary())
 
     # The current row
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         event.stop()
-        if event.rows is self._found_list:
-            if not self._found_list.filtered and self._found_list.unread():
+        if event.rows is self.found_list:
+            if not self.found_list.filtered and self.found_list.unread():
                 self._read_ahead()
             self._show_around()
 
@@ -228,10 +244,10 @@ class SearchPlace(Place):
         except CatenaError as error:
             self._say(error.message, "warn")
             return
-        hits = [(each.start, each.end) for each in self._found_list.hits if each.document == document.id]
+        hits = [(each.start, each.end) for each in self.found_list.hits if each.document == document.id]
         start, end = (hit.start, hit.end) if hit else (0, None)
         self._view.open(opened, self.snapshot, start=start, end=end, hits=hits if hit else [])
-        self._found_list.repaint_row(self._found_list.index)
+        self.found_list.repaint_row(self.found_list.index)
         self._renew_margin()
 
     def _renew_margin(self) -> None:
@@ -242,21 +258,26 @@ class SearchPlace(Place):
     # Acting
 
     def why_not(self, action: Action) -> str:
+        if reason := self.why_not_searched(action):
+            return reason
         if action.name in ("tag", "repeat", "mark", "copy", "wider") and self.current_hit is None:
             return "search for something first (/), then it acts on the hit"
         if action.name == "repeat" and not (self.snapshot and self.snapshot.recent):
             return "no theme was used yet: t chooses one"
         if action.name in ("tag", "repeat") and self.study.read_only:
             return self.study.read_only
-        if action.name == "open" and self._current_document is None:
+        if action.name == "open" and self._current_document is None and not self.found_list.suggestions:
             return "there is nothing to read here"
         return ""
 
     def act_open(self) -> None:
         hit, document = self.current_hit, self._current_document
         if self.screen.focused is self.query_field or self.screen.focused is self._filter:
-            self._found_list.focus()
+            self.found_list.focus()
+        elif (suggestion := self.found_list.current_suggestion) is not None:
+            self.ask(suggestion.query)
         elif hit is not None:
+            self.remember()
             self.post_message(self.DocumentWanted(hit.document, hit.start, hit.end, self.asked))
         elif document is not None:
             self.post_message(self.DocumentWanted(document.id))
@@ -274,7 +295,7 @@ class SearchPlace(Place):
         """The marked hits, or else the current one."""
         assert self.snapshot is not None
         targets: dict[tuple[str, int, int], Target] = {}
-        for hit in self._found_list.chosen():
+        for hit in self.found_list.chosen():
             opened = await self.study.text_of(self.snapshot.holdings.documents[hit.document])
             target = Target(opened, (hit.start, hit.end), self._extent)
             targets.setdefault((hit.document, *target.span), target)
@@ -285,14 +306,18 @@ class SearchPlace(Place):
         self.post_message(self.TitleChanged(f"t tags the whole {self._extent} of a hit"))
 
     def act_mark(self) -> None:
-        self._found_list.mark()
-        self._say(*self._found_list.summary())
+        self.found_list.mark()
+        self._say(*self.found_list.summary())
+
+    def act_mark_all(self) -> None:
+        self.found_list.mark_all()
+        self._say(*self.found_list.summary())
 
     def act_next_document(self) -> None:
-        self._found_list.move_document(1)
+        self.found_list.move_document(1)
 
     def act_previous_document(self) -> None:
-        self._found_list.move_document(-1)
+        self.found_list.move_document(-1)
 
     def act_copy(self) -> None:
         hit, opened = self.current_hit, self._view.opened
@@ -309,14 +334,16 @@ class SearchPlace(Place):
         if self._filter.has_class("-shown"):
             self._filter.value = ""
             self._filter.remove_class("-shown")
-            self._found_list.focus()
+            self.found_list.focus()
         elif focused is self.query_field:
-            self._found_list.focus()
-        elif self._found_list.marked:
-            self._found_list.clear_marks()
-            self._say(*self._found_list.summary())
+            self.found_list.focus()
+        elif self.found_list.marked:
+            self.found_list.clear_marks()
+            self._say(*self.found_list.summary())
         elif self.query_field.value:
             self.query_field.value = ""
+        elif self.found_list.like:
+            self._show_documents()
         else:
             return False
         return True

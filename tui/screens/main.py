@@ -22,6 +22,7 @@ from tui.acting import Actor
 from tui.actions import Action, action_named, bindings_of
 from tui.finder import Finder
 from tui.places.place import Place
+from tui.places.search_acts import SearchActs
 from tui.snapshot import Snapshot
 from tui.study import Study
 from tui.widgets.bars import KeyBar, PlaceBar, StateBar
@@ -115,6 +116,8 @@ class MainScreen(Actor, Screen[None]):
     def index_ready(self, finder: Finder) -> None:
         """The index answers."""
         self.finder = finder
+        if self.snapshot is not None:
+            finder.holdings = self.snapshot.holdings
         for place in self._places.values():
             place.finder = finder
             place.index_changed()
@@ -123,6 +126,8 @@ class MainScreen(Actor, Screen[None]):
 
     def watch_snapshot(self) -> None:
         """Hands the snapshot down to the place that is shown; the others get it when they are gone to."""
+        if self.finder is not None and self.snapshot is not None:
+            self.finder.holdings = self.snapshot.holdings
         self.place.snapshot = self.snapshot
         self._say_bars()
 
@@ -201,6 +206,19 @@ class MainScreen(Actor, Screen[None]):
             self.renew()
             place.show_memo(memo)
         self.renew()
+
+    async def on_place_like_wanted(self, event: Place.LikeWanted) -> None:
+        from tui.places.search import SearchPlace
+
+        place = await self.go_to("search")
+        assert isinstance(place, SearchPlace)
+        place.show_like(event.document, event.start, event.end)
+
+    @work(group="flow", exit_on_error=False)
+    async def on_search_acts_search_wanted(self, event: SearchActs.SearchWanted) -> None:
+        from tui.flows import searching
+
+        await self._finish(await searching.carry_out(self, event.place, event.what))
 
     def on_place_copy_wanted(self, event: Place.CopyWanted) -> None:
         from tui.flows import copying

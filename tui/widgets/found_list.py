@@ -1,17 +1,22 @@
-"""What Search lists: the documents, or the hits of a query; which of them pass the filter, which are marked, which is current.
+"""What Search lists: the documents, the hits of a query, or queries that would find something; which hits pass the filter, which
+are marked, which row is current.
 
 A hit is shown in its words only when its document's text is in memory; `unread` says which documents are missing, and whoever
 has read them calls `refresh_rows`.
 """
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from search.hits import Found, Hit
 from store.documents import Document
 from tui.snapshot import Snapshot
 from tui.study import OpenText
-from tui.widgets.hit_line import document_pieces, hit_pieces
+from tui.widgets.hit_line import document_pieces, hit_pieces, passage_pieces, suggestion_pieces
 from tui.widgets.row_list import Pieces, RowList
+
+if TYPE_CHECKING:
+    from search.suggestions import Suggestion
 
 NO_DOCUMENTS = "no documents yet: leave with ^Q, then `catena add FILE… --kind interview`"
 
@@ -28,11 +33,16 @@ class FoundList(RowList):
         """What was found; None while the documents are listed."""
         self.hits: Sequence[Hit] = ()
         self.documents: Sequence[Document] = ()
+        self.suggestions: Sequence[Suggestion] = ()
+        """Queries that would find something, where nothing was found."""
+        self.like = ""
+        """The place that the passages listed are like; "" where they are no such passages."""
         self.marked: set[Hit] = set()
 
     def show_documents(self, snapshot: Snapshot | None, words: str) -> None:
         """Lists the documents whose line has the words."""
         self._snapshot, self.found, self.hits, self._words = snapshot, None, (), words.casefold().split()
+        self.suggestions, self.like = (), ""
         self.marked.clear()
         known = snapshot.holdings.documents.values() if snapshot is not None else ()
         self.documents = [
@@ -42,14 +52,23 @@ class FoundList(RowList):
         ]
         self.show(len(self.documents), self._document_row, empty=NO_DOCUMENTS)
 
-    def show_found(self, found: Found, words: str) -> None:
-        """Lists the hits whose passage has the words; another query's marks are taken off."""
+    def show_found(self, found: Found, words: str, like: str = "") -> None:
+        """Lists the hits whose passage has the words; another query's marks are taken off. `like` names the place that they are
+        like."""
         if found is not self.found:
             self.marked.clear()
+            self.suggestions, self.like = (), like
         self.found, self._words = found, words.casefold().split()
         self.hits = [hit for hit in found.hits if self._fits(hit)] if self._words else found.hits
         empty = "no line has these words" if self._words else "nothing found"
         self.show(len(self.hits), self._hit_row, empty=empty)
+
+    def show_suggestions(self, suggestions: "Sequence[Suggestion]") -> None:
+        """Lists queries that would find something in the place of hits, of which there are none."""
+        self.suggestions = suggestions
+        self.show(
+            len(suggestions), lambda row, width: suggestion_pieces(suggestions[row], width), empty="nothing found"
+        )
 
     def renew(self, snapshot: Snapshot) -> None:
         """Shows the counts of another snapshot."""
@@ -85,6 +104,10 @@ class FoundList(RowList):
         return self.hits[self.index] if self.found is not None and 0 <= self.index < len(self.hits) else None
 
     @property
+    def current_suggestion(self) -> "Suggestion | None":
+        return self.suggestions[self.index] if 0 <= self.index < len(self.suggestions) else None
+
+    @property
     def current_document(self) -> str:
         """The id of the document that the current row is about, or ""."""
         hit = self.current_hit
@@ -104,6 +127,15 @@ class FoundList(RowList):
             self.marked.symmetric_difference_update({hit})
             self.repaint_row(self.index)
             self.move_row(1)
+
+    def mark_all(self) -> None:
+        """Marks all hits that are listed, or where they are marked takes the marks off."""
+        listed = set(self.hits)
+        if listed <= self.marked:
+            self.marked -= listed
+        else:
+            self.marked |= listed
+        self.refresh_rows()
 
     def clear_marks(self) -> None:
         self.marked.clear()
@@ -127,6 +159,9 @@ class FoundList(RowList):
             return f"{count} document{'' if count == 1 else 's'}", "dim"
         if not found.total:
             return "nothing found", "warn"
+        if self.like:
+            marked = f", {len(self.marked)} marked" if self.marked else ""
+            return f"{found.total} passages like {self.like}{marked}", ""
         shown = f", {len(self.hits)} shown" if len(self.hits) < found.total else ""
         marked = f", {len(self.marked)} marked" if self.marked else ""
         documents = f"{found.documents} document{'' if found.documents == 1 else 's'}"
@@ -141,4 +176,5 @@ class FoundList(RowList):
     def _hit_row(self, row: int, width: int) -> Pieces:
         hit = self.hits[row]
         opened = self._opened(hit.document)
-        return hit_pieces(hit, opened.text if opened is not None else None, width, marked=hit in self.marked)
+        pieces = passage_pieces if self.like else hit_pieces
+        return pieces(hit, opened.text if opened is not None else None, width, marked=hit in self.marked)

@@ -1,13 +1,18 @@
-"""Lines of the search's list: a hit in the words around it, a document with its counts.
+"""Lines of the search's list: a hit in the words around it, a document with its counts, a query that would find something.
 
 Positions are code points of the verbatim text; white space is drawn as single blanks.
 """
+
+from typing import TYPE_CHECKING
 
 from search.hits import Hit
 from store.documents import Document
 from tui.snapshot import Snapshot
 from tui.widgets.cells import beginning, cells_of, left, right
 from tui.widgets.row_list import Piece, Pieces
+
+if TYPE_CHECKING:
+    from search.suggestions import Suggestion
 
 NAME = 12
 """Cells for the name of the document."""
@@ -33,6 +38,28 @@ def hit_pieces(hit: Hit, text: str | None, width: int, *, marked: bool) -> Piece
         (right(before, column), ""),
         (found, "match"),
         (beginning(after, room - column - cells_of(found)), ""),
+    ]
+
+
+def passage_pieces(hit: Hit, text: str | None, width: int, *, marked: bool) -> Pieces:
+    """The beginning of the passage of a hit, with who is speaking; without the text, where it stands."""
+    name = left(f"{'*' if marked else ' '}{hit.document}", NAME)
+    pieces: list[Piece] = [(name, "warn" if marked else "dim"), (" ", "")]
+    if text is None:
+        return [*pieces, (f"{hit.start}", "dim")]
+    room = max(10, width - NAME - 1)
+    return [*pieces, (beginning(_flat(text[hit.passage[0] : hit.passage[1]]), room), "")]
+
+
+def suggestion_pieces(suggestion: "Suggestion", width: int) -> Pieces:
+    """A query that would find something, how much, and why it differs."""
+    count = f"{suggestion.total} hit{'' if suggestion.total == 1 else 's'}"
+    name = beginning(f" {suggestion.query}", max(10, width // 2))
+    return [
+        (name, "match"),
+        (" " * max(1, width // 2 - cells_of(name)), ""),
+        (f"{count:<10}", ""),
+        (suggestion.why, "dim"),
     ]
 
 

@@ -1,0 +1,173 @@
+"""What is done with a search as a whole: narrowed, ordered, kept, asked again, and what helps where nothing is found.
+
+The query on screen is always the whole truth about what is listed, but for the order and for passages like another: whoever
+narrows a search writes into the query, where it can be seen and changed.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from textual import work
+from textual.message import Message
+
+from search.hits import Found
+from store.errors import CatenaError
+from store.query_history import earlier_queries, remember_query
+from tui.actions import Action
+from tui.finder import Order
+from tui.places.place import Place
+from tui.study import Study
+from tui.widgets.field import Field
+from tui.widgets.found_list import FoundList
+
+SIMILAR = 50
+"""Passages like another one that are listed."""
+
+
+class SearchActs(Place):
+    """The part of Search that knows of searches and not of the screen."""
+
+    query_field: Field
+    found_list: FoundList
+
+    @dataclass(eq=False)
+    class SearchWanted(Message):
+        """Something shall be done with the search, after some questions."""
+
+        place: "SearchActs"
+        what: Literal["facets", "order", "recall", "save", "log"]
+
+    def __init__(self, study: Study) -> None:
+        super().__init__(study)
+        self.order: Order = "document"
+        self._recalled = -1
+
+    @property
+    def asked(self) -> str:
+        """The query whose hits are shown; "" while there is none."""
+        raise NotImplementedError
+
+    def ask(self, query: str) -> None:
+        """Searches for another query, which then stands in the line."""
+        self.query_field.value = query
+        self.found_list.focus()
+
+    def order_by(self, order: Order) -> None:
+        """Lists the hits in another order from now on."""
+        self.order = order
+        self.search_again()
+
+    def search_again(self) -> None:
+        """Asks again what is asked."""
+        raise NotImplementedError
+
+    def show_passages(self, found: Found, like: str) -> None:
+        """Lists passages that are like another one, with nothing in the query."""
+        raise NotImplementedError
+
+    def remember(self) -> None:
+        """Keeps the query for later: something came of it."""
+        if self.asked and self.snapshot is not None:
+            remember_query(self.snapshot.project, self.asked)
+            self._recalled = -1
+
+    # Where nothing is found
+
+    @work(exclusive=True, group="suggest", exit_on_error=False)
+    async def suggest(self, typed: str) -> None:
+        """Lists queries near the one that finds nothing, unless another one is asked by then."""
+        from search.suggestions import suggestions_for
+
+        if self.finder is None:
+            return
+        try:
+            found = await self.finder.ask(lambda searcher: suggestions_for(searcher, typed, typing=True))
+        except CatenaError:
+            # The search itself said what is wrong with the query.
+            return
+        if typed == self.asked and found:
+            self.found_list.show_suggestions(found)
+            self.post_message(self.TitleChanged("nothing found: ^G or Enter takes what would be found"))
+
+    # Passages like another
+
+    @work(exclusive=True, group="search", exit_on_error=False)
+    async def show_like(self, document: str, start: int, end: int) -> None:
+        """Lists the passages most like a piece of a document."""
+        from search.similar import similar_to
+
+        if self.finder is None:
+            return
+        try:
+            likeness = await self.finder.ask(lambda searcher: similar_to(searcher, document, start, end, SIMILAR))
+        except CatenaError as error:
+            self.app.notify(error.message, markup=False, severity="warning", timeout=6)
+            return
+        documents = len({hit.document for hit in likeness.hits})
+        found = Found(likeness.hits, total=len(likeness.hits), documents=documents, passages=len(likeness.hits))
+        self.show_passages(found, f"{document} {start}")
+        self.post_message(self.TitleChanged(f"by the words {', '.join(likeness.words[:12])}"))
+
+    # Acting
+
+    def why_not_searched(self, action: Action) -> str:
+        """Why an action on the whole search cannot be carried out now, or ""."""
+        match action.name:
+            case "facets" | "order" | "save" | "log" if not self.asked:
+                return "search for something first (/)"
+            case "facets" | "order" if not self.found_list.hits:
+                return "nothing is found that could be narrowed or ordered"
+            case "save" | "log" if self.study.read_only:
+                return self.study.read_only
+            case "mark_all" | "like" if self.found_list.current_hit is None:
+                return "search for something first (/), then it acts on the hits"
+            case "suggestion" if not self.found_list.suggestions:
+                return "this is offered where nothing is found"
+        return ""
+
+    def act_facets(self) -> None:
+        self.post_message(self.SearchWanted(self, "facets"))
+
+    def act_order(self) -> None:
+        self.post_message(self.SearchWanted(self, "order"))
+
+    def act_recall(self) -> None:
+        self.post_message(self.SearchWanted(self, "recall"))
+
+    def act_save(self) -> None:
+        self.post_message(self.SearchWanted(self, "save"))
+
+    def act_log(self) -> None:
+        self.post_message(self.SearchWanted(self, "log"))
+
+    def act_like(self) -> None:
+        hit = self.found_list.current_hit
+        if hit is not None:
+            self.post_message(self.LikeWanted(hit.document, *hit.passage))
+
+    def act_suggestion(self) -> None:
+        self.ask(self.found_list.suggestions[0].query)
+
+    def act_up(self) -> None:
+        if not self._recall(1):
+            super().act_up()
+
+    def act_down(self) -> None:
+        if not self._recall(-1):
+            super().act_down()
+
+    def _recall(self, step: int) -> bool:
+        """Puts an earlier query into the line where that is empty or recalled itself; whether it did."""
+        if self.screen.focused is not self.query_field or self.snapshot is None:
+            return False
+        earlier = ["", *earlier_queries(self.snapshot.project)]
+        here = self._recalled + 1 if self._recalled + 1 < len(earlier) else 0
+        if self.query_field.value != earlier[here]:
+            here = 0
+        there = here + step
+        if self.query_field.value != earlier[here] or not 0 <= there < len(earlier):
+            return here > 0 and self.query_field.value == earlier[here]
+        self._recalled = there - 1
+        self.query_field.value = earlier[there]
+        self.query_field.action_end()
+        return True
