@@ -21,6 +21,16 @@ LONGEST = 3.0
 RETRY = 20.0
 BATCH = 200
 
+_MANY = {
+    "add": "add documents",
+    "case": "add cases",
+    "memo": "write memos",
+    "tag": "tag excerpts",
+    "theme add": "add themes",
+    "untag": "untag excerpts",
+}
+"""What a batch of acts of one kind is called; the number goes between the words."""
+
 
 def batches(acts: Iterable[Recorded]) -> list[list[Recorded]]:
     """Neighbours of the same kind by the same reviewer together, BATCH at most."""
@@ -35,13 +45,25 @@ def message_of(acts: Sequence[Recorded]) -> str:
     """A batch's commit message: the one act's own, or how many of what and then each on a line."""
     if len(acts) == 1:
         return acts[0].message
-    return f"{acts[0].kind}: {len(acts)} acts\n\n" + "\n".join(f"- {act.message}" for act in acts)
+    verb, _, what = _MANY.get(acts[0].kind, "").partition(" ")
+    undone = "undo: " if acts[0].undoes else ""
+    said = f"{verb} {len(acts)} {what}" if verb else f"{acts[0].kind}: {len(acts)} acts"
+    return f"{undone}{said}\n\n" + "\n".join(f"- {' '.join(act.message.split())}" for act in acts)
 
 
-def commit_batch(git: Git, acts: Sequence[Recorded], author: tuple[str, str], empty: bool) -> None:
-    """One commit of what the acts changed; raises GitFault."""
+def commit_batch(git: Git, acts: Sequence[Recorded], author: tuple[str, str]) -> None:
+    """One commit of what the acts changed, an empty one where they took each other back; raises GitFault."""
     paths = list(dict.fromkeys(change.path for act in acts for change in act.changes))
-    git.commit(paths, message_of(acts), author, empty=empty)
+    git.commit(paths, message_of(acts), author, empty=True)
+
+
+def is_told(git: Git, acts: Sequence[Recorded]) -> bool:
+    """Whether acts of an earlier start are in the history already, and only the mark of that was lost in a crash."""
+    paths = list(dict.fromkeys(change.path for act in acts for change in act.changes))
+    if git.changed(paths):
+        return False
+    said = acts[-1].message.partition("\n")[0]
+    return any(said in commit.message for commit in git.log(grep=said, limit=1))
 
 
 class Committer:
@@ -75,8 +97,7 @@ class Committer:
 
     def catch_up(self, first: Callable[[], None]) -> None:
         """Commits, here and now, what an earlier start left and what `first` finds."""
-        # An act whose commit was made, but whose mark was lost in a crash, leaves nothing to commit.
-        self.commit_pending(empty=False)
+        self.commit_pending(earlier=True)
         if not self.trouble and not obstacle(self._git):
             try:
                 first()
@@ -123,8 +144,11 @@ class Committer:
             self._fresh = False
             return self._closing
 
-    def commit_pending(self, empty: bool = True) -> None:
-        """Commits every act that has no commit yet; what fails stays, with its reason in `trouble`."""
+    def commit_pending(self, earlier: bool = False) -> None:
+        """Commits every act that has no commit yet; what fails stays, with its reason in `trouble`.
+
+        Of acts of an `earlier` start some may have a commit whose mark was lost.
+        """
         with self._guard:
             waiting = list(self._journal.uncommitted.values())
         if not waiting:
@@ -136,7 +160,8 @@ class Committer:
         try:
             if not trouble:
                 for batch in batches(waiting):
-                    self._commit(batch, empty)
+                    if not (earlier and is_told(self._git, batch)):
+                        self._commit(batch)
                     with self._guard:
                         self._journal.committed(act.id for act in batch)
         except (GitFault, SaveFault) as error:
@@ -146,12 +171,12 @@ class Committer:
             self.trouble = trouble
             self._on_change()
 
-    def _commit(self, batch: Sequence[Recorded], empty: bool) -> None:
+    def _commit(self, batch: Sequence[Recorded]) -> None:
         author = self._author(batch[0].reviewer)
         try:
-            commit_batch(self._git, batch, author, empty)
+            commit_batch(self._git, batch, author)
         except GitFault:
             # A git that was killed leaves its lock behind, and no later one would get past it.
             if not free_stale_locks(self._git).freed:
                 raise
-            commit_batch(self._git, batch, author, empty)
+            commit_batch(self._git, batch, author)

@@ -213,7 +213,8 @@ class Git:
         arguments = ["--literal-pathspecs", "commit", "--quiet", "--cleanup=verbatim", "--only"]
         if differing:
             arguments += ["--pathspec-from-file=-", "--pathspec-file-nul"]
-        else:
+        if empty:
+            # Also beside paths: an undo that comes while git looks at them leaves nothing that differs.
             arguments += ["--allow-empty"]
         name, email = (_sayable(part) for part in author)
         people = {"GIT_AUTHOR_NAME": name or "reviewer", "GIT_AUTHOR_EMAIL": email}

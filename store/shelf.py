@@ -67,13 +67,6 @@ class Shelf:
         """Reads the file at `path` ahead; raises FileFault where it cannot be read."""
         self._file(path, self._bytes(path), None)
 
-    def foresee(self, path: str) -> None:
-        """Reads a TOML file that will soon be changed into memory; one that cannot be read is left for then."""
-        try:
-            self._file(path, self._bytes(path), None)
-        except FileFault:
-            return
-
     def recordable(self, change: Change) -> Recordable:
         """The change as it comes out on disk: what really stands there now as its `before`, merged with it its `after`.
 

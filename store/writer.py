@@ -155,11 +155,6 @@ class Writer:
         """The message of the act that `redo` would do again, or ""."""
         return self._message_of_last(self._journal.redoable)
 
-    def foresee(self, document: str) -> None:
-        """Reads this reviewer's excerpts of a document, so that the first tag in it does not wait for 2,000 others."""
-        with self._guard:
-            self._shelf.foresee(excerpts_path(self.reviewer.id, document))
-
     def close(self) -> None:
         """Commits what is pending, within a minute, and lets the next writer in. What is not committed stays on disk.
 

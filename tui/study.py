@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from store.documents import Document
 from store.drafts import Drafts
-from store.errors import Busy, CatenaError, NoIdentity, ProjectFault
+from store.errors import Busy, CatenaError, ChangedMeanwhile, NoIdentity, ProjectFault
 from store.holdings import Holdings, holdings_after, read_holdings
 from store.memos import Memo
 from store.project import Project, open_project
@@ -133,10 +133,10 @@ class Study:
         self._texts.move_to_end(document.sha256)
         return known
 
-    def foresee_tags(self, document: Document) -> None:
+    def prepare_tags(self, document: Document) -> None:
         """Prepares, beside everything else, for tags in a document that is being read."""
         if self._writer is not None:
-            self._thread.submit(self._writer.foresee, document.id)
+            self._thread.submit(self._writer.prepare, document.id)
 
     def known_text(self, document: Document) -> OpenText | None:
         """The text where it is in memory already."""
@@ -181,7 +181,12 @@ class Study:
         return await self._act(work)
 
     async def _act(self, work: "Callable[[Writer], Outcome]") -> Outcome:
-        done = await self._in_thread(self._act_now, work)
+        try:
+            done = await self._in_thread(self._act_now, work)
+        except ChangedMeanwhile:
+            # Whoever repeats the step must work on what stands there now.
+            await self.load()
+            raise
         assert self.snapshot is not None
         self.snapshot = self.snapshot.like(holdings=self._holdings)
         return done

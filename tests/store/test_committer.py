@@ -12,11 +12,11 @@ import pytest
 
 import store.committer
 from store.acts import Act
-from store.committer import BATCH, batches, message_of
+from store.committer import BATCH, Committer, batches, message_of
 from store.errors import GitFault
 from store.git import Git
 from store.holdings import read_holdings
-from store.journal import Recorded
+from store.journal import Journal, Recorded
 from store.preflight import free_stale_locks, obstacle
 from store.project import Project, open_project
 from store.saving import SaveState
@@ -45,7 +45,7 @@ def test_neighbours_of_one_kind_by_one_reviewer_share_a_commit() -> None:
 
 def test_a_batch_lists_its_acts() -> None:
     assert message_of([act(1)]) == "tag 1\n\nwhy"
-    assert message_of([act(1), act(2)]).startswith("tag: 2 acts\n\n- tag 1\n")
+    assert message_of([act(1), act(2)]) == "tag 2 excerpts\n\n- tag 1 why\n- tag 2 why"
 
 
 def test_a_burst_is_one_commit_and_no_act_waits_for_it(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,7 +70,7 @@ def test_a_burst_is_one_commit_and_no_act_waits_for_it(project: Project, monkeyp
         assert set(desk.read_again().excerpts) == {each.id for each in (first, *others)}
         going.set()
         until(lambda: writer.state.uncommitted == 0)
-    assert messages(project.root)[:2] == ["tag: 9 acts", f"tag {first.id} as Trust (jw019)"]
+    assert messages(project.root)[:2] == ["tag 9 excerpts", f"tag {first.id} as Trust (jw019)"]
     assert len(messages(project.root)) == before + 2
 
 
@@ -355,3 +355,30 @@ def test_a_user_who_commits_at_the_same_time_loses_nothing_and_takes_nothing(
     assert set(read_holdings(project).excerpts) == set(made)
     assert "excerpts" not in uncommitted(project.root)
     assert not (project.root / ".git/catena-stale").exists()
+
+
+def test_an_act_and_its_undo_are_both_told_at_the_next_start(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(Committer, "commit_pending", lambda *_, **__: None)
+        with Writer.open(project) as writer:
+            desk = Desk(writer)
+            excerpt = desk.tag(0, 5, "Trust")
+            writer.undo()
+    with Writer.open(project):
+        pass
+    told = messages(project.root)[:2]
+    assert told == [f"undo: tag {excerpt.id} as Trust (jw019)", f"tag {excerpt.id} as Trust (jw019)"]
+    with Writer.open(project):
+        pass
+    assert messages(project.root)[:2] == told
+
+
+def test_an_act_whose_mark_was_lost_is_not_told_twice(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(Journal, "committed", lambda *_: None)
+        with Writer.open(project) as writer:
+            Desk(writer).tag(0, 5, "Trust")
+    told = messages(project.root)
+    with Writer.open(project):
+        pass
+    assert messages(project.root) == told

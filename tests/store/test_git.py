@@ -94,7 +94,7 @@ def test_the_log_gives_back_what_was_committed(project: Project) -> None:
     subject.commit([], "first \x1f line\n\nbody", ("Ana", "a@b"), empty=True)
     newest = subject.log(limit=1)[0]
     assert (newest.who, newest.message) == ("Ana", "first \N{REPLACEMENT CHARACTER} line\n\nbody")
-    assert subject.log(["themes"])[0].message.startswith(("add theme", "theme add"))
+    assert subject.log(["themes"])[0].message.startswith("add 2 themes")
     assert subject.log(grep="no such words") == []
 
 
@@ -264,3 +264,23 @@ def test_a_link_in_the_place_of_the_message_is_not_written_through(project: Proj
     with pytest.raises(GitFault, match="cannot be written"):
         Git(project.root).commit([], "mine", ANA, empty=True)
     assert (tmp_path / "theirs").read_text() == "theirs"
+
+
+def test_an_undo_while_git_looks_at_the_file_leaves_an_empty_commit_and_no_failure(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = project.root / "catena.toml"
+    before = path.read_bytes()
+    path.write_bytes(before + b"# changed\n")
+    repository = Git(project.root)
+    run = repository.run
+
+    def undone_meanwhile(*arguments: str, **more: object) -> bytes:
+        if "commit" in arguments:
+            path.write_bytes(before)
+        return run(*arguments, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(repository, "run", undone_meanwhile)
+    assert repository.commit(["catena.toml"], "change and change back", ANA, empty=True)
+    assert messages(project.root)[0] == "change and change back"
+    assert not uncommitted(project.root)

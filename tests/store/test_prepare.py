@@ -5,9 +5,9 @@ from tests.store.studies import Desk
 
 
 def test_a_tag_after_reading_ahead_keeps_what_was_written_outside_meanwhile(desk: Desk) -> None:
-    desk.writer.foresee("jw019")
+    desk.writer.prepare("jw019")
     first = desk.tag(0, 4, "Trust")
-    desk.writer.foresee("jw019")
+    desk.writer.prepare("jw019")
     path = desk.project.root / f"excerpts/{desk.writer.reviewer.id}/jw019.toml"
     path.write_text(
         path.read_text(encoding="utf-8").replace("created", 'note = "by hand"\ncreated', 1), encoding="utf-8"
@@ -22,5 +22,5 @@ def test_a_file_that_cannot_be_read_ahead_is_left_for_the_tag_to_name(desk: Desk
     path = desk.project.root / f"excerpts/{desk.writer.reviewer.id}/jw019.toml"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("no toml [", encoding="utf-8")
-    desk.writer.foresee("jw019")
+    desk.writer.prepare("jw019")
     assert path.read_text(encoding="utf-8") == "no toml ["
