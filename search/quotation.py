@@ -16,7 +16,7 @@ from search.engine import Searcher
 from search.lexicon import terms_of
 from search.matches import document_of, occurrences
 from search.query import Term
-from search.streams import Stream, Streams
+from search.streams import Stream, Streams, without_number
 from search.tokens import spans_of
 from search.view import Rules, folded, view_of
 
@@ -33,6 +33,9 @@ IN_RUNS = 0.35
 
 INTERRUPTION = 6000
 """Characters of a table or figure that may stand inside a quotation."""
+
+FEW = 4
+"""Words of a quotation from which on numbers that are glued to words may be what is different."""
 
 MOST = 50
 """Places that are told."""
@@ -74,6 +77,7 @@ class _Quoted:
         spans = spans_of(self.view.text)
         self.words = [self.view.text[start:end] for start, end in spans]
         self.letters = "".join(self.words)
+        self.ends = np.cumsum([len(word) for word in self.words]).tolist()
         self.shown = [self.text[slice(*self.view.to_source(start, end))] for start, end in spans]
         first, last = (spans[0][0], spans[-1][1]) if spans else (0, 0)
         self.lead = self.view.text[:first].replace(" ", "")
@@ -117,21 +121,19 @@ def _candidates(searcher: Searcher, quoted: _Quoted) -> Iterator[tuple[str, Stre
 
 def _whole(quoted: _Quoted, document: str, stream: Stream, text: str) -> Iterator[Quotation]:
     """The places at which all words of the quotation stand, and no other."""
-    low = 0
-    any_found = False
-    while (found := stream.find(quoted.letters, low)) is not None:
-        any_found = True
-        yield _placed(quoted, document, text, stream, [found])
-        low = found[0] + 1
-    if not any_found:
-        parts = _interrupted(quoted, stream)
-        if parts:
-            yield _placed(quoted, document, text, stream, parts)
+    found = stream.all_of(quoted.letters)
+    if found:
+        yield from (_placed(quoted, document, text, stream, [place]) for place in found)
+    elif parts := _interrupted(quoted, stream):
+        yield _placed(quoted, document, text, stream, parts, "interruption")
+    elif len(quoted.words) >= FEW:
+        places = stream.unglued.all_of("".join(map(without_number, quoted.words)))
+        yield from (_placed(quoted, document, text, stream.unglued, [place], "glued numbers") for place in places)
 
 
 def _interrupted(quoted: _Quoted, stream: Stream) -> list[tuple[int, int]]:
     """The two stretches of a quotation that something else interrupts: each of them is at least four words."""
-    ends = np.cumsum([len(word) for word in quoted.words]).tolist()
+    ends = quoted.ends
     if len(ends) < 8:
         return []
     opening = quoted.letters[: ends[3]]
@@ -156,15 +158,17 @@ def _interrupted(quoted: _Quoted, stream: Stream) -> list[tuple[int, int]]:
     return []
 
 
-def _placed(quoted: _Quoted, document: str, text: str, stream: Stream, parts: Sequence[tuple[int, int]]) -> Quotation:
+def _placed(
+    quoted: _Quoted, document: str, text: str, stream: Stream, parts: Sequence[tuple[int, int]], through: str = ""
+) -> Quotation:
     ranges = [(int(stream.starts[first]), int(stream.ends[last])) for first, last in parts]
     ranges[0] = (_before(text, ranges[0][0], quoted.lead), ranges[0][1])
     ranges[-1] = (ranges[-1][0], _behind(text, ranges[-1][1], quoted.tail))
     start, end = ranges[0][0], ranges[-1][1]
     pieces = "".join(text[low:high] for low, high in ranges)
-    if pieces == quoted.text and len(ranges) == 1:
+    if pieces == quoted.text and not through:
         return Quotation(EXACT, document, start, end, tuple(ranges), pieces, likeness=1.0)
-    layers = (*_layers(quoted, pieces), *(("interruption",) if len(ranges) > 1 else ()))
+    layers = (*_layers(quoted, pieces), *((through,) if through else ()))
     return Quotation(NORMALISED, document, start, end, tuple(ranges), text[start:end], layers, likeness=1.0)
 
 

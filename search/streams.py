@@ -4,6 +4,7 @@
 hyphens, split ligatures and marks have gone their own ways; `at` says with which letter each word begins.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,8 +13,16 @@ import numpy as np
 from search.columns import Columns
 from search.matches import Array
 
+_GLUED = re.compile(r"(?P<before>\d{0,4})(?P<word>[^\W\d_]{2,})(?P<behind>\d{0,4})")
+
 KEPT = 8
 """Streams of a segment that are kept."""
+
+
+def without_number(word: str) -> str:
+    """The word without a number that is glued to it; a number alone stays."""
+    found = None if word.isalpha() else _GLUED.fullmatch(word)
+    return found["word"] if found else word
 
 
 @dataclass(frozen=True)
@@ -33,6 +42,20 @@ class Stream:
         sizes = np.fromiter(map(len, self.words), np.int64, len(self.words))
         return np.concatenate(([0], np.cumsum(sizes)))
 
+    @cached_property
+    def unglued(self) -> "Stream":
+        """The words without the numbers that are glued to them ("patients1" as "patients"), or itself where none is."""
+        found = {place: _GLUED.fullmatch(word) for place, word in enumerate(self.words) if not word.isalpha()}
+        glued = {place: match for place, match in found.items() if match}
+        if not glued:
+            return self
+        words, starts, ends = list(self.words), self.starts.copy(), self.ends.copy()
+        for place, match in glued.items():
+            words[place] = match["word"]
+            starts[place] += len(match["before"])
+            ends[place] -= len(match["behind"])
+        return Stream(tuple(words), starts, ends)
+
     def words_at(self, start: int, end: int) -> tuple[int, int] | None:
         """The first and the last word of a stretch of letters, where it begins and ends with words."""
         first, last = np.searchsorted(self.at, (start, end))
@@ -49,6 +72,15 @@ class Stream:
                 return found
             place = self.letters.find(letters, place + 1)
         return None
+
+    def all_of(self, letters: str) -> list[tuple[int, int]]:
+        """All places that have exactly these letters in whole words."""
+        places = []
+        found = self.find(letters)
+        while found:
+            places.append(found)
+            found = self.find(letters, found[0] + 1)
+        return places
 
 
 class Streams:

@@ -69,6 +69,16 @@ def test_a_quotation_that_a_table_interrupts_has_two_segments(searcher: Searcher
     assert " ".join(pieces).replace("\n", " ") == quotation
 
 
+def test_numbers_glued_to_words_do_not_hide_a_quotation(tmp_path: Path) -> None:
+    text = "It came from the top16 and harmed patients.1Investigations were made of the 14 cases by them."
+    searcher = searcher_of(tmp_path, {"a": text})
+    found = one(searcher, "from the top and harmed patients. Investigations were made")
+    assert (found.status, found.text) == (NORMALISED, "from the top16 and harmed patients.1Investigations were made")
+    assert found.layers[-1] == "glued numbers"
+    assert one(searcher, "Investigations were made of the 14").text == "Investigations were made of the 14"
+    assert one(searcher, "Investigations were made of the 15 cases").status == ALTERED
+
+
 def test_an_altered_quotation_tells_what_is_different(searcher: Searcher) -> None:
     found = one(searcher, "Nobody ever asks us. We feel watched [by them] and not guided, and that is the difference")
     assert (found.status, found.document) == (ALTERED, "talk")
