@@ -9,7 +9,7 @@ from search.wording import narrowed, worded
 from store.errors import CatenaError, UsageFault
 from store.query_history import earlier_queries
 from store.search_acts import log_search, save_search
-from store.searches import PLACES, Question
+from store.searches import PLACES, LoggedSearch, Question
 from store.writer import Done
 from tui.finder import Order
 from tui.places.search_acts import SearchActs
@@ -115,18 +115,22 @@ async def _recall(screen: "MainScreen", place: SearchActs) -> None:
             beside = ", ".join(question.places[1:])
             about = f"saved by {saved.reviewer}" + (f"; the command searches {beside} too" if beside else "")
             offer(question.query, "saved", saved.name, about)
+    logged = sorted(snapshot.holdings.logged.values(), key=lambda each: str(each.when or ""))
+    about_logged = {each.question.query: _about(each) for each in logged}
     for query in earlier_queries(snapshot.project):
-        offer(query, "earlier", query, "asked here before")
-    logged = sorted(snapshot.holdings.logged.values(), key=lambda each: str(each.when or ""), reverse=True)
-    for entry in logged:
-        day = f"{entry.when:%Y-%m-%d}: " if entry.when is not None else ""
-        about = f"{day}{_count(entry.hits, 'hit')}. {entry.why}"
-        offer(entry.question.query, "logged", entry.question.query, about)
+        offer(query, "earlier", query, about_logged.get(query, "asked here before"))
+    for query, about in reversed(about_logged.items()):
+        offer(query, "logged", query, about)
     if not choices:
         raise UsageFault("no search was saved, logged or made here yet")
     chosen = await screen.app.push_screen_wait(Chooser("Search again for", list(choices.values())))
     if chosen:
         place.ask(chosen)
+
+
+def _about(entry: LoggedSearch) -> str:
+    day = f"{entry.when:%Y-%m-%d}: " if entry.when is not None else ""
+    return f"in the log, {day}{_count(entry.hits, 'hit')}. {entry.why}"
 
 
 async def _save(screen: "MainScreen", query: str) -> Done | None:

@@ -158,7 +158,12 @@ class SearchPlace(SearchActs):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.remember()
+        if event.input is self.query_field and (fault := self.fault_in(event.value)) is not None:
+            self._say(fault.message, "warn")
+            self.query_field.cursor_position = min(fault.position, len(event.value))
+            return
+        if event.input is self.query_field:
+            self.remember(event.value)
         self.found_list.focus()
 
     @work(exclusive=True, group="search", exit_on_error=False)
@@ -277,7 +282,7 @@ class SearchPlace(SearchActs):
         elif (suggestion := self.found_list.current_suggestion) is not None:
             self.ask(suggestion.query)
         elif hit is not None:
-            self.remember()
+            self.remember(self.asked)
             self.post_message(self.DocumentWanted(hit.document, hit.start, hit.end, self.asked))
         elif document is not None:
             self.post_message(self.DocumentWanted(document.id))

@@ -11,6 +11,7 @@ from textual import work
 from textual.message import Message
 
 from search.hits import Found
+from search.query import QueryFault, parse_query
 from store.errors import CatenaError
 from store.query_history import earlier_queries, remember_query
 from tui.actions import Action
@@ -65,10 +66,20 @@ class SearchActs(Place):
         """Lists passages that are like another one, with nothing in the query."""
         raise NotImplementedError
 
-    def remember(self) -> None:
-        """Keeps the query for later: something came of it."""
-        if self.asked and self.snapshot is not None:
-            remember_query(self.snapshot.project, self.asked)
+    def fault_in(self, query: str) -> QueryFault | None:
+        """What is wrong with a query that is no longer being typed, or None."""
+        if not query.strip():
+            return None
+        try:
+            parse_query(query)
+        except QueryFault as fault:
+            return fault
+        return None
+
+    def remember(self, query: str) -> None:
+        """Keeps a query for later."""
+        if query.strip() and self.snapshot is not None:
+            remember_query(self.snapshot.project, query)
             self._recalled = -1
 
     # Where nothing is found
