@@ -133,8 +133,8 @@ class Driven:
         await self.until(lambda: all(each in self.seen for each in words))
 
     async def hear(self, words: str) -> None:
-        """Waits until a note over the screen says these words, and puts the notes away."""
-        await self.until(lambda: words in self.told)
+        """Waits until the line above the keys or a note over the screen says these words, and puts the notes away."""
+        await self.until(lambda: words in self.told or words in self.state)
         self.app.clear_notifications()
 
     async def miss(self, words: str) -> None:
@@ -151,6 +151,14 @@ class Driven:
         await self.until(lambda: "being opened" not in self.app.study.read_only)
         await self.until(lambda: self.app.main.finder is not None)
         await self.until(lambda: "opening" not in self.seen)
+
+    async def quiet(self) -> None:
+        """Waits until nothing goes on in the background and the screen stays as it is."""
+        before = ""
+        while before != self.seen or any(worker.group not in ("flow",) for worker in self.app.workers):
+            before = self.seen
+            await asyncio.sleep(0.1)
+            await self.pilot.pause()
 
     async def search(self, words: str) -> None:
         """Types a query, waits for its hits and goes to their list."""
@@ -214,6 +222,8 @@ def drive(
 ) -> CatenaApp:
     """Opens the app on a project and takes the steps; with `wait`, once it is open. What is on screen is told on failure."""
 
+    background = Background()
+
     async def driving() -> CatenaApp:
         app = CatenaApp(root, reviewer, configuration)
         try:
@@ -225,13 +235,14 @@ def drive(
                             await driven.opened()
                         await steps(driven)
                 except Exception as failure:
-                    failure.add_note(f"on the screen:\n{driven.seen}\ntold: {driven.told}")
+                    errors = "\n".join(background.errors)
+                    failure.add_note(f"on the screen:\n{driven.seen}\ntold: {driven.told}\n{errors}")
                     raise
         finally:
             await close(app)
         return app
 
-    with Background() as background:
+    with background:
         app = asyncio.run(driving())
     assert not background.errors, "\n".join(background.errors)
     return app

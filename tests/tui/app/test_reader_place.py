@@ -53,7 +53,7 @@ def test_the_other_end_of_a_selection_can_move(small: Path) -> None:
     drive(small, steps)
 
 
-def test_a_selection_is_tagged_as_the_bare_words_and_stays_for_another_theme(small: Path) -> None:
+def test_a_selection_is_tagged_as_the_bare_words_and_let_go(small: Path) -> None:
     async def steps(app: Driven) -> None:
         await app.read("alpha", "river decides")
         await app.press("v", "l", "t")
@@ -61,12 +61,7 @@ def test_a_selection_is_tagged_as_the_bare_words_and_stays_for_another_theme(sma
         await app.press("enter")
         await app.see("u undoes it")
         assert "river decides" in app.tagged("Power")
-        assert app.selected == "river decides"
-        await app.press("t")
-        await app.type("waiting")
-        await app.press("enter")
-        await app.see("as Waiting")
-        assert app.tagged("Waiting") == ["river decides"]
+        await app.until(lambda: app.selected == "")
 
     drive(small, steps)
 
@@ -147,10 +142,10 @@ def test_undo_and_redo_say_what_they_did(small: Path) -> None:
         await app.press("t", "enter")
         await app.see("as Power (alpha); u undoes it")
         await app.press("u")
-        await app.until(lambda: "undo: tag e" in app.state)
+        await app.until(lambda: "undo: tag" in app.state)
         assert app.tagged("Power") == [NOBODY]
         await app.press("U")
-        await app.until(lambda: "redo: tag e" in app.state)
+        await app.until(lambda: "redo: tag" in app.state)
         assert len(app.tagged("Power")) == 2
         await app.press("U")
         await app.hear("there is nothing to redo")
@@ -187,12 +182,11 @@ def test_braces_go_from_document_to_document_and_keep_the_search(small: Path) ->
     async def steps(app: Driven) -> None:
         await app.search("river")
         await app.press("enter")
-        await app.see("1 of 7")
+        await app.see("1 of 8")
         await app.press("right_curly_bracket")
-        await app.see(" of 1")
         await app.until(lambda: app.reader.document is not None and app.reader.document.id == "beta")
         await app.press("n")
-        await app.see("1 of 1")
+        await app.see("8 of 8")
         assert app.here.startswith("river. Or the bell")
         await app.press("right_curly_bracket")
         await app.until(lambda: app.reader.document is not None and app.reader.document.id == "gamma")
@@ -257,11 +251,11 @@ def test_escape_leaves_the_selection_then_the_hits_then_the_place(small: Path) -
     async def steps(app: Driven) -> None:
         await app.search("river")
         await app.press("enter")
-        await app.see("1 of 7")
+        await app.see("1 of 8")
         await app.press("v", "escape")
-        await app.see("1 of 7", "[Reader]")
+        await app.see("1 of 8", "[Reader]")
         await app.press("escape")
-        await app.miss("1 of 7")
+        await app.miss("1 of 8")
         await app.see("[Reader]")
         await app.press("escape")
         await app.see("[Search]", "8 hits in 2 documents")

@@ -38,7 +38,7 @@ def test_from_a_hit_to_a_tag_in_two_keys(small: Path) -> None:
         await app.press("t")
         await app.see("Tag the sentence", "in beta", "The bell, then the river.")
         await app.press("enter")
-        await app.see("tag e", "u undoes it")
+        await app.see("as Power (beta); u undoes it")
         assert app.tagged("Power") == ["B02: The bell, then the river.", "Nobody asks us."]
 
     drive(small, steps)
@@ -153,21 +153,23 @@ def test_braces_go_from_document_to_document(small: Path) -> None:
     drive(small, steps)
 
 
-def test_enter_reads_at_the_hit_and_n_goes_round(small: Path) -> None:
+def test_enter_reads_at_the_hit_and_n_goes_on_through_all_documents_and_round(small: Path) -> None:
     async def steps(app: Driven) -> None:
         await app.search("river")
         await app.press("down", "enter")
-        await app.see("2 of 7")
+        await app.see("2 of 8")
         assert app.here.startswith("river?")
         await app.press("n")
-        await app.see("3 of 7")
+        await app.see("3 of 8")
         await app.press("N", "N")
-        await app.see("1 of 7")
+        await app.see("1 of 8")
         assert app.here.startswith("river decides")
         await app.press("N")
-        await app.see("7 of 7")
+        await app.see("8 of 8", "beta")
+        assert app.here.startswith("river. Or the bell")
         await app.press("n")
-        await app.see("1 of 7")
+        await app.see("1 of 8", "alpha")
+        assert app.here.startswith("river decides")
 
     drive(small, steps)
 
@@ -198,9 +200,9 @@ def test_escape_leaves_one_layer_at_a_time_and_never_the_app(small: Path, size: 
 
 def test_what_cannot_be_done_says_why(small: Path) -> None:
     async def steps(app: Driven) -> None:
-        for key in ("t", "T", "space", "y", "p"):
+        for key, label in (("t", "Tag"), ("T", "Same theme"), ("space", "Mark"), ("y", "Copy"), ("p", "Passage")):
             await app.press(key)
-            await app.hear("search for something first (/), then it acts on the hit")
+            await app.hear(f"{label}: search for something first (/), then it acts on the hit")
 
     drive(small, steps)
 
