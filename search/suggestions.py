@@ -68,8 +68,8 @@ def suggestions_for(searcher: Searcher, query: str, *, typing: bool = False, lim
 
 def _others(searcher: Searcher, query: Query) -> Iterator[tuple[Query, str]]:
     missing = [leaf for leaf in dict.fromkeys(_leaves(query)) if not _stands(searcher, leaf)]
-    if missing:
-        yield from _spelt(searcher, query, missing)
+    spelt = list(_spelt(searcher, query, missing)) if missing else []
+    yield from spelt
     for part in _parts(query):
         if isinstance(part, Field | Not):
             yield _without(query, part), f"without {worded(part)}"
@@ -80,11 +80,12 @@ def _others(searcher: Searcher, query: Query) -> Iterator[tuple[Query, str]]:
         yield _replaced(query, part, And(part.parts)), "the words anywhere in a passage"
     for leaf in missing:
         yield _without(query, leaf), f"without {worded(leaf)}, which no document has"
-    if isinstance(query, And):
-        words = tuple(part for part in query.parts if not isinstance(part, Field | Not))
-        if len(words) > 1:
-            rest = tuple(part for part in query.parts if isinstance(part, Field | Not))
-            yield _all((Or(words), *rest)), "any of the words: no passage has all of them"
+    for other in (query, *(best for best, _ in spelt[:1])):
+        if isinstance(other, And):
+            words = tuple(part for part in other.parts if not isinstance(part, Field | Not))
+            rest = tuple(part for part in other.parts if isinstance(part, Field | Not))
+            if len(words) > 1:
+                yield _all((Or(words), *rest)), "any of the words: no passage has all of them"
 
 
 def _spelt(searcher: Searcher, query: Query, missing: Sequence[Leaf]) -> Iterator[tuple[Query, str]]:

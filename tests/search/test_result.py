@@ -259,6 +259,7 @@ def test_edits(one: str, other: str, edits: int) -> None:
         ("committee decides", "committee OR decides"),
         ("committee zzzzzz", "committee"),
         ('"old rivver"', '"old river"'),
+        ("comittee decidess", "committee OR decides"),
     ],
 )
 def test_where_nothing_is_found_something_near_is_offered(searcher: Searcher, query: str, suggested: str) -> None:
