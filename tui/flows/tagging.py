@@ -1,13 +1,13 @@
 """Tagging and untagging: from a target to an act that is on disk."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from store import acts
 from store.acts import Act, add_theme, together
+from store.bulk_acts import Place, tag_all
 from store.codebook import Theme, theme_path, theme_record
-from store.errors import CatenaError, UsageFault
+from store.errors import CatenaError
 from store.holdings import Holdings, Touched, holdings_after
 from store.writer import Done
 from tui.screens.chooser import Choice, Chooser
@@ -33,21 +33,8 @@ async def tag_targets(screen: "MainScreen", picked: Picked) -> Done:
                 made.append(new)
                 holdings = holdings_after(holdings, [Touched(theme_path(theme.id), theme_record(theme))])
         used.append(theme.id)
-        fault: UsageFault | None = None
-        for target in picked.targets:
-            opened = target.opened
-            try:
-                act, excerpt = acts.tag(
-                    holdings, snapshot.reviewer, opened.document, opened.text, [target.span], [theme]
-                )
-            except UsageFault as found:
-                fault = found
-                continue
-            made.append(act)
-            if len(picked.targets) > 1:
-                holdings = replace(holdings, excerpts={**holdings.excerpts, excerpt.id: excerpt})
-        if fault is not None and not made:
-            raise fault
+        places = [Place(target.opened.document, target.opened.text, *target.span) for target in picked.targets]
+        made.append(tag_all(holdings, snapshot.reviewer, places, theme)[0])
         return together(*made)
 
     done = await screen.study.perform(make)
