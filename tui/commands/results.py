@@ -107,12 +107,13 @@ def tell_facets(session: Session, hits: "Sequence[Hit]", key: str) -> None:
 
 
 def nothing_found(searcher: "Searcher | None", query: str) -> str:
-    """A sentence that says so, and which queries near it find something."""
+    """A sentence that says so, which queries near it find something, and what is there but not searched."""
+    from search.hidden import left_out
     from search.suggestions import suggestions_for
 
     said = f"nothing found for {one_line(query)}"
-    near = suggestions_for(searcher, query, limit=NEAR) if searcher is not None else []
-    if not near:
+    if searcher is None:
         return said
-    offers = ", ".join(f"{one_line(each.query)} ({each.total}: {each.why})" for each in near)
-    return f"{said}; these find something: {offers}"
+    near = [f"{each.query} ({each.total}: {each.why})" for each in suggestions_for(searcher, query, limit=NEAR)]
+    said += f"; these find something: {one_line(', '.join(near))}" if near else ""
+    return "; ".join([said, *(one_line(str(each)) for each in left_out(searcher, query))])

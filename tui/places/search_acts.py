@@ -87,18 +87,23 @@ class SearchActs(Place):
     @work(exclusive=True, group="suggest", exit_on_error=False)
     async def suggest(self, typed: str) -> None:
         """Lists queries near the one that finds nothing, unless another one is asked by then."""
+        from search.hidden import left_out
         from search.suggestions import suggestions_for
 
         if self.finder is None:
             return
         try:
             found = await self.finder.ask(lambda searcher: suggestions_for(searcher, typed, typing=True))
+            hidden = await self.finder.ask(lambda searcher: left_out(searcher, typed, typing=True))
         except CatenaError:
             # The search itself said what is wrong with the query.
             return
-        if typed == self.asked and found:
-            self.found_list.show_suggestions(found)
-            self.post_message(self.TitleChanged("nothing found: ^G or Enter takes what would be found"))
+        if typed == self.asked:
+            if found:
+                self.found_list.show_suggestions(found)
+            if found or hidden:
+                offered = "nothing found: ^G or Enter takes what would be found"
+                self.post_message(self.TitleChanged(str(hidden[0]) if hidden else offered))
 
     # Passages like another
 

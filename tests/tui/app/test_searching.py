@@ -4,8 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from store.holdings import read_holdings
+from store.importing import add_document
 from store.project import open_project
 from store.query_history import earlier_queries
+from store.texts import Incoming
+from store.writer import Writer
 from tests.tui.app.driving import LARGE, SMALL, Driven, drive
 from tui.places.search import SearchPlace
 
@@ -265,5 +269,22 @@ def test_a_theme_that_is_not_there_is_named_and_the_query_stays(small: Path) -> 
         await app.type("river theme:none")
         await app.see("there is no theme 'none'")
         assert query(app) == "river theme:none"
+
+    drive(small, steps)
+
+
+def test_a_word_that_is_left_out_of_the_search_is_named_with_its_place(small: Path) -> None:
+    page = "The committee said what it had to say about the flood of that year. " * 14
+    report = "".join(f"{page}\n\nAnnual Muster {number}\n\n" for number in range(1, 9))
+    project = open_project(small)
+    with Writer.open(project, "ana") as writer:
+        act, _ = add_document(read_holdings(project), Incoming("report.txt", report, "utf-8", None), "report")
+        writer.perform(act)
+
+    async def steps(app: Driven) -> None:
+        await app.press("slash")
+        await app.type("muster")
+        await app.see("nothing found")
+        await app.see("muster stands 8 times, first at 9")
 
     drive(small, steps)

@@ -1,0 +1,65 @@
+"""Words that stand in the documents only where a layer of the search view leaves them out, as in running heads and page numbers.
+
+Nothing is found for such a word, and yet a person sees it on the page: then this says where it stands and why it is not searched.
+"""
+
+from dataclasses import dataclass
+
+from search.engine import Searcher
+from search.layers import furniture
+from search.query import Phrase, Prefix, Query, Term, parse_query
+from search.tokens import spans_of
+from search.view import changes_of, folded
+
+LARGEST = 10_000_000
+"""Code points of all documents together up to which they are looked through: all of them are read for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A word, in how many places a layer leaves it out, and the first of them."""
+
+    word: str
+    layer: str
+    places: int
+    document: str
+    start: int
+
+    def __str__(self) -> str:
+        often = "once" if self.places == 1 else f"{self.places} times, first"
+        return f"{self.word} stands {often} at {self.start} of {self.document}, in {self.layer}, which is not searched"
+
+
+def left_out(searcher: Searcher, query: str, *, typing: bool = False) -> list[LeftOut]:
+    """The words of a query that a layer leaves out, in the order of the query; raises QueryFault where it cannot be read."""
+    words = list(dict.fromkeys(_words(parse_query(query, typing))))
+    documents = [
+        (document.id, columns.passage_ends[document.passage + document.passages - 1])
+        for columns, alive, _ in searcher.segments()
+        for document, lives in zip(columns.documents, alive.tolist(), strict=True)
+        if lives
+    ]
+    if not words or sum(int(size) for _, size in documents) > LARGEST:
+        return []
+    places: dict[str, list[tuple[str, int]]] = {word: [] for word, _ in words}
+    for document, _ in sorted(documents):
+        for change in changes_of(searcher.text(document), furniture.NAME):
+            line = folded(change.before)
+            start = change.start + len(change.before) - len(change.before.lstrip())
+            tokens = {line[start:end] for start, end in spans_of(line)}
+            for word, begun in words:
+                if word in tokens or (begun and any(token.startswith(word) for token in tokens)):
+                    places[word].append((document, start))
+    return [LeftOut(word, furniture.NAME, len(found), *found[0]) for word, found in places.items() if found]
+
+
+def _words(query: Query) -> list[tuple[str, bool]]:
+    """The words that a query wants, each with whether it is only the beginning of one."""
+    match query:
+        case Term(text):
+            return [(text, False)]
+        case Prefix(text):
+            return [(text, True)]
+        case Phrase(parts):
+            return [word for part in parts for word in _words(part)]
+    return [word for part in getattr(query, "parts", ()) for word in _words(part)]
