@@ -95,10 +95,11 @@ def write_durably(root: Path, path: str, data: bytes, instead_of: bytes | Ellips
         os.close(folder)
 
 
-def remove_durably(root: Path, path: str) -> None:
+def remove_durably(root: Path, path: str, instead_of: bytes | EllipsisType | None = ...) -> None:
     """Takes the file at `path` away; one that is not there is no fault.
 
-    Raises SaveFault, with the file still there, where the disk refuses.
+    With `instead_of` it must still hold those bytes in the moment before. Raises SaveFault where the disk refuses and
+    ChangedMeanwhile where something else stands there, in both cases with the file still there.
     """
     parts = _parts(path)
     try:
@@ -111,6 +112,8 @@ def remove_durably(root: Path, path: str) -> None:
         before = _read(folder, parts[-1])
         if before is None:
             return
+        if instead_of is not ... and before != instead_of:
+            raise ChangedMeanwhile(changed_by_someone(path))
         mode = _mode(folder, parts[-1])
         os.unlink(parts[-1], dir_fd=folder)
         try:

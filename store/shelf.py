@@ -53,15 +53,7 @@ class Shelf:
         data = self._bytes(change.path)
         if data is None and not change.keys:
             return None, 0
-        file = self._file(change.path, data, change.head)
-        for key, value in (change.head or {}).items():
-            if key in file.head and file.head[key] != value:
-                raise FileFault(
-                    change.path, f"its `{key}` is {file.head[key]!r} and not {value!r}, so nothing was added"
-                )
-        if len(change.keys) > 2 and file.get(change.keys[:2]) is None:
-            raise ChangedMeanwhile(f"{change.keys[1]} is no longer in {change.path}; nothing was changed")
-        return file.get(change.keys), len(data or b"")
+        return _value_in(self._file(change.path, data, change.head), change), len(data or b"")
 
     def prepare(self, path: str) -> None:
         """Reads the file at `path` ahead; raises FileFault where it cannot be read."""
@@ -90,16 +82,18 @@ class Shelf:
         return SetValue(change.path, change.keys, found, after, change.head)
 
     def put(self, change: Change) -> Touched:
-        """Makes the change durable.
+        """Makes the change durable where its `before`, or all of its `after`, still stands.
 
-        Raises SaveFault where the disk refuses and ChangedMeanwhile where the file changed in this very moment; it is then as
-        it was.
+        Raises SaveFault where the disk refuses and ChangedMeanwhile where something else stands there by now, which is then
+        left as it is.
         """
         if isinstance(change, SetFile):
             path = change.path
             data = self._bytes(path)
+            if data not in (change.before, change.after):
+                raise ChangedMeanwhile(changed_by_someone(path))
             if change.after is None:
-                remove_durably(self._project.root, path)
+                remove_durably(self._project.root, path, instead_of=data)
                 return Touched(path, None)
             write_durably(self._project.root, path, change.after, instead_of=data)
             return Touched(path, change.after.decode("utf-8", errors="replace"))
@@ -109,14 +103,18 @@ class Shelf:
         """Makes changes of values in one file durable in one write; raises what `put` raises, with the file as it was."""
         path, head = changes[0].path, changes[0].head
         data = self._bytes(path)
-        # A failed write must leave no change in memory: what is known is dropped until the bytes are on disk.
         file = self._file(path, data, head)
+        for change in changes:
+            found = None if data is None and not change.keys else _value_in(file, change)
+            if not same(found, change.before):
+                raise ChangedMeanwhile(changed_by_someone(path))
+        # A failed write must leave no change in memory: what is known is dropped until the bytes are on disk.
         self._known.pop(path, None)
         for change in changes:
             file.set(change.keys, change.after)
         empty = not file.has_entries and (not file.head or file.head == head)
         if empty:
-            remove_durably(self._project.root, path)
+            remove_durably(self._project.root, path, instead_of=data)
         else:
             rendered = file.render()
             if len(rendered) > LARGEST_FILE:
@@ -153,6 +151,19 @@ class Shelf:
         except Conflict:
             raise ChangedMeanwhile(changed_by_someone(change.path)) from None
         return None if same(found, back) else SetValue(change.path, change.keys, found, back, change.head)
+
+
+def _value_in(file: EntryFile, change: SetValue) -> Any:
+    """What stands under the change's keys in its file.
+
+    Raises FileFault where the file is about something else, ChangedMeanwhile where the entry that it is about is gone.
+    """
+    for key, value in (change.head or {}).items():
+        if key in file.head and file.head[key] != value:
+            raise FileFault(change.path, f"its `{key}` is {file.head[key]!r} and not {value!r}, so nothing was added")
+    if len(change.keys) > 2 and file.get(change.keys[:2]) is None:
+        raise ChangedMeanwhile(f"{change.keys[1]} is no longer in {change.path}; nothing was changed")
+    return file.get(change.keys)
 
 
 def _touched(file: EntryFile, change: SetValue, empty: bool) -> Touched:
