@@ -1,24 +1,20 @@
-"""`catena themes` and `catena theme add|rename|move|define`: the codebook.
+"""`catena themes` and `catena theme …`: the codebook.
 
 A theme's id never changes, so a rename or a move touches no excerpt.
 """
 
 import dataclasses
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
 
 import click
 
-from store.codebook import Theme
 from store.errors import UsageFault
+from tui.commands import theme_fates
 from tui.commands.group import Command, Group
-from tui.commands.output import say, say_json, table
+from tui.commands.output import say_json, table
 from tui.commands.session import Session
-
-if TYPE_CHECKING:
-    from store.acts import Act
-
-_WHY = click.option("--why", default="", metavar="W", help="The reason, kept in the history.")
+from tui.commands.theme_output import WHY, about_theme, say_theme
+from tui.commands.theme_sheet import theme_sheet
 
 
 @click.command("themes", cls=Command)
@@ -33,7 +29,7 @@ def themes_command(session: Session) -> None:
         found = evidence[node.theme.id]
         counts = {"excerpts": len(found.excerpts), "documents": len(found.documents), "cases": len(found.cases)}
         if session.as_json:
-            say_json(_about(node.theme, node.path_text) | counts)
+            say_json(about_theme(node.theme, node.path_text) | counts | {"against": len(found.against)})
         else:
             name = "  " * node.depth + " ".join(node.theme.name.split())
             rows.append((name, *map(str, counts.values()), node.theme.id, node.theme.status))
@@ -45,29 +41,16 @@ def themes_command(session: Session) -> None:
     table(rows, right=frozenset({1, 2, 3}))
 
 
-def _about(theme: Theme, path: str) -> dict[str, Any]:
-    return {
-        "theme": theme.id,
-        "name": theme.name,
-        "path": path,
-        "parent": theme.parent,
-        "status": theme.status,
-        "into": list(theme.into),
-        "aliases": list(theme.aliases),
-        "definition": theme.definition,
-    }
-
-
 @click.group("theme", cls=Group)
 def theme_command() -> None:
-    """Add, rename, move and define themes."""
+    """Add, rename, move, define, order, merge, split and retire themes."""
 
 
 @theme_command.command("add")
 @click.argument("name")
 @click.option("--under", default="", metavar="T", help="The theme that it stands under (default: at the top).")
 @click.option("--definition", default="", metavar="D", help="When to use it.")
-@_WHY
+@WHY
 @click.pass_obj
 def theme_add(session: Session, name: str, under: str, definition: str, why: str) -> None:
     """Add a theme, last among its siblings."""
@@ -81,13 +64,13 @@ def theme_add(session: Session, name: str, under: str, definition: str, why: str
         parent = session.theme(under) if under else None
         act, theme = add_theme(session.holdings, name, parent, definition)
         writer.perform(dataclasses.replace(act, why=why))
-    _say_done(session, theme, act)
+    say_theme(session, theme, act)
 
 
 @theme_command.command("rename")
 @click.argument("wanted", metavar="T")
 @click.argument("name")
-@_WHY
+@WHY
 @click.pass_obj
 def theme_rename(session: Session, wanted: str, name: str, why: str) -> None:
     """Give the theme T another name; the old one stays as an alias."""
@@ -99,14 +82,14 @@ def theme_rename(session: Session, wanted: str, name: str, why: str) -> None:
     with session.writing() as writer:
         act, theme = rename_theme(session.holdings, session.theme(wanted), name, why)
         writer.perform(act)
-    _say_done(session, theme, act)
+    say_theme(session, theme, act)
 
 
 @theme_command.command("move")
 @click.argument("wanted", metavar="T")
 @click.option("--under", default="", metavar="T", help="The theme that it shall stand under.")
 @click.option("--top", is_flag=True, help="It shall stand at the top.")
-@_WHY
+@WHY
 @click.pass_obj
 def theme_move(session: Session, wanted: str, under: str, top: bool, why: str) -> None:
     """Put the theme T, and all that is below it, in another place."""
@@ -118,29 +101,35 @@ def theme_move(session: Session, wanted: str, under: str, top: bool, why: str) -
         parent = session.theme(under) if under else None
         act, theme = move_theme(session.holdings, session.theme(wanted), parent, why)
         writer.perform(act)
-    _say_done(session, theme, act)
+    say_theme(session, theme, act)
 
 
 @theme_command.command("define")
 @click.argument("wanted", metavar="T")
-@click.argument("definition")
-@_WHY
+@click.argument("definition", metavar="[DEFINITION]", required=False)
+@click.option("--include", metavar="I", help="What belongs to it.")
+@click.option("--exclude", metavar="E", help="What does not.")
+@click.option("--example", metavar="EXCERPT", help="An excerpt that shows it.")
+@click.option("--kind", metavar="K", help="theme, meta-theme, typology, or a word of your own.")
+@click.option("--source", metavar="S", help="Where the concept comes from.")
+@click.option("--colour", metavar="C", help="Its colour, as #rrggbb.")
+@click.option("--letter", metavar="L", help="Its letter in the margin.")
+@WHY
 @click.pass_obj
-def theme_define(session: Session, wanted: str, definition: str, why: str) -> None:
-    """Say when to use the theme T; an empty text takes its definition away."""
-    from store.theme_acts import define_theme
+def theme_define(session: Session, /, wanted: str, why: str, **words: str | None) -> None:
+    """Say when to use the theme T, and more about it; an empty text takes something away."""
+    from store.theme_words import describe_theme
 
+    given = {name: text for name, text in words.items() if text is not None}
+    if not given:
+        raise UsageFault("say what: a DEFINITION, or one of the options")
     with session.writing() as writer:
-        act, theme = define_theme(session.theme(wanted), definition, why)
+        if given.get("example"):
+            given["example"] = session.excerpt(given["example"]).id
+        act, theme = describe_theme(session.theme(wanted), given, why)
         writer.perform(act)
-    _say_done(session, theme, act)
+    say_theme(session, theme, act)
 
 
-def _say_done(session: Session, theme: Theme, act: "Act") -> None:
-    if session.as_json:
-        from themes.tree import build_tree
-
-        themes: Mapping[str, Theme] = {**session.holdings.themes, theme.id: theme}
-        say_json(_about(theme, build_tree(themes).nodes[theme.id].path_text))
-    else:
-        say(f"{theme.id}  {act.message}")
+for each in (*theme_fates.COMMANDS, theme_sheet):
+    theme_command.add_command(each)

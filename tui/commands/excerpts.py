@@ -4,20 +4,19 @@ Every excerpt is listed, whatever has become of its text: offsets into a text th
 nothing is compared with such a one.
 """
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from store.errors import AnswerIsNo, FileFault, UsageFault
+from store.errors import AnswerIsNo, UsageFault
 from store.excerpts import Excerpt
 from tui.commands.group import Command
 from tui.commands.output import one_line, say, say_json
 from tui.commands.session import Session
+from tui.commands.speaking import Speakers
 
 if TYPE_CHECKING:
-    from search.passages import Passage
     from store.holdings import Holdings
 
 
@@ -32,14 +31,31 @@ if TYPE_CHECKING:
     metavar="KEY=VALUE",
     help="Only where a case has this attribute; repeatable.",
 )
+@click.option("--against", "against", default="", metavar="T", help="Those that speak against this theme.")
+@click.option("--starred", is_flag=True, help="Only those that are starred.")
+@click.option("--as", "reader", default="", metavar="R", help="As this reviewer reads them: with their recodes.")
 @click.pass_obj
-def excerpts_command(session: Session, name: str, wanted: str, reviewer: str, conditions: Sequence[str]) -> None:
+def excerpts_command(
+    session: Session,
+    name: str,
+    wanted: str,
+    reviewer: str,
+    conditions: Sequence[str],
+    against: str,
+    starred: bool,
+    reader: str,
+) -> None:
     """List excerpts, by document and place."""
-    from themes.counts import excerpts_under
+    from themes.counts import as_read_by, excerpts_against, excerpts_under
 
-    holdings = session.holdings
+    holdings = as_read_by(session.holdings, session.person(reader).id) if reader else session.holdings
     if name:
         found = excerpts_under(holdings, session.theme(name).id)
+        if against:
+            contrary = {each.id for each in excerpts_against(holdings, session.theme(against).id)}
+            found = [each for each in found if each.id in contrary]
+    elif against:
+        found = excerpts_against(holdings, session.theme(against).id)
     else:
         found = sorted(holdings.excerpts.values(), key=lambda each: (each.document, each.start, each.end, each.id))
     if wanted:
@@ -51,6 +67,8 @@ def excerpts_command(session: Session, name: str, wanted: str, reviewer: str, co
     for condition in conditions:
         documents = _documents_where(holdings, condition)
         found = [each for each in found if each.document in documents]
+    if starred:
+        found = [each for each in found if each.starred]
     checker = _Checker(session)
     for excerpt in found:
         names = [holdings.themes[theme].name for theme in excerpt.themes if theme in holdings.themes]
@@ -60,7 +78,9 @@ def excerpts_command(session: Session, name: str, wanted: str, reviewer: str, co
             place = f"{excerpt.document} {excerpt.start}-{excerpt.end}"
             state = checker.about(excerpt)["state"]
             mark = "" if state == "exact" else f"  ({state})"
-            say(f"{excerpt.id}  {place}  {excerpt.reviewer}  {one_line('; '.join(names))}{mark}")
+            names += [f"against {holdings.themes[each].name}" for each in excerpt.against if each in holdings.themes]
+            star = "* " if excerpt.starred else ""
+            say(f"{excerpt.id}  {place}  {excerpt.reviewer}  {star}{one_line('; '.join(names))}{mark}")
             say(f"    {one_line(excerpt.text)}")
             if excerpt.note:
                 say(f"    note: {one_line(excerpt.note)}")
@@ -90,45 +110,22 @@ def about_excerpt(excerpt: Excerpt) -> dict[str, Any]:
         "themes": list(excerpt.themes),
         "reviewer": excerpt.reviewer,
         "note": excerpt.note,
+        "against": list(excerpt.against),
+        "starred": excerpt.starred,
         "segments": [[segment.start, segment.end] for segment in excerpt.segments],
     }
 
 
 class _Checker:
-    """Whether excerpts still stand where they say, and who is speaking there. The text of one document is held at a time."""
+    """Whether excerpts still stand where they say, and who is speaking there."""
 
     def __init__(self, session: Session) -> None:
-        self._session = session
-        self._document = ""
-        self._text = ""
-        self._fault = ""
-        self._passages: Sequence[Passage] = ()
+        self._speakers = Speakers(session)
 
     def about(self, excerpt: Excerpt) -> dict[str, str]:
-        """`state` (exact, to check, missing) and `attribution` (the speaker of the passage, "" where none is named)."""
-        if excerpt.document != self._document:
-            self._open(excerpt.document)
-        if self._fault:
-            return {"state": self._fault, "attribution": ""}
-        holds = all(self._text[each.start : each.end] == each.exact for each in excerpt.segments)
-        place = bisect_right(self._passages, excerpt.start, key=lambda passage: passage.start) - 1
-        inside = place >= 0 and excerpt.start < self._passages[place].end
-        speaker = self._passages[place].speaker if inside else ""
-        return {"state": "exact" if holds else "to check", "attribution": speaker}
-
-    def _open(self, document: str) -> None:
-        """Reads a text; without one that its record describes, offsets into it would lie, and nothing is compared."""
-        from search.passages import passages_of
-
-        self._document, self._text, self._passages, self._fault = document, "", (), "missing"
-        known = self._session.holdings.documents.get(document)
-        if known is None:
-            return
-        try:
-            self._text = self._session.project.read_text(known)
-        except FileFault as fault:
-            self._session.tell_faults((fault,), what_follows="")
-            self._fault = "to check" if (self._session.project.root / known.path).exists() else "missing"
-        else:
-            self._fault = ""
-            self._passages = passages_of(self._text)
+        """`state` (exact, to check, missing) and `attribution` ("" where nobody is named)."""
+        self._speakers.open(excerpt.document)
+        text = self._speakers.text
+        holds = all(text[each.start : each.end] == each.exact for each in excerpt.segments)
+        state = self._speakers.fault or ("exact" if holds else "to check")
+        return {"state": state, "attribution": self._speakers.name(excerpt)}

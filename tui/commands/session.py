@@ -92,6 +92,23 @@ class Session:
         known = {wanted: themes[wanted]} if wanted in themes else _active(themes)
         return _find("theme", wanted, known, theme_names(themes), "`catena themes` lists them")
 
+    def known_theme(self, name: str) -> "Theme | None":
+        """The active theme of this id, name or path, or None where there is none."""
+        from store.holdings import candidates
+
+        themes = self.holdings.themes
+        named = candidates(name, _active(themes), theme_names(themes))
+        exact = {key: each for key, each in named.items() if key == name or not key.startswith(name)}
+        return self.theme(name) if exact else None
+
+    def gone_theme(self, wanted: str) -> "Theme":
+        """The theme out of use that a person means, by id, name or path."""
+        themes = self.holdings.themes
+        gone = {theme.id: theme for theme in themes.values() if not theme.active}
+        known = {wanted: themes[wanted]} if wanted in themes else gone
+        hint = "`catena themes` lists them"
+        return _find("theme out of use", wanted, known, theme_names(themes), hint)
+
     def excerpt(self, wanted: str) -> "Excerpt":
         """The excerpt with this id, or the only one whose id begins so."""
         return _find("excerpt", wanted, self.holdings.excerpts, lambda _: (), "`catena excerpts` lists them")

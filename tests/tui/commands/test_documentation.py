@@ -100,6 +100,33 @@ CALLS = {
     "catena theme rename": ["theme", "rename", "Watched", "Being watched"],
     "catena theme move": ["theme", "move", "Watched", "--under", "Distance"],
     "catena theme define": ["theme", "define", "Watched", "Use it where …"],
+    "catena theme order": ["theme", "order", "Watched", "--after", "Distance"],
+    "catena theme agree": ["theme", "agree", "Watched"],
+    "catena theme retire": ["theme", "retire", "Watched"],
+    "catena theme wake": ["theme", "wake", "Watched"],
+    "catena theme merge": ["theme", "merge", "Watched", "--into", "Distance"],
+    "catena theme split": ["theme", "split", "Watched", "--into", "By day", "--into", "By night"],
+    "catena theme sheet": ["theme", "sheet", "Watched"],
+    "catena recode": ["recode", "e", "--from", "Watched", "--to", "Distance"],
+    "catena note": ["note", "e", "By whom?"],
+    "catena star": ["star", "e"],
+    "catena against": ["against", "e", "Watched"],
+    "catena borders": ["borders", "e", "0", "5", "6", "9"],
+    "catena attribution list": ["attribution", "list"],
+    "catena attribution set": ["attribution", "set", "e", "role=nurse"],
+    "catena attribution check": ["attribution", "check"],
+    "catena codebook export": ["codebook", "export"],
+    "catena codebook import": ["codebook", "import", "../codes.csv"],
+    "catena review start": ["review", "start", "First"],
+    "catena review next": ["review", "next"],
+    "catena review judge": ["review", "judge", "e", "fits"],
+    "catena review compare": ["review", "compare", "Watched", "Distance", "keep-apart"],
+    "catena review seen": ["review", "seen", "jw019", "0", "5"],
+    "catena review status": ["review", "status"],
+    "catena review apply": ["review", "apply"],
+    "catena review open-points": ["review", "open-points", "Who watches?"],
+    "catena review close": ["review", "close"],
+    "catena review reopen": ["review", "reopen", "first"],
     "catena memo new": ["memo", "new"],
     "catena memo list": ["memo", "list"],
     "catena memo show": ["memo", "show", "A memo"],
@@ -117,6 +144,21 @@ CALLS = {
     "catena words": ["words", "asks"],
     "catena tag-hits": ["tag-hits", "decides", "--theme", "Watched", "--yes"],
 }
+
+
+BEFORE = {
+    "catena redo": [["undo"]],
+    "catena searches": [["search", "led", "--save", "Led", "--log", "to see"]],
+    "catena theme wake": [["theme", "retire", "Watched"]],
+    "catena attribution check": [
+        ["add", "../two.txt", "--kind", "interview"],
+        ["tag", "two", "0", "8", "--theme", "Distance"],
+        ["tag", "two", "30", "40", "--theme", "Distance"],
+    ],
+    "catena review apply": [["review", "judge", "e", "discard"]],
+    "catena review reopen": [["review", "close"]],
+}
+"""What must have been done before a command has something to say."""
 
 
 def fields_of(name: str) -> set[str]:
@@ -138,10 +180,12 @@ def test_json_fields(study: Shell, name: str) -> None:
     assert study.catena("tag", "jw019", "6", "9", "--theme", "Watched", "--new").code == 0
     assert study.catena("theme", "add", "Distance").code == 0
     assert study.catena("memo", "new", stdin=b"# A memo\n").code == 0
-    if name == "catena searches":
-        assert study.catena("search", "led", "--save", "Led", "--log", "to see").code == 0
-    if name == "catena redo":
-        assert study.catena("undo").code == 0
+    (study.here.parent / "two.txt").write_text("We know.\n(Rowan, Night, Quay)\nWe do not.\n(Rowan, Day, Quay)\n")
+    (study.here.parent / "codes.csv").write_text("name,parent\nPower,\nRule,Power\n")
+    if name.startswith("catena review ") and name != "catena review start":
+        assert study.catena("review", "start", "First", "--theme", "Watched").code == 0
+    for arguments in BEFORE.get(name, ()):
+        assert study.catena(*arguments).code == 0
     came = study.catena(*CALLS[name], "--json", stdin=b"Other text.\n")
     assert came.out.endswith("\n")
     for line in came.out.splitlines():

@@ -1,0 +1,65 @@
+"""Who speaks in an excerpt: what the reviewer entered, else what the text shows, by the study's templates or a label."""
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from store.errors import FileFault
+from store.excerpts import Excerpt
+from tui.commands.session import Session
+
+if TYPE_CHECKING:
+    from search.passages import Passage
+
+
+class Speakers:
+    """The texts are read when they are first asked about, and one is held at a time."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._document = ""
+        self._passages: Sequence[Passage] = ()
+        self.text = ""
+        self.fault = ""
+        """Why nothing can be said about the text: "missing", "to check", or "" where it can be read."""
+
+    def open(self, document: str) -> None:
+        """Reads a text; without one that its record describes, offsets into it would lie, and nothing is compared."""
+        if document == self._document:
+            return
+        self._document, self.text, self._passages, self.fault = document, "", (), "missing"
+        known = self._session.holdings.documents.get(document)
+        if known is None:
+            return
+        try:
+            self.text = self._session.project.read_text(known)
+        except FileFault as fault:
+            self._session.tell_faults((fault,), what_follows="")
+            self.fault = "to check" if (self._session.project.root / known.path).exists() else "missing"
+        else:
+            from search.passages import passages_of
+
+            self.fault = ""
+            self._passages = passages_of(self.text)
+
+    def fields(self, excerpt: Excerpt) -> Mapping[str, str]:
+        """Who speaks, by field (name, role, id …); empty where nobody is named."""
+        from themes.attribution import TEMPLATES, attribution_in
+
+        if excerpt.attribution:
+            return excerpt.attribution
+        self.open(excerpt.document)
+        if self.fault:
+            return {}
+        templates = self._session.project.settings.attributions or TEMPLATES
+        shown = attribution_in(self.text, excerpt.start, excerpt.end, templates)
+        if shown:
+            return shown
+        place = bisect_right(self._passages, excerpt.start, key=lambda passage: passage.start) - 1
+        inside = place >= 0 and excerpt.start < self._passages[place].end
+        speaker = self._passages[place].speaker if inside else ""
+        return {"speaker": speaker} if speaker else {}
+
+    def name(self, excerpt: Excerpt) -> str:
+        """The fields as one text."""
+        return ", ".join(self.fields(excerpt).values())
