@@ -110,13 +110,14 @@ class Committer:
             self._fresh = True
             self._wake.notify()
 
-    def close(self, seconds: float) -> None:
-        """Commits what is pending, for at most `seconds`."""
+    def close(self, seconds: float) -> bool:
+        """Commits what is pending, for at most `seconds`; whether the thread has ended."""
         with self._wake:
             self._closing = True
             self._wake.notify()
         if self._thread.is_alive():
             self._thread.join(seconds)
+        return not self._thread.is_alive()
 
     def _run(self) -> None:
         try:

@@ -158,17 +158,22 @@ class Writer:
     def close(self) -> None:
         """Commits what is pending, within a minute, and lets the next writer in. What is not committed stays on disk.
 
-        After that nothing is written here any more.
+        After that nothing is written here any more. While a commit is still at work the lock is kept, at the longest until this
+        process ends.
         """
         with self._guard:
             if self._closed:
                 return
             self._closed = True
-        if self._background:
-            self._committer.close(60)
-        else:
-            self._committer.commit_pending()
-        self._lock.free()
+        ended = not self._background
+        try:
+            if self._background:
+                ended = self._committer.close(60)
+            else:
+                self._committer.commit_pending()
+        finally:
+            if ended:
+                self._lock.free()
 
     def _mine(self, acts: Sequence[str]) -> Recorded | None:
         known = self._journal.acts
@@ -336,10 +341,11 @@ class Writer:
 
         Files that cannot be read, texts that are not what their record says, and deletions stay out of it: `doctor` names them.
         """
+        found = self.git.changed(TRACKED)
+        # Only now: an act that was made while git looked has its own commit.
         with self._guard:
             own = {change.path for act in self._journal.uncommitted.values() for change in act.changes}
-        changed = [path for status, path in self.git.changed(TRACKED) if path not in own and "D" not in status]
-        paths = sound_paths(self.project, changed)
+        paths = sound_paths(self.project, [path for status, path in found if path not in own and "D" not in status])
         if paths:
             listed = "\n".join(f"- {path}" for path in paths)
             self.git.commit(
