@@ -73,7 +73,7 @@ def faults(source: str, name: str = "a.py") -> list[str]:
                 "tooltip",
                 "sub_title",
             ):
-                found.append(f"{name}:{node.lineno}: {target.attr} parses markup")
+                found.append(f"{name}:{target.lineno}: {target.attr} parses markup")
         if isinstance(node, ast.ImportFrom | ast.Import) and ".markup" in ast.unparse(node):
             found.append(f"{name}:{node.lineno}: escaping loses text or crashes: markup is not used")
     return found

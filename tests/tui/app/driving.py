@@ -17,8 +17,9 @@ from tui.app import CatenaApp
 from tui.configuration import Configuration
 from tui.places.place import Place
 from tui.places.reader import ReaderPlace
+from tui.widgets.row_list import RowList
 
-HANGS = 10
+HANGS = 30
 """Seconds after which steps that wait for something fail."""
 SMALL, LARGE = (80, 24), (200, 50)
 USUAL = Configuration()
@@ -63,6 +64,11 @@ class Driven:
     @property
     def place(self) -> Place:
         return self.app.main.place
+
+    @property
+    def found(self) -> RowList:
+        """The list of Search."""
+        return self.app.main.query_one("#found", RowList)
 
     @property
     def reader(self) -> ReaderPlace:

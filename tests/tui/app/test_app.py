@@ -40,7 +40,7 @@ def test_the_help_says_what_cannot_be_done_and_why_and_carries_out_what_can(smal
         await app.press("question_mark")
         await app.type("next line")
         await app.press("enter")
-        await app.until(lambda: app.app.main.place.query_one("#found").index == 1)  # type: ignore[attr-defined]
+        await app.until(lambda: app.found.index == 1)
 
     drive(small, steps)
 
@@ -197,7 +197,7 @@ def test_without_colours_the_theme_is_ansi_and_the_current_row_is_not_only_a_col
         await app.see("3 documents")
         (current,) = [
             strip
-            for strip in (app.app.main.place.query_one("#found").render_line(y) for y in range(3))  # type: ignore[attr-defined]
+            for strip in (app.found.render_line(y) for y in range(3))
             if any(segment.style and segment.style.reverse for segment in strip)
         ]
         assert "alpha" in current.text
@@ -209,7 +209,7 @@ def test_without_colours_the_theme_is_ansi_and_the_current_row_is_not_only_a_col
 def test_a_small_terminal_does_not_stop_it(small: Path, size: tuple[int, int]) -> None:
     async def steps(app: Driven) -> None:
         await app.press("slash", "b", "e", "l", "l", "enter")
-        await app.until(lambda: app.app.main.place.query_one("#found").count == 2)  # type: ignore[attr-defined]
+        await app.until(lambda: app.found.count == 2)
         for key in ("t", "escape", "3", "enter", "escape", "4", "enter", "escape", "question_mark", "escape", "ctrl+p"):
             await app.press(key)
         await app.press("escape", "2", "v", "s", "escape", "m")

@@ -33,7 +33,6 @@ async def write(app: Driven, words: str) -> None:
     await app.type(words)
     await app.press("escape")
     await app.until(lambda: not editing(app))
-    await app.see("[Memos]")
 
 
 @SIZES
@@ -58,6 +57,7 @@ def test_from_a_hit_a_memo_is_about_its_document(small: Path) -> None:
     async def steps(app: Driven) -> None:
         await app.search("bell")
         await write(app, "The bell matters.")
+        await app.see("the memo is saved; 4 lists all memos", "[Search]")
         written = memo(app, "On beta")
         assert written.documents == ("beta",)
         assert (written.themes, written.excerpts) == ((), ())
