@@ -18,6 +18,7 @@ from search.columns import Columns
 from search.engine import Searcher
 from search.hits import Hit
 from search.matches import Array, passage_of
+from search.ranking import sizes_of
 
 Mask = npt.NDArray[np.bool_]
 
@@ -55,7 +56,7 @@ def vocabulary_of(searcher: Searcher, hits: Iterable[Hit], window: int = 0) -> V
     passages: dict[str, int] = defaultdict(int)
     for columns, alive, _ in searcher.segments():
         close, own = _marked(columns, alive, waiting, window)
-        far = alive[columns.passage_documents][passage_of(columns, np.arange(columns.tokens))] & ~close & ~own
+        far = np.repeat(alive[columns.passage_documents], sizes_of(columns)) & ~close & ~own
         counts, others = _by_term(columns, close), _by_term(columns, far)
         for number in np.flatnonzero(counts).tolist():
             word = columns.term(number).decode("utf-8", "surrogatepass")
@@ -112,8 +113,9 @@ def _marked(columns: Columns, alive: Mask, waiting: dict[str, list[Hit]], window
 def _by_term(columns: Columns, mask: Mask) -> Array:
     """How many of the marked tokens each term is. Joined tokens are not counted: their parts are."""
     whole = np.append(mask, np.zeros(len(columns.joined_first), np.bool_))
-    sums = np.concatenate(([0], np.cumsum(whole[columns.occurrences], dtype=np.int64)))
-    counts: Array = sums[columns.bounds[1:]] - sums[columns.bounds[:-1]]
+    sums = np.zeros(len(columns.occurrences) + 1, np.uint32)
+    np.cumsum(whole[columns.occurrences], out=sums[1:])
+    counts: Array = (sums[columns.bounds[1:]] - sums[columns.bounds[:-1]]).astype(np.int64)
     return counts
 
 

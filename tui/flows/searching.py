@@ -57,12 +57,14 @@ async def _narrow(screen: "MainScreen", place: SearchActs, query: str) -> None:
     assert snapshot is not None
     holdings = snapshot.holdings
     base = _whole(query)
+    screen.tell("counting …")
 
     def count(searcher: "Searcher") -> list[tuple[str, Facet]]:
         hits = searcher.find(base).hits
         return [(key, facet) for key in facet_keys(holdings) for facet in facets_of(hits, holdings, key)]
 
     facets = [(key, facet) for key, facet in await screen.finder.ask(count) if facet.query]
+    screen.tell("")
     choices = [
         Choice(
             facet.query,

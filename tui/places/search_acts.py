@@ -15,6 +15,7 @@ from search.query import QueryFault, parse_query
 from store.errors import CatenaError
 from store.query_history import earlier_queries, remember_query
 from tui.actions import Action
+from tui.displayable import displayable_line
 from tui.finder import Order
 from tui.places.place import Place
 from tui.study import Study
@@ -49,8 +50,8 @@ class SearchActs(Place):
         raise NotImplementedError
 
     def ask(self, query: str) -> None:
-        """Searches for another query, which then stands in the line."""
-        self.query_field.value = query
+        """Searches for another query, which then stands in the line; one from a file may hold what a terminal would obey."""
+        self.query_field.value = displayable_line(query)
         self.found_list.focus()
 
     def order_by(self, order: Order) -> None:
@@ -176,7 +177,7 @@ class SearchActs(Place):
         """Puts an earlier query into the line where that is empty or recalled itself; whether it did."""
         if self.screen.focused is not self.query_field or self.snapshot is None:
             return False
-        earlier = ["", *earlier_queries(self.snapshot.project)]
+        earlier = ["", *map(displayable_line, earlier_queries(self.snapshot.project))]
         here = self._recalled + 1 if self._recalled + 1 < len(earlier) else 0
         if self.query_field.value != earlier[here]:
             here = 0

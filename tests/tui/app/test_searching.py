@@ -288,3 +288,19 @@ def test_a_word_that_is_left_out_of_the_search_is_named_with_its_place(small: Pa
         await app.see("muster stands 8 times, first at 9")
 
     drive(small, steps)
+
+
+def test_a_query_from_a_file_brings_nothing_that_a_terminal_would_obey(small: Path) -> None:
+    folder = small / "searches/ben"
+    folder.mkdir(parents=True)
+    (folder / "bad.toml").write_text('name = "Bad [@click=app.quit]x[/]"\nquery = "river \\u001b]52;c;aGk=\\u0007"\n')
+
+    async def steps(app: Driven) -> None:
+        await app.press("r")
+        await app.see("Bad [@click=app.quit]x[/]")
+        assert "\x1b" not in app.seen
+        await app.press("enter")
+        await app.see("river ␛]52;c;aGk=␇")
+        assert "\x1b" not in app.seen
+
+    drive(small, steps)
