@@ -160,10 +160,12 @@ class Driven:
 
     async def quiet(self) -> None:
         """Waits until nothing goes on in the background and the screen stays as it is."""
-        before = ""
-        while before != self.seen or any(worker.group not in ("flow",) for worker in self.app.workers):
+        before, same = "", 0
+        while same < 4:
+            going = any(worker.group != "flow" for worker in self.app.workers)
+            same = 0 if going or before != self.seen else same + 1
             before = self.seen
-            await asyncio.sleep(0.1)
+            await asyncio.sleep(0.05)
             await self.pilot.pause()
 
     async def search(self, words: str) -> None:

@@ -1,0 +1,5 @@
+"""The same home and studies as for the tests by keys."""
+
+from tests.tui.app.conftest import home, made, sample
+
+__all__ = ["home", "made", "sample"]

@@ -1,0 +1,139 @@
+"""What every place and dialog looks like in the sample study, at the two sizes that it is made for.
+
+After a wanted change: `pytest tests/tui/snapshots --snapshot-update`, then look at the SVGs that git shows as changed.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.tui.app.driving import HANGS, LARGE, SMALL, USUAL, Driven, close
+from tui.app import CatenaApp
+
+Steps = Callable[[Driven], Awaitable[None]]
+
+
+async def documents(app: Driven) -> None:
+    await app.see("19 documents", "ordinary shift")
+
+
+async def hits(app: Driven) -> None:
+    await app.search("river")
+    await app.until(lambda: all("iver" in row for row in app.rows("#found")))
+    await app.press("down", "down", "space")
+    await app.see("1 marked", "bv02")
+
+
+async def picker(app: Driven) -> None:
+    await app.search("red book")
+    await app.press("t")
+    await app.see("Tag the sentence")
+    await app.type("trust")
+
+
+async def reader(app: Driven) -> None:
+    await app.read("bv01", "I look at the board")
+    await app.press("v", "s")
+    await app.see(" selected ")
+
+
+async def reader_with_hits(app: Driven) -> None:
+    await app.search("river")
+    await app.press("enter")
+    await app.see("1 of 56")
+    await app.until(lambda: app.app.size != LARGE or app.rows("ReaderPlace Margin"))
+
+
+async def themes(app: Driven) -> None:
+    await app.press("3")
+    await app.see("[Themes]")
+    await app.press("down")
+    await app.see("Trusting the Forecaster")
+
+
+async def excerpts(app: Driven) -> None:
+    await app.press("3")
+    await app.see("[Themes]")
+    await app.press("down", "down", "enter")
+    await app.until(lambda: app.rows("#excerpts"))
+    await app.until(lambda: app.app.screen.focused is not None and app.app.screen.focused.id == "excerpts")
+
+
+async def memos(app: Driven) -> None:
+    await app.press("4")
+    await app.until(lambda: len(app.rows("#list")) > 3)
+
+
+async def memo(app: Driven) -> None:
+    await memos(app)
+    await app.press("enter")
+    await app.see("about:")
+
+
+async def memo_editor(app: Driven) -> None:
+    await app.press("3")
+    await app.see("[Themes]")
+    await app.press("m")
+    await app.see("Save and leave")
+    await app.type("What sets these apart?")
+    await app.see("draft kept")
+
+
+async def help_screen(app: Driven) -> None:
+    await app.press("question_mark")
+    await app.see("What works here")
+
+
+async def palette(app: Driven) -> None:
+    await app.press("ctrl+p")
+    await app.see("All actions")
+    await app.type("memo")
+
+
+async def prompt(app: Driven) -> None:
+    await app.press("3")
+    await app.see("[Themes]")
+    await app.press("a")
+    await app.see("New theme below")
+    await app.type("A second sign")
+    await app.press("enter")
+
+
+SCENES: dict[str, Steps] = {
+    "documents": documents,
+    "hits": hits,
+    "picker": picker,
+    "reader": reader,
+    "reader-with-hits": reader_with_hits,
+    "themes": themes,
+    "excerpts": excerpts,
+    "memos": memos,
+    "memo": memo,
+    "memo-editor": memo_editor,
+    "help": help_screen,
+    "palette": palette,
+    "prompt": prompt,
+}
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "200x50"])
+@pytest.mark.parametrize("scene", SCENES)
+def test_looks(scene: str, size: tuple[int, int], sample: Path, snap_compare: Callable[..., bool]) -> None:
+    app = CatenaApp(sample, configuration=USUAL)
+
+    async def steps(pilot: Pilot[int]) -> None:
+        driven = Driven(app, pilot)
+        async with asyncio.timeout(HANGS):
+            await driven.opened()
+            await driven.see("saved, committed")
+            await SCENES[scene](driven)
+            await driven.pilot.pause()
+            await driven.quiet()
+
+    try:
+        assert snap_compare(app, terminal_size=size, run_before=steps)
+    finally:
+        asyncio.run(close(app))
