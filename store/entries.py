@@ -12,7 +12,7 @@ from typing import Any
 from store.errors import FileFault
 from store.toml import LARGEST_FILE, parse_toml, render_toml
 
-_ENTRY = re.compile(r"^(?:#[^\n]*\n)*+\[([a-z]+)\.([a-z0-9][a-z0-9-]*)\][ \t]*(?:#[^\n]*)?$", re.MULTILINE)
+_ENTRY = re.compile(r"^(?:#[^\n]*\n)*\[([a-z]+)\.([a-z0-9][a-z0-9-]*)\][ \t]*(?:#[^\n]*)?$", re.MULTILINE)
 
 Keys = tuple[str, ...]
 

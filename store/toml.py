@@ -22,13 +22,13 @@ LARGEST_NUMBER = 2**63
 SCHEMA = 1
 
 _LINE = re.compile(r"\(at line (\d+)")
-_PART = rb"""(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
+_PART = rb"""(?:[A-Za-z0-9_-]++|"[^"\\\n]*+(?:\\.[^"\\\n]*+)*"|'[^'\n]*+')"""
 _NEXT = rb"\.[ \t]*+%s[ \t]*+" % _PART
 _DOTTED = re.compile(rb"%s(?:%s){15}" % (_NEXT, _NEXT))
 """A key of more than sixteen parts: tomllib needs time that grows with the square of their number."""
 _QUOTED = re.compile(
-    rb'''"""(?s:[^"\\]|\\.|"(?!""))*+"{3,5}|'''
-    rb"""'''(?s:[^']|'(?!''))*+'{3,5}|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+'|#[^\n]*+"""
+    rb'''"""[^"\\]*(?:(?:\\(?s:.)|""?(?!"))[^"\\]*)*"{3,5}|'''
+    rb"""'''[^']*(?:''?(?!')[^']*)*'{3,5}|"[^"\\\n]*(?:\\.[^"\\\n]*)*"|'[^'\n]*'|#[^\n]*"""
 )
 """A text or a comment: what looks like a long key in there is none."""
 
