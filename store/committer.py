@@ -23,11 +23,25 @@ BATCH = 200
 
 _MANY = {
     "add": "add documents",
+    "against": "mark excerpts",
+    "attribution": "attribute excerpts",
+    "borders": "move borders",
     "case": "add cases",
     "memo": "write memos",
+    "note": "note excerpts",
+    "recode": "recode excerpts",
+    "seen": "see passages",
+    "star": "star excerpts",
     "tag": "tag excerpts",
     "theme add": "add themes",
+    "theme agree": "agree themes",
+    "theme define": "define themes",
+    "theme merge": "merge themes",
+    "theme move": "move themes",
+    "theme rename": "rename themes",
+    "theme retire": "retire themes",
     "untag": "untag excerpts",
+    "verdict": "judge excerpts",
 }
 """What a batch of acts of one kind is called; the number goes between the words."""
 

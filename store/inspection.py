@@ -11,6 +11,7 @@ from store.errors import FileFault
 from store.holdings import read_memo
 from store.project import Project
 from store.toml import check_schema, parse_toml
+from store.values import text_of
 
 LOOSE = (".gitattributes", ".gitignore")
 """Files of a project that are what they are; all others are TOML, memos, texts and originals."""
@@ -61,11 +62,11 @@ def _documents(project: Project) -> Iterator[Document]:
 
 
 def users_of(project: Project, folder: str, name: str) -> Iterator[str]:
-    """The files of excerpts, memos and themes that need the theme or document `name` (whose record is in `folder`)."""
+    """The files of excerpts, memos, themes and reviews that need the theme or document `name` (whose record is in `folder`)."""
     for path in project.files("excerpts", ".toml"):
         if path.endswith(f"/{name}.toml") if folder == "documents" else _mentions(project, path, name):
             yield path
-    for place, ending in (("memos", ".md"), ("themes", ".toml")):
+    for place, ending in (("memos", ".md"), ("themes", ".toml"), ("reviews", ".toml")):
         for path in project.files(place, ending):
             if path != f"{folder}/{name}.toml" and _mentions(project, path, name):
                 yield path
@@ -78,3 +79,29 @@ def _mentions(project: Project, path: str, name: str) -> bool:
         return False
     quoted = name.encode()
     return b'"%s"' % quoted in data or b"'%s'" % quoted in data
+
+
+def entries_naming(project: Project, path: str, name: str) -> list[tuple[str, str]]:
+    """The entries (table and id) of a file of excerpts whose lists hold the id `name`; none of a file that cannot be read."""
+    if not path.startswith("excerpts/"):
+        return []
+    try:
+        values = parse_toml(path, project.read(path))
+    except FileFault:
+        return []
+    return [
+        (table, key)
+        for table, entries in values.items()
+        if isinstance(entries, dict)
+        for key, entry in entries.items()
+        if isinstance(entry, dict) and any(isinstance(listed, list) and name in listed for listed in entry.values())
+    ]
+
+
+def parent_of(project: Project, theme: str) -> str:
+    """The id that a theme's file names as the one above; "" where there is none, or no such file."""
+    path = f"themes/{theme}.toml"
+    try:
+        return text_of(parse_toml(path, project.read(path)).get("parent"))
+    except FileFault:
+        return ""

@@ -22,22 +22,22 @@ from store.errors import (
     UsageFault,
 )
 from store.excerpts import excerpts_path
-from store.files import remove_leftovers, write_durably
+from store.files import remove_leftovers
 from store.git import Git
 from store.holdings import Touched, read_reviewers
-from store.inspection import sound_paths, users_of
+from store.inspection import entries_naming, parent_of, sound_paths, users_of
 from store.journal import Journal, Recordable, Recorded
 from store.lock import Lock
 from store.names import is_id, random_id, slug_id
 from store.preflight import free_stale_locks
-from store.project import PRIVATE, TRACKED, Project
+from store.project import PRIVATE, SECRETS, TRACKED, Project
+from store.protection import hide, protect
 from store.reviewers import Reviewer, remember_reviewer, reviewer_here
 from store.reviewers import login as login
 from store.saving import SaveState
 from store.shelf import Shelf, combined
 from store.values import now
 
-IGNORE = f"{PRIVATE}/.gitignore"
 OWNED = ("excerpts", "memos", "searches")
 """Folders that have one folder for each reviewer, in which nobody else writes."""
 REVIEWS = "reviews"
@@ -139,9 +139,21 @@ class Writer:
         with self._guard, suppress(FileFault):
             self._shelf.prepare(excerpts_path(self.reviewer.id, document))
 
-    def undo(self) -> Done:
-        """Takes back this reviewer's last act that is not taken back yet; raises UsageFault where there is none."""
-        return self._take_back(self._journal.undoable, "undo")
+    def undo(self, act: str = "") -> Done:
+        """Takes back this reviewer's last act that is not taken back yet, or the one of this id, whatever was done after it.
+
+        Raises UsageFault where there is none, and ChangedMeanwhile where later acts stand upon it.
+        """
+        if not act:
+            return self._take_back(self._journal.undoable, "undo")
+        with self._guard:
+            return self._take_back([each for each in self._journal.undoable if each == act], "undo")
+
+    def acts(self) -> tuple[Recorded, ...]:
+        """This reviewer's acts that are not taken back, newest first."""
+        with self._guard:
+            known = [self._journal.acts[act] for act in reversed(self._journal.undoable)]
+        return tuple(act for act in known if act.reviewer == self.reviewer.id and act.kind != "reviewer")
 
     def redo(self) -> Done:
         """Does again what was undone last; raises UsageFault where there is nothing."""
@@ -194,6 +206,7 @@ class Writer:
             self._refuse_orphans(act)
             inverses = [self._shelf.inverse(change) for change in reversed(act.changes)]
             changes = tuple(inverse for inverse in inverses if inverse is not None)
+            self._refuse_loops(changes)
             subject = act.message.partition("\n")[0]
             plain = subject.removeprefix("undo: ").removeprefix("redo: ")
             return self._perform(act.kind, f"{verb}: {plain}", changes, undoes=act.id)
@@ -201,13 +214,39 @@ class Writer:
     def _refuse_orphans(self, act: Recorded) -> None:
         """Undoing the making of a theme or a document must not leave excerpts, memos or other themes without it."""
         own = {change.path for change in act.changes}
+        entries = {(change.path, change.keys[:2]) for change in act.changes if isinstance(change, SetValue)}
+
+        def later(path: str, name: str) -> bool:
+            """Whether an entry of a file that the act changed names it, and not by the act."""
+            return any((path, keys) not in entries for keys in entries_naming(self.project, path, name))
+
         for change in act.changes:
             folder, _, name = change.path.removesuffix(".toml").partition("/")
             made = change.before is None and not (isinstance(change, SetValue) and change.keys)
             if folder in ("themes", "documents") and made:
-                user = next((path for path in users_of(self.project, folder, name) if path not in own), None)
+                user = next(
+                    (path for path in users_of(self.project, folder, name) if path not in own or later(path, name)),
+                    None,
+                )
                 if user is not None:
                     raise ChangedMeanwhile(f"{name} is in use by now ({user}); undo or change that first")
+
+    def _refuse_loops(self, changes: Sequence[Change]) -> None:
+        """Taking a move back must not put a theme below one that was moved below it since."""
+        moved = {
+            change.path: str(change.after or "")
+            for change in changes
+            if isinstance(change, SetValue) and change.keys == ("parent",)
+        }
+        for path in moved:
+            theme = here = path.removeprefix("themes/").removesuffix(".toml")
+            passed: set[str] = set()
+            while here and here not in passed:
+                passed.add(here)
+                above = f"themes/{here}.toml"
+                here = moved[above] if above in moved else parent_of(self.project, here)
+                if here == theme:
+                    raise ChangedMeanwhile(f"{theme} would stand below itself by now; undo the later moves first")
 
     def _perform(self, kind: str, message: str, changes: Sequence[Change], undoes: str = "") -> Done:
         with self._guard:
@@ -274,9 +313,13 @@ class Writer:
     def _recover(self) -> None:
         """Mends what a crash left: half an act, temporary files, locks of git."""
         told: list[str] = []
-        if not (self.project.root / IGNORE).exists():
-            # In a repository that somebody else began, nothing else keeps the journal and drafts out of `git add --all`.
-            write_durably(self.project.root, IGNORE, b"*\n")
+        # In a repository that somebody else began, nothing else keeps drafts and names out of `git add --all`.
+        hide(self.project.root, PRIVATE)
+        try:
+            protect(self.git)
+            hide(self.project.root, SECRETS)
+        except (GitFault, SaveFault) as fault:
+            told.append(fault.message)
         last = self._journal.last()
         if last is not None and last.id in self._journal.uncommitted:
             stands = [self._stands(change) for change in last.changes]
@@ -319,7 +362,8 @@ class Writer:
             # A file of that name that cannot be read stays as it is, and its reviewer can still write.
             with suppress(ChangedMeanwhile, FileFault):
                 self.perform(add_reviewer(self.reviewer))
-        if not reviewer_here(self.project):
+        # Who works as somebody else for one command is not taken for them ever after.
+        if not asked_for and not reviewer_here(self.project):
             remember_reviewer(self.project, self.reviewer.id)
 
     def _slug_of(self, name: str, email: str) -> str:

@@ -20,7 +20,7 @@ Fields = Mapping[str, str]
 _WORD = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 _CODE = r"[^\W_]{1,8}(?:[ \-#]?\d{1,6}[a-z]?)"
 _NEAR = 200
-"""Code points behind an excerpt in which its attribution must stand."""
+"""Code points around an excerpt's end in which its attribution must stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def _behind(text: str, end: int, template: Template) -> re.Match[str] | None:
 
     On a line of its own it must be all that stands there: else it may belong to what follows.
     """
-    line = text.rfind("\n", 0, end) + 1
+    line = max(text.rfind("\n", 0, end) + 1, end - _NEAR)
     for own in template.pattern.finditer(text, line, end):
         if not text[own.end() : end].strip(" ."):
             return own

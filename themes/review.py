@@ -140,6 +140,8 @@ def _done(holdings: Holdings, reviewer: str, item: Item) -> tuple[Holdings, list
     targets: list[Theme] = []
     if verdict.verdict == "move":
         targets = [holdings.themes[holdings.standing_for(each)] for each in verdict.to if each in holdings.themes]
+        if not targets:
+            raise UsageFault(f"the theme that {item.excerpt.id} was to move to is not here any more: judge it again")
     elif verdict.verdict == "split off":
         known = _beside(holdings, item.theme, verdict.name)
         if known is None:

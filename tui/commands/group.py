@@ -49,7 +49,7 @@ COMMANDS = {
     ),
     "memo": ("memos", "Write, list, show and edit memos."),
     "log": ("history", "Tell what was done, newest first."),
-    "undo": ("history", "Take back your last act."),
+    "undo": ("history", "Take back your last act, or an earlier one by its id."),
     "redo": ("history", "Do again what was undone last."),
     "doctor": ("doctor", "Check this terminal, git and the project, each with its remedy."),
 }

@@ -98,13 +98,25 @@ def tell(session: Session, commits: "Iterable[Commit]") -> None:
 
 
 @click.command("undo", cls=Command)
+@click.argument("act", metavar="[ACT]", required=False, default="")
+@click.option("--list", "listing", is_flag=True, help="Only list what can be taken back, newest first.")
 @click.pass_obj
-def undo_command(session: Session) -> None:
-    """Take back your last act; `catena redo` does it again."""
+def undo_command(session: Session, act: str, listing: bool) -> None:
+    """Take back your last act, or an earlier one by its id; `catena redo` does it again."""
     with session.writing() as writer:
         if not writer.undoable():
             raise AnswerIsNo("there is nothing to undo")
-        done = writer.undo()
+        if listing:
+            for each in writer.acts():
+                subject = each.message.partition("\n")[0]
+                if session.as_json:
+                    say_json({"act": each.id, "message": subject, "files": [change.path for change in each.changes]})
+                else:
+                    say(f"{each.id}  {each.when[:16].replace('T', ' ')}  {subject}")
+            return
+        if act and act not in {each.id for each in writer.acts()}:
+            raise UsageFault(f"there is no act {act!r} of yours to take back; `catena undo --list` lists them")
+        done = writer.undo(act)
     _say_done(session, done)
 
 
