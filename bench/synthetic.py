@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from store.beginning import GITATTRIBUTES, GITIGNORE
 from store.documents import hash_of
 from store.excerpts import CONTEXT
 from store.names import ALPHABET
+from store.protection import GITATTRIBUTES, GITIGNORE
 from store.toml import render_toml
 
 SAID = """

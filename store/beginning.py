@@ -8,31 +8,16 @@ from store.files import write_durably
 from store.git import OLDEST, Git, version
 from store.names import plain_name, random_id
 from store.project import SETTINGS, TRACKED, Project, is_project, open_project, real
+from store.protection import GITATTRIBUTES, GITIGNORE, protect
 from store.toml import render_toml
 from store.values import now
-
-GITATTRIBUTES = """\
-# git must not touch line ends, and must never merge TOML line by line: catena merges by id.
-* -text
-documents/** -merge
-cases/** -merge
-themes/** -merge
-excerpts/** -merge
-reviews/** -merge
-searches/** -merge
-reviewers/** -merge
-"""
-GITIGNORE = """\
-.catena/
-.catena-tmp-*
-private/
-"""
 
 
 def begin_project(root: Path, title: str, approach: str = "codebook") -> Project:
     """Begins a project in `root`, which may exist and hold other files; they are left alone and out of git.
 
-    Raises ProjectFault where there is one already, or git is missing or too old; SaveFault where the disk refuses.
+    Raises ProjectFault where there is one already; GitFault where git is missing, too old or refuses; SaveFault where the
+    disk does.
     """
     title = plain_name("a project's title", title)
     _check_git()
@@ -41,8 +26,7 @@ def begin_project(root: Path, title: str, approach: str = "codebook") -> Project
     if is_project(root):
         raise ProjectFault(f"{root} holds a project already: `catena {root}` opens it")
     _make_folder(root)
-    if not (root / ".git").exists():
-        Git(root).begin()
+    _begin_repository(root)
     settings = {
         "schema": 1,
         "id": random_id("", 10),
@@ -76,7 +60,7 @@ def copy_sample(sample: Path, root: Path) -> Project:
     for path, text in ((".gitattributes", GITATTRIBUTES), (".gitignore", GITIGNORE)):
         if not (root / path).exists():
             write_durably(root, path, text.encode())
-    Git(root).begin()
+    _begin_repository(root)
     return open_project(root)
 
 
@@ -88,6 +72,14 @@ def first_commit(project: Project, message: str, author: tuple[str, str]) -> Non
     paths = [path for _, path in git.changed(TRACKED)]
     if paths:
         git.commit(paths, message, author)
+
+
+def _begin_repository(root: Path) -> None:
+    git = Git(root)
+    begun = not (root / ".git").exists()
+    if begun:
+        git.begin()
+    protect(git, begun)
 
 
 def _is_free(folder: Path) -> bool:

@@ -39,18 +39,6 @@ _SETTINGS = (
 _COMMAND_OF_A_FILTER = re.compile(r"filter\..*\.(?:clean|smudge|process)", re.DOTALL)
 _NOT_SAYABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
-ATTRIBUTES = """\
-* !filter !diff merge -text
-documents/** -merge
-cases/** -merge
-themes/** -merge
-excerpts/** -merge
-reviews/** -merge
-searches/** -merge
-reviewers/** -merge
-"""
-"""`.git/info/attributes` of a repository that catena began: beats any `.gitattributes`, so no filter or driver runs."""
-
 
 @dataclass(frozen=True, slots=True)
 class Commit:
@@ -149,13 +137,10 @@ class Git:
         return (self.root / pointer.removeprefix("gitdir: ").strip()).resolve()
 
     def begin(self) -> None:
-        """Makes a repository of `root`, with a branch `main` and attributes that no file of the tree can override."""
+        """Makes a repository of `root`, with a branch `main`; raises GitFault."""
         self.run("init", "--quiet", "--initial-branch=main", "--template=")
-        folder = self.folder()
-        if folder is None:
+        if self.folder() is None:
             raise GitFault("git made no repository here")
-        (folder / "info").mkdir(exist_ok=True)
-        (folder / "info" / "attributes").write_text(ATTRIBUTES, encoding="utf-8")
 
     def _without_filters(self) -> dict[str, str]:
         """An environment that empties the filter commands of this repository's own configuration; the account's stay."""
@@ -258,6 +243,15 @@ class Git:
         if mention:
             arguments += [f"-G{mention}", "--no-textconv"]
         return set(self.run(*arguments, "--", *paths).decode("ascii").split())
+
+
+def common_folder(folder: Path) -> Path:
+    """Where the repository of `folder` keeps what its linked work trees share: `folder` itself where it is no such tree's."""
+    try:
+        shared = (folder / "commondir").read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return folder
+    return (folder / shared).resolve()
 
 
 def _sayable(name: str) -> str:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from store.git import Git
+from store.git import Git, common_folder
 
 
 def obstacle(git: Git) -> str:
@@ -17,7 +17,7 @@ def obstacle(git: Git) -> str:
     folder = git.folder()
     if folder is None:
         return "this folder is no git repository: `git init` in it, then open it again"
-    common = _common(folder)
+    common = common_folder(folder)
     for name, what, way_out in (
         ("MERGE_HEAD", "a merge", "`git merge --continue` or `git merge --abort`"),
         ("rebase-merge", "a rebase", "`git rebase --continue` or `git rebase --abort`"),
@@ -43,14 +43,6 @@ def obstacle(git: Git) -> str:
     return ""
 
 
-def _common(folder: Path) -> Path:
-    try:
-        shared = (folder / "commondir").read_text(encoding="utf-8").strip()
-    except OSError:
-        return folder
-    return (folder / shared).resolve()
-
-
 @dataclass(frozen=True, slots=True)
 class Freed:
     """How many locks were moved aside, and what was done or not, in sentences."""
@@ -68,7 +60,7 @@ def free_stale_locks(git: Git) -> Freed:
     folder = git.folder()
     if folder is None:
         return Freed()
-    places = dict.fromkeys((folder, _common(folder)))
+    places = dict.fromkeys((folder, common_folder(folder)))
     found: dict[Path, tuple[int, int]] = {}
     for place in places:
         for path in (*place.glob("*.lock"), *(place / "refs").rglob("*.lock")):

@@ -17,6 +17,8 @@ from store.values import text_of, texts_of
 
 SETTINGS = "catena.toml"
 PRIVATE = ".catena"
+SECRETS = "private"
+"""The folder of the key of pseudonyms; it is never in git."""
 LARGEST = 64 * 1024 * 1024
 """Bytes of a file of a project that are read at most."""
 APPROACHES = ("reflexive", "codebook", "reliability")
@@ -37,6 +39,8 @@ TRACKED = (
     "reviewers",
 )
 """What of a project's folder is in git; all else in it is none of catena's business."""
+TOML_FOLDERS = ("documents", "cases", "themes", "excerpts", "reviews", "searches", "reviewers")
+"""The folders of TOML, which git must never merge line by line."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -167,6 +168,27 @@ def test_a_repository_without_an_identity(study: Shell, monkeypatch: pytest.Monk
     came = study.catena("doctor")
     assert came.code == 1
     assert "NO  identity               git does not know who writes here\n" in came.out
+
+
+def test_a_repository_that_would_merge_toml_by_lines_gets_well_by_the_remedy(study: Shell) -> None:
+    attributes = study.here / ".git/info/attributes"
+    attributes.write_text(attributes.read_text() + "themes/* merge=union\n")
+    came = study.catena("doctor")
+    assert came.code == 1
+    assert "NO  merging                git would merge line by line: themes\n" in came.out
+    remedy = next(line for line in came.out.split("\n") if line.startswith("    -> printf")).removeprefix("    -> ")
+    subprocess.run(["sh", "-c", remedy], cwd=study.here, check=True)
+    assert study.catena("doctor").code == 0
+
+
+def test_secrets_in_git_are_not_well(study: Shell) -> None:
+    (study.here / "private").mkdir()
+    (study.here / "private/key.toml").write_text("x = 1\n")
+    assert study.catena("doctor").code == 0
+    subprocess.run(["git", "add", "--force", "private"], cwd=study.here, check=True)
+    came = study.catena("doctor")
+    assert came.code == 1
+    assert "NO  private                private/ is in git" in came.out
 
 
 def test_doctor_changes_nothing(study: Shell) -> None:

@@ -11,7 +11,8 @@ from store.holdings import Holdings, read_holdings
 from store.inspection import sound_paths
 from store.lock import holder
 from store.preflight import obstacle
-from store.project import TRACKED, Project
+from store.project import SECRETS, TRACKED, Project
+from store.protection import merged_by_line
 from themes.tree import build_tree
 from tui.commands.checks import Check
 
@@ -42,6 +43,7 @@ def _is_barred(folder: Path) -> bool:
 def _git_checks(project: Project, git: Git, texts: set[str]) -> Iterator[Check]:
     try:
         identity, changed = git.identity(), git.changed(TRACKED)
+        by_line, secrets = merged_by_line(git), git.text("ls-files", "--", SECRETS)
     except GitFault as fault:
         yield Check("git status", False, fault.message, "`git fsck` tells more")
         return
@@ -50,6 +52,13 @@ def _git_checks(project: Project, git: Git, texts: set[str]) -> Iterator[Check]:
         yield Check("identity", False, "git does not know who writes here", remedy)
     else:
         yield Check("identity", True, f"{identity[0]} <{identity[1]}>")
+    lines = " ".join(f"'{folder}/** -merge'" for folder in by_line)
+    remedy = f"printf '%s\\n' {lines} >> \"$(git rev-parse --git-path info/attributes)\"" if by_line else ""
+    detail = f"git would merge line by line: {', '.join(by_line)}" if by_line else "git leaves TOML to catena"
+    yield Check("merging", not by_line, detail, remedy)
+    if secrets:
+        remedy = f"git rm -r --cached {SECRETS}; what was committed stays in the history"
+        yield Check("private", False, f"{SECRETS}/ is in git: whoever has the repository can read it", remedy)
     deleted = [path for status, path in changed if "D" in status]
     for path in deleted:
         yield Check("deleted file", False, path, f"`git checkout HEAD -- {path}` brings it back")
