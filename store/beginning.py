@@ -13,18 +13,31 @@ from store.toml import render_toml
 from store.values import now
 
 
+def check_beginning(root: Path, title: str) -> None:
+    """Raises what `begin_project` would raise before anything is made."""
+    plain_name("a project's title", title)
+    _check_git()
+    root = real(root)
+    if is_project(root):
+        raise ProjectFault(f"{root} holds a project already: `catena {root}` opens it")
+
+
+def identity_for(root: Path) -> tuple[str, str] | None:
+    """Who would write in a project in `root`, as its repository says or, where there is none yet, the account's settings."""
+    root = real(root)
+    return Git(root if (root / ".git").exists() else Path(root.anchor)).identity()
+
+
 def begin_project(root: Path, title: str, approach: str = "codebook") -> Project:
     """Begins a project in `root`, which may exist and hold other files; they are left alone and out of git.
 
     Raises ProjectFault where there is one already; GitFault where git is missing, too old or refuses; SaveFault where the
     disk does.
     """
+    check_beginning(root, title)
     title = plain_name("a project's title", title)
-    _check_git()
     # Resolved first: `new/..` is a folder that is there as soon as `new` is made.
     root = real(root)
-    if is_project(root):
-        raise ProjectFault(f"{root} holds a project already: `catena {root}` opens it")
     _make_folder(root)
     _begin_repository(root)
     settings = {

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from store.beginning import begin_project, copy_sample, first_commit
+from store.beginning import begin_project, check_beginning, copy_sample, first_commit, identity_for
 from store.errors import ProjectFault
 from store.git import Git
 from store.project import find_project, is_project, real, working_folder
@@ -55,9 +55,10 @@ def _begin_or_demo(session: Session, start: Path) -> Path:
 
 
 def _begin(session: Session, folder: Path, title: str, approach: str) -> Path:
+    # Asked before anything is made: who leaves at a question leaves no half a project behind.
+    check_beginning(folder, title)
+    identity = identity_for(folder) or ask_identity(session.note)
     project = begin_project(folder, title, approach)
-    git = Git(project.root)
-    identity = git.identity() or ask_identity(session.note)
     first_commit(project, f"begin {project.settings.title}", identity)
     with open_writer(project, session.reviewer, session.note):
         pass

@@ -1,5 +1,6 @@
 """`catena`, `catena DIR`, `catena demo`: what opens, and what is said where nothing can."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,39 @@ def test_nothing_is_begun_unasked(shell: Shell, opened: list[tuple[Path, str | N
     assert shell.catena(terminal=True, stdin=typed).code == code
     assert opened == []
     assert list(shell.here.iterdir()) == []
+
+
+@pytest.mark.parametrize("typed", [b"", b"Ana\n"])
+def test_who_leaves_at_the_question_of_their_name_leaves_nothing_behind(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, typed: bytes
+) -> None:
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    came = shell.catena("init", "study", "--title", "Two sites", terminal=True, stdin=typed)
+    assert came.code == 130
+    assert "Your name" in came.err
+    assert list(shell.here.iterdir()) == []
+    came = shell.catena("init", "study", "--title", "Two sites", terminal=True, stdin=b"Ana\nana@example.org\n")
+    assert came.code == 0
+    assert shell.sh("git -C study log --format='%an <%ae> %s'").out.endswith("Ana <ana@example.org> begin Two sites\n")
+
+
+def test_nobody_is_asked_their_name_for_a_project_that_cannot_begin(
+    study: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    came = study.catena("init", ".", "--title", "Again", terminal=True)
+    assert came.code == 3
+    assert "holds a project already" in came.err
+    assert "Your name" not in came.err
+
+
+def test_a_repository_that_is_there_says_who_writes(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    shell.sh("git init -q study && git -C study config user.name Bo && git -C study config user.email bo@example.org")
+    came = shell.catena("init", "study", "--title", "Two sites", terminal=True)
+    assert came.code == 0
+    assert "Your name" not in came.err
+    assert shell.sh("git -C study log --format=%an").out == "Bo\nBo\n"
 
 
 def test_without_a_terminal_nothing_is_asked(shell: Shell) -> None:
