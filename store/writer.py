@@ -25,7 +25,7 @@ from store.excerpts import excerpts_path
 from store.files import remove_leftovers
 from store.git import Git
 from store.holdings import Touched, read_reviewers
-from store.inspection import entries_naming, parent_of, sound_paths, users_of
+from store.inspection import sound_paths
 from store.journal import Journal, Recordable, Recorded
 from store.lock import Lock
 from store.names import is_id, random_id, slug_id
@@ -36,6 +36,7 @@ from store.reviewers import Reviewer, remember_reviewer, reviewer_here
 from store.reviewers import login as login
 from store.saving import SaveState
 from store.shelf import Shelf, combined
+from store.standing import refuse_loops, refuse_orphans, refuse_what_is_gone
 from store.values import now
 
 OWNED = ("excerpts", "memos", "searches")
@@ -203,50 +204,14 @@ class Writer:
             act = self._mine(acts)
             if act is None:
                 raise UsageFault(f"there is nothing to {verb}")
-            self._refuse_orphans(act)
+            refuse_orphans(self.project, act)
             inverses = [self._shelf.inverse(change) for change in reversed(act.changes)]
             changes = tuple(inverse for inverse in inverses if inverse is not None)
-            self._refuse_loops(changes)
+            refuse_what_is_gone(self.project, changes)
+            refuse_loops(self.project, changes)
             subject = act.message.partition("\n")[0]
             plain = subject.removeprefix("undo: ").removeprefix("redo: ")
             return self._perform(act.kind, f"{verb}: {plain}", changes, undoes=act.id)
-
-    def _refuse_orphans(self, act: Recorded) -> None:
-        """Undoing the making of a theme or a document must not leave excerpts, memos or other themes without it."""
-        own = {change.path for change in act.changes}
-        entries = {(change.path, change.keys[:2]) for change in act.changes if isinstance(change, SetValue)}
-
-        def later(path: str, name: str) -> bool:
-            """Whether an entry of a file that the act changed names it, and not by the act."""
-            return any((path, keys) not in entries for keys in entries_naming(self.project, path, name))
-
-        for change in act.changes:
-            folder, _, name = change.path.removesuffix(".toml").partition("/")
-            made = change.before is None and not (isinstance(change, SetValue) and change.keys)
-            if folder in ("themes", "documents") and made:
-                user = next(
-                    (path for path in users_of(self.project, folder, name) if path not in own or later(path, name)),
-                    None,
-                )
-                if user is not None:
-                    raise ChangedMeanwhile(f"{name} is in use by now ({user}); undo or change that first")
-
-    def _refuse_loops(self, changes: Sequence[Change]) -> None:
-        """Taking a move back must not put a theme below one that was moved below it since."""
-        moved = {
-            change.path: str(change.after or "")
-            for change in changes
-            if isinstance(change, SetValue) and change.keys == ("parent",)
-        }
-        for path in moved:
-            theme = here = path.removeprefix("themes/").removesuffix(".toml")
-            passed: set[str] = set()
-            while here and here not in passed:
-                passed.add(here)
-                above = f"themes/{here}.toml"
-                here = moved[above] if above in moved else parent_of(self.project, here)
-                if here == theme:
-                    raise ChangedMeanwhile(f"{theme} would stand below itself by now; undo the later moves first")
 
     def _perform(self, kind: str, message: str, changes: Sequence[Change], undoes: str = "") -> Done:
         with self._guard:

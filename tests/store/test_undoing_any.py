@@ -2,6 +2,7 @@
 
 import pytest
 
+from store.acts import untag
 from store.errors import ChangedMeanwhile, UsageFault
 from store.excerpt_acts import note_excerpt
 from store.theme_acts import rename_theme
@@ -68,3 +69,15 @@ def test_a_move_stays_while_taking_it_back_would_make_a_loop(desk: Desk) -> None
     undo(desk, "move theme Power")
     undo(desk, "move theme Distance")
     assert desk.theme("Distance").parent == desk.theme("Power").id
+
+
+def test_what_names_a_theme_that_was_taken_back_does_not_come_back_without_it(desk: Desk) -> None:
+    add(desk, "Doubt")
+    excerpt = desk.tag(39, 60, "Doubt")
+    perform(desk, untag(desk.holdings, excerpt))
+    undo(desk, "add theme Doubt")
+    with pytest.raises(ChangedMeanwhile, match="redo that first"):
+        undo(desk, f"remove excerpt {excerpt.id}")
+    desk.take_in(desk.writer.redo())
+    undo(desk, f"remove excerpt {excerpt.id}")
+    assert desk.holdings.excerpts[excerpt.id] == excerpt

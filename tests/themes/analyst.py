@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from store.acts import Act, add_theme, tag, untag
 from store.codebook import Theme
-from store.errors import UsageFault
+from store.errors import ChangedMeanwhile, UsageFault
 from store.excerpt_acts import (
     add_themes,
     move_borders,
@@ -73,6 +73,7 @@ class Analyst:
         self.past: list[Held] = []
         self.future: list[Held] = []
         self.done = 0
+        self.in_order = True
         self.kinds: dict[str, Callable[[int, int], Act]] = {
             "tag": self._tag,
             "add": self._add,
@@ -136,6 +137,19 @@ class Analyst:
             self.desk.take_in(self.desk.writer.redo())
             assert state(self.held) == self.future.pop()
 
+    def undo_any(self, number: int) -> None:
+        """Takes back an act from the midst, where nothing stands upon it; from then on no moment comes back as it was."""
+        acts = self.desk.writer.acts()
+        if acts:
+            try:
+                done = self.desk.writer.undo(acts[number % len(acts)].id)
+            except ChangedMeanwhile:
+                return
+            self.desk.take_in(done)
+            self.past.clear()
+            self.future.clear()
+            self.in_order = False
+
     def restart(self) -> None:
         """As after a crash: the lock is free, nothing else was closed."""
         self.desk.writer._lock.free()
@@ -168,9 +182,11 @@ class Analyst:
 
     def _check_tree(self) -> None:
         tree = build_tree(self.held.themes)
-        assert tree.repairs == ()
         walked = [node.theme.id for node in tree.walk()]
         assert sorted(walked) == sorted(self.held.themes)
+        if not self.in_order:
+            return
+        assert tree.repairs == ()
         for node in tree.walk():
             for child in node.children:
                 assert child.theme.parent == node.theme.id
@@ -248,17 +264,23 @@ def state(holdings: Holdings) -> Held:
 
 
 def heir(themes: dict[str, dict[str, Any]], theme: str) -> str:
-    """The theme that an excerpt counts under: along `into` as long as that leads to one theme only."""
+    """The theme that an excerpt counts under: along `into` as long as that leads to one theme only; of a ring, the largest."""
+    way: list[str] = []
     while len(themes[theme].get("into", ())) == 1:
+        if theme in way:
+            return max(way[way.index(theme) :])
+        way.append(theme)
         (theme,) = themes[theme]["into"]
-    reached = ends(themes, theme)
+    reached = ends(themes, theme, frozenset())
     return reached.pop() if len(reached) == 1 else theme
 
 
-def ends(themes: dict[str, dict[str, Any]], theme: str) -> set[str]:
-    """The themes that a theme went to in the end."""
+def ends(themes: dict[str, dict[str, Any]], theme: str, passed: frozenset[str]) -> set[str]:
+    """The themes that a theme went to in the end; a way that comes back to itself leads nowhere."""
     into = themes[theme].get("into", ())
-    return set().union(*(ends(themes, each) for each in into)) if into else {theme}
+    if theme in passed:
+        return set()
+    return set().union(*(ends(themes, each, passed | {theme}) for each in into)) if into else {theme}
 
 
 def _one(among: Mapping[str, Value], number: int) -> Value:

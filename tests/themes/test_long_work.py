@@ -50,6 +50,10 @@ class Steps(Work):
     def undo(self) -> None:
         self.analyst.undo()
 
+    @rule(number=NUMBERS)
+    def undo_any(self, number: int) -> None:
+        self.analyst.undo_any(number)
+
     @rule()
     def redo(self) -> None:
         self.analyst.redo()

@@ -1,0 +1,74 @@
+"""Whether an act can be taken back, or done again, without pulling the ground from under another.
+
+A theme or a document in use stays; what names a theme that is not here does not come back; no theme comes to stand below itself.
+All of it looks at the disk as it is now.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from store.acts import Change, SetValue
+from store.codebook import theme_path
+from store.errors import ChangedMeanwhile
+from store.inspection import entries_naming, parent_of, users_of
+from store.journal import Recorded
+from store.project import Project
+
+_NAMING = ("themes", "against", "add", "remove", "to", "into", "parent", "theme")
+"""The keys under which themes are named by their ids."""
+
+
+def refuse_orphans(project: Project, act: Recorded) -> None:
+    """Undoing the making of a theme or a document must not leave excerpts, memos, reviews or other themes without it."""
+    own = {change.path for change in act.changes}
+    entries = {(change.path, change.keys[:2]) for change in act.changes if isinstance(change, SetValue)}
+
+    def needs(path: str, name: str) -> bool:
+        """Whether a file needs it by more than what the act itself put there."""
+        return path not in own or any((path, keys) not in entries for keys in entries_naming(project, path, name))
+
+    for change in act.changes:
+        folder, _, name = change.path.removesuffix(".toml").partition("/")
+        made = change.before is None and not (isinstance(change, SetValue) and change.keys)
+        if folder in ("themes", "documents") and made:
+            user = next((path for path in users_of(project, folder, name) if needs(path, name)), None)
+            if user is not None:
+                raise ChangedMeanwhile(f"{name} is in use by now ({user}); undo or change that first")
+
+
+def refuse_what_is_gone(project: Project, changes: Sequence[Change]) -> None:
+    """The changes must not bring back what names a theme that is not here and does not come with them."""
+    coming = {change.path for change in changes if isinstance(change, SetValue) and change.after is not None}
+    for change in changes:
+        if isinstance(change, SetValue):
+            known = set(_themes_named(change.keys, change.before))
+            for theme in _themes_named(change.keys, change.after):
+                path = theme_path(theme)
+                if theme not in known and path not in coming and not (project.root / path).exists():
+                    raise ChangedMeanwhile(f"it names the theme {theme}, whose making was taken back: redo that first")
+
+
+def _themes_named(keys: tuple[str, ...], value: Any) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _themes_named((*keys, key), inner)
+    elif keys and keys[-1] in _NAMING:
+        yield from (each for each in (value if isinstance(value, list) else [value]) if isinstance(each, str) and each)
+
+
+def refuse_loops(project: Project, changes: Sequence[Change]) -> None:
+    """Taking a move back must not put a theme below one that was moved below it since."""
+    moved = {
+        change.path: str(change.after or "")
+        for change in changes
+        if isinstance(change, SetValue) and change.keys == ("parent",)
+    }
+    for path in moved:
+        theme = here = path.removeprefix("themes/").removesuffix(".toml")
+        passed: set[str] = set()
+        while here and here not in passed:
+            passed.add(here)
+            above = theme_path(here)
+            here = moved[above] if above in moved else parent_of(project, here)
+            if here == theme:
+                raise ChangedMeanwhile(f"{theme} would stand below itself by now; undo the later moves first")
