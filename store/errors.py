@@ -21,7 +21,7 @@ class CatenaError(Exception):
 class UsageFault(CatenaError):
     """What was asked for cannot be read or does not exist."""
 
-    title = "Not understood"
+    title = "That cannot be done"
     exit_code = 2
 
 

@@ -7,15 +7,16 @@ SIGTERM keeps what is being typed and commits what is saved.
 import asyncio
 import os
 import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol, cast, runtime_checkable
 
 from rich.console import RenderableType
 from rich.text import Text
 from textual import events, work
-from textual._compositor import CompositorUpdate
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.message import Message
@@ -33,8 +34,17 @@ from tui.study import Study
 from tui.typed_ahead import TypedAhead
 from tui.widgets.themes import CATENA_DARK, CATENA_LIGHT
 
+LAST_SECONDS = 15.0
+"""After a lost line or SIGTERM the process is gone after so many seconds, even where the terminal keeps it from ending."""
 EARLY = 0.15
 """Seconds that the first screen waits for the project, so that it need not be painted twice."""
+
+
+@runtime_checkable
+class Keeping(Protocol):
+    """A screen on which something is typed that is not saved yet."""
+
+    def keep_draft(self) -> bool: ...
 
 
 class CatenaApp(App[int]):
@@ -65,6 +75,8 @@ class CatenaApp(App[int]):
         super().__init__()
         self.animation_level = "none"
         self._shown = Shown()
+        self._notified = False
+        self._warned = False
         self._painted = asyncio.Event()
         """That something is on the screen: what is not on it waits for that."""
         self.configuration = configuration or read_configuration(configuration_path())
@@ -94,12 +106,17 @@ class CatenaApp(App[int]):
     ) -> None:
         """Shows a message for a while. It may quote names and files, so it is never markup and its signs are made visible."""
         super().notify(displayable(message), title=displayable(title), severity=severity, timeout=timeout, markup=False)
+        self._notified = True
 
     async def on_event(self, event: events.Event) -> None:
         """Gives keys out one after the other."""
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
         elif not self._ahead.must_wait(event):
+            if self._notified:
+                # What was shown over the screen was seen: it must not cover what the key shows.
+                self._notified = False
+                self.clear_notifications()
             await super().on_event(event)
             self._ahead.given_out()
 
@@ -114,7 +131,7 @@ class CatenaApp(App[int]):
 
     def on_mount(self) -> None:
         for number in (signal.SIGHUP, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(number, self._cut_off)
+            asyncio.get_running_loop().add_signal_handler(number, self._cut_off, number)
         self.open_study()
 
     # Opening
@@ -162,9 +179,20 @@ class CatenaApp(App[int]):
                 self.study.read_only = error.message
                 return
             else:
+                self._tell_drafts()
                 for sentence in recovered:
                     self.notify(sentence, markup=False, timeout=8)
                 return
+
+    def _tell_drafts(self) -> None:
+        """Says that something typed was not saved, and which key leads to it."""
+        from tui.memo_drafts import NEW
+
+        kept = self.study.drafts.all()
+        if kept:
+            many = f"{len(kept)} memos were" if len(kept) > 1 else "a memo was"
+            which = "m goes on with the new one" if NEW in kept else "4 lists what has a draft"
+            self.main.tell(f"{many} typed and not saved: {which}")
 
     @work(group="open", exclusive=True, exit_on_error=True)
     async def on_main_screen_reload_wanted(self) -> None:
@@ -223,8 +251,9 @@ class CatenaApp(App[int]):
     # What is sent
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
-        if isinstance(renderable, CompositorUpdate):
-            renderable = FrameUpdate(self._shown, renderable)
+        if isinstance(renderable, LayoutUpdate | ChopsUpdate):
+            # Textual hands its updates on under the type of Rich's renderables, which they are not.
+            renderable = cast(RenderableType, FrameUpdate(self._shown, renderable))
         super()._display(screen, renderable)
         self._painted.set()
 
@@ -244,28 +273,44 @@ class CatenaApp(App[int]):
 
     # Leaving
 
-    def _cut_off(self) -> None:
-        """The line is lost or the machine goes down: keep what is typed, then leave."""
-        for screen in self.screen_stack:
-            keep = getattr(screen, "keep_draft", None)
-            if keep is not None:
-                keep()
-        self.leave()
+    def _keep_drafts(self) -> bool:
+        """Keeps what is being typed; whether nothing of it would be lost now."""
+        editors = [screen for screen in self.screen_stack if isinstance(screen, Keeping)]
+        kept = [editor.keep_draft() for editor in editors]
+        return all(kept)
+
+    def _cut_off(self, number: signal.Signals) -> None:
+        """The line is lost or the machine goes down: keep what is typed, commit what is saved, and go, whatever hangs."""
+        self._keep_drafts()
+        ending = threading.Timer(LAST_SECONDS, lambda: os._exit(128 + number))
+        ending.daemon = True
+        ending.start()
+        self.leave(lost_line=number == signal.SIGHUP)
 
     async def action_quit(self) -> None:
-        for screen in self.screen_stack:
-            keep = getattr(screen, "keep_draft", None)
-            if keep is not None:
-                keep()
+        if not self._keep_drafts() and not self._warned:
+            self._warned = True
+            self.notify(
+                "what you typed is neither saved nor kept as a draft: free some space on the disk and save it; "
+                "^Q again leaves without it",
+                markup=False,
+                severity="error",
+                timeout=30,
+            )
+            return
         self.leave()
 
-    @work(group="leave", exclusive=True, exit_on_error=False)
-    async def leave(self) -> None:
-        """Commits what is pending, then ends."""
-        if self.finder is not None:
-            self.finder.close()
-        await self.study.close()
-        self.exit(0)
+    @work(group="leave", exclusive=True, exit_on_error=True)
+    async def leave(self, lost_line: bool = False) -> None:
+        """Commits what is pending, then ends; where the line is lost, without a word to the terminal that is not there."""
+        try:
+            if self.finder is not None:
+                self.finder.close()
+            await self.study.close()
+        finally:
+            if lost_line:
+                os._exit(128 + signal.SIGHUP)
+            self.exit(0)
 
 
 def run_app(root: Path, reviewer: str | None = None) -> int:

@@ -50,20 +50,27 @@ class Finder:
 
         Raises CatenaError where the index cannot be written.
         """
-        self._cancelled.clear()
-        self._building = True
-        try:
-            state = await asyncio.get_running_loop().run_in_executor(self._indexing, self._update, documents, progress)
-        finally:
-            self._building = False
-        self._documents = documents
-        self._searcher = None
+        cancelled = self._cancelled = threading.Event()
+        loop = asyncio.get_running_loop()
+        state = await loop.run_in_executor(self._indexing, self._update, documents, progress, cancelled)
+        await loop.run_in_executor(self._searches, self._renew, documents)
         return state
 
-    def _update(self, documents: Mapping[str, Document], progress: Callable[[int, int], None]) -> "IndexState":
+    def _update(
+        self, documents: Mapping[str, Document], progress: Callable[[int, int], None], cancelled: threading.Event
+    ) -> "IndexState":
         from search.index import update_index
 
-        return update_index(self._project, documents, progress=progress, cancelled=self._cancelled.is_set)
+        self._building = True
+        try:
+            return update_index(self._project, documents, progress=progress, cancelled=cancelled.is_set)
+        finally:
+            self._building = False
+
+    def _renew(self, documents: Mapping[str, Document]) -> None:
+        """In the thread that searches, so that no search puts an older searcher back."""
+        self._documents = documents
+        self._searcher = None
 
     async def find(self, query: str, *, document: str = "", typing: bool = False, order: Order = "document") -> "Found":
         """What the query finds, in an order; raises QueryFault where it cannot be read.

@@ -39,14 +39,20 @@ class Snapshot:
     def evidence(self) -> Mapping[str, Evidence]:
         return count_evidence(self.holdings)
 
+    @property
+    def last_theme(self) -> str:
+        """The theme that was tagged with last and can still be given, or ""."""
+        themes = self.holdings.themes
+        return next((theme for theme in self.recent if theme in themes and themes[theme].active), "")
+
     def sign(self, theme: str) -> Sign:
         """The sign of what a tag counts under now."""
         return self.signs.get(theme, UNKNOWN)
 
     def themes_of(self, excerpt: Excerpt) -> tuple[Theme, ...]:
         """The themes that an excerpt counts under now."""
-        reached = {theme.id: theme for tagged in excerpt.themes for theme in self.holdings.theme_of(tagged)}
-        return tuple(reached.values())
+        standing = dict.fromkeys(self.holdings.standing_for(tagged) for tagged in excerpt.themes)
+        return tuple(self.holdings.themes[theme] for theme in standing if theme in self.holdings.themes)
 
     def excerpts_under(self, theme: str) -> list[Excerpt]:
         """The excerpts that count under a theme, by document and place."""

@@ -64,6 +64,7 @@ class Study:
         self._texts: OrderedDict[str, OpenText] = OrderedDict()
         self._writer: Writer | None = None
         self._holdings = Holdings()
+        """What the files hold; only the thread touches it, and hands out what it made."""
         self._early: Future[tuple[Project, Holdings]] | None = None
         self.read_only = "the project is still being opened"
         """Why nothing can be saved; "" where it can."""
@@ -79,22 +80,22 @@ class Study:
         self._early = self._thread.submit(self._read)
         wait([self._early], timeout=seconds)
         if self._early.done() and self._early.exception() is None:
-            project, self._holdings = self._early.result()
-            self.snapshot = Snapshot(project, self._holdings)
+            self.snapshot = Snapshot(*self._early.result())
 
     async def load(self) -> Snapshot:
         """Reads the project's files; raises ProjectFault where there is none."""
         early, self._early = self._early, None
-        project, self._holdings = await (asyncio.wrap_future(early) if early else self._in_thread(self._read))
+        project, holdings = await (asyncio.wrap_future(early) if early else self._in_thread(self._read))
         if self.snapshot is None:
-            self.snapshot = Snapshot(project, self._holdings)
+            self.snapshot = Snapshot(project, holdings)
         else:
-            self.snapshot = self.snapshot.like(project=project, holdings=self._holdings)
+            self.snapshot = self.snapshot.like(project=project, holdings=holdings)
         return self.snapshot
 
     def _read(self) -> tuple[Project, Holdings]:
         project = open_project(self._root)
-        return project, read_holdings(project)
+        self._holdings = read_holdings(project)
+        return project, self._holdings
 
     async def begin_writing(self, identity: tuple[str, str] | None = None) -> tuple[str, ...]:
         """Becomes the project's writer, or says in `read_only` why not; what was mended of a crash, in sentences.
@@ -110,10 +111,9 @@ class Study:
             self.read_only = error.message
             return ()
         self._writer, self.read_only = writer, ""
-        people = self._holdings.reviewers
-        if writer.reviewer.id not in people or writer.recovered:
-            self._holdings = await self._in_thread(read_holdings, self.snapshot.project)
-        self.snapshot = self.snapshot.like(holdings=self._holdings, reviewer=writer.reviewer.id)
+        if writer.reviewer.id not in self.snapshot.holdings.reviewers or writer.recovered:
+            await self.load()
+        self.snapshot = self.snapshot.like(reviewer=writer.reviewer.id)
         return writer.recovered
 
     def _open_writer(self, project: Project, identity: tuple[str, str] | None) -> "Writer":
@@ -182,22 +182,22 @@ class Study:
 
     async def _act(self, work: "Callable[[Writer], Outcome]") -> Outcome:
         try:
-            done = await self._in_thread(self._act_now, work)
+            done, holdings = await self._in_thread(self._act_now, work)
         except ChangedMeanwhile:
             # Whoever repeats the step must work on what stands there now.
             await self.load()
             raise
         assert self.snapshot is not None
-        self.snapshot = self.snapshot.like(holdings=self._holdings)
+        self.snapshot = self.snapshot.like(holdings=holdings)
         return done
 
-    def _act_now(self, work: "Callable[[Writer], Outcome]") -> Outcome:
+    def _act_now(self, work: "Callable[[Writer], Outcome]") -> tuple[Outcome, Holdings]:
         if self._writer is None:
             raise ReadOnly(self.read_only)
         done = work(self._writer)
         if done is not None:
             self._holdings = holdings_after(self._holdings, done.touched)
-        return done
+        return done, self._holdings
 
     def used(self, themes: tuple[str, ...]) -> None:
         """Remembers that these themes were tagged with just now."""

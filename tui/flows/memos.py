@@ -5,14 +5,15 @@ from typing import TYPE_CHECKING
 
 from store.acts import Act, change_memo
 from store.acts import write_memo as write_memo_act
-from store.errors import CatenaError, UsageFault
+from store.errors import CatenaError, ChangedMeanwhile, UsageFault
 from store.holdings import Holdings
 from store.memos import Memo
 from tui.displayable import displayable_line
 from tui.editor import edit
-from tui.places.memos import NEW
+from tui.memo_drafts import NEW, DraftKeeper, MemoDraft, load_draft, version_of
 from tui.places.place import Place
-from tui.screens.memo_editor import MemoEditor, draft_parts, unfit
+from tui.screens.chooser import Choice, Chooser
+from tui.screens.memo_editor import MemoEditor, fit, unfit
 from tui.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -29,27 +30,23 @@ async def write_memo(screen: "MainScreen", wanted: Place.MemoWanted) -> str:
             screen.tell(f"{reason}: your own editor opens it")
         return await _in_own_editor(screen, memo)
     key = memo.id if memo is not None else NEW
-    draft = screen.study.drafts.load(key)
-    title = memo.title if memo is not None else _title_for(snapshot, wanted)
-    kind = memo.type if memo is not None else ("theme" if wanted.themes and not wanted.excerpts else "analytic")
-    saved = memo.body if memo is not None else ""
-    body = saved if memo is not None else _beginning(snapshot, wanted)
+    draft = load_draft(screen.study.drafts, key)
+    if draft is not None and memo is None:
+        # A draft is about what it was begun with, wherever the reviewer goes on with it.
+        wanted = Place.MemoWanted(themes=draft.themes, excerpts=draft.excerpts, documents=draft.documents)
+    elif draft is not None and memo is not None and draft.base != version_of(memo.body):
+        return await _settle_old_draft(screen, memo, draft, wanted)
+    first = draft or _first_text(snapshot, wanted, memo)
     about = "" if memo is not None else _about(snapshot, wanted)
-    if draft is not None:
-        title, kind, body = draft_parts(draft)
-
-    async def save(title: str, kind: str, body: str) -> str:
-        return await _save(screen, holder, wanted, title, kind, body)
-
-    holder: list[str] = [memo.id] if memo is not None else []
+    saving = _Saving(screen, wanted, memo)
+    links = MemoDraft("", "", "", wanted.themes, wanted.excerpts, wanted.documents, saving.base)
     editor = MemoEditor(
-        screen.study.drafts,
-        key,
-        save,
-        title=title,
-        kind=kind,
-        body=body,
-        saved_body=saved,
+        DraftKeeper(screen.study.drafts, key, links),
+        saving.save,
+        title=first.title,
+        kind=first.kind,
+        body=first.body,
+        saved_body=memo.body if memo is not None else "",
         memo=memo.id if memo is not None else "",
         about=about,
         draft_found=draft is not None,
@@ -57,28 +54,70 @@ async def write_memo(screen: "MainScreen", wanted: Place.MemoWanted) -> str:
     return await screen.app.push_screen_wait(editor)
 
 
-async def _save(
-    screen: "MainScreen", holder: list[str], wanted: Place.MemoWanted, title: str, kind: str, body: str
-) -> str:
-    """Makes the text durable: as a new memo the first time, as a change after that; the memo's id."""
-    snapshot = screen.study.snapshot
-    assert snapshot is not None
-    made: list[str] = []
+class _Saving:
+    """Makes the text of one editor durable: a new memo the first time, changes of it after that.
 
-    def make(holdings: Holdings) -> Act:
-        if holder:
-            memo = holdings.memos[holder[0]]
-            return change_memo(memo, replace(memo, title=title, type=kind, body=body))
-        act, memo = write_memo_act(
-            holdings, snapshot.reviewer, title, body, kind, wanted.themes, wanted.excerpts, wanted.documents
-        )
-        made.append(memo.id)
-        return act
+    A memo that somebody changed while it was open is never written over: the text then becomes a memo of its own.
+    """
 
-    await screen.study.perform(make)
-    holder.extend(made)
-    screen.renew()
-    return holder[0]
+    def __init__(self, screen: "MainScreen", wanted: Place.MemoWanted, memo: Memo | None) -> None:
+        self._screen = screen
+        self._links = (wanted.themes, wanted.excerpts, wanted.documents)
+        self._memo = memo.id if memo is not None else ""
+        self.base = version_of(memo.body) if memo is not None else ""
+        if memo is not None:
+            self._links = (memo.themes, memo.excerpts, memo.documents)
+
+    async def save(self, title: str, kind: str, body: str) -> str:
+        """The memo's id, once the text is on disk; raises CatenaError."""
+        snapshot = self._screen.study.snapshot
+        assert snapshot is not None
+        made: list[str] = []
+
+        def make(holdings: Holdings) -> Act:
+            memo = holdings.memos.get(self._memo)
+            if memo is not None and version_of(memo.body) == self.base:
+                return change_memo(memo, replace(memo, title=title, type=kind, body=body))
+            if self._memo:
+                raise ChangedMeanwhile(
+                    "the memo was changed or taken away elsewhere while you wrote: save again, and your text becomes a memo "
+                    "of its own beside it"
+                )
+            act, memo = write_memo_act(holdings, snapshot.reviewer, title, body, kind, *self._links)
+            made.append(memo.id)
+            return act
+
+        try:
+            await self._screen.study.perform(make)
+        except ChangedMeanwhile:
+            self._memo = ""
+            raise
+        self._memo = made[-1] if made else self._memo
+        self.base = version_of(body)
+        self._screen.renew()
+        return self._memo
+
+
+async def _settle_old_draft(screen: "MainScreen", memo: Memo, draft: MemoDraft, wanted: Place.MemoWanted) -> str:
+    """A draft of a memo that was changed since: the reviewer says what becomes of it, and nothing is written over."""
+    choices = [
+        Choice("memo", "go on with the memo", (("go on with the memo as it is now", ""),), "The draft is kept beside."),
+        Choice("own", "draft as a memo", (("make a memo of its own of the draft", ""),), "Both are there then."),
+        Choice("forget", "forget the draft", (("forget the draft", "warn"),), "What was typed then is gone for good."),
+    ]
+    chosen = await screen.app.push_screen_wait(Chooser(f"{memo.title} was changed since this draft was typed", choices))
+    drafts = screen.study.drafts
+    if chosen == "own":
+        own = Place.MemoWanted(themes=memo.themes, excerpts=memo.excerpts, documents=memo.documents)
+        written = await _Saving(screen, own, None).save(f"{draft.title} (draft)", draft.kind, draft.body)
+        drafts.discard(memo.id)
+        return written
+    if chosen in ("memo", "forget"):
+        drafts.discard(memo.id)
+        if chosen == "memo":
+            drafts.save(f"{memo.id}-older", draft.body)
+        return await write_memo(screen, wanted)
+    return ""
 
 
 async def _in_own_editor(screen: "MainScreen", memo: Memo) -> str:
@@ -101,6 +140,14 @@ async def _in_own_editor(screen: "MainScreen", memo: Memo) -> str:
     return memo.id
 
 
+def _first_text(snapshot: Snapshot, wanted: Place.MemoWanted, memo: Memo | None) -> MemoDraft:
+    """What stands in the editor first: the memo as it is, or what a new one begins with."""
+    if memo is not None:
+        return MemoDraft(memo.title, memo.type, memo.body)
+    kind = "theme" if wanted.themes and not wanted.excerpts else "analytic"
+    return MemoDraft(_title_for(snapshot, wanted), kind, _beginning(snapshot, wanted))
+
+
 def _title_for(snapshot: Snapshot, wanted: Place.MemoWanted) -> str:
     """A title from what the memo is about: a title enters file names and messages, so no words of a text are in it."""
     themes = snapshot.holdings.themes
@@ -120,9 +167,19 @@ def _about(snapshot: Snapshot, wanted: Place.MemoWanted) -> str:
 
 
 def _beginning(snapshot: Snapshot, wanted: Place.MemoWanted) -> str:
-    """A memo on an excerpt begins with the excerpt, quoted word for word, and its citation."""
+    """A memo on an excerpt or a selection begins with its words, quoted as they are, and their citation."""
     excerpt = snapshot.holdings.excerpts.get(wanted.excerpts[0]) if wanted.excerpts else None
-    if excerpt is None:
+    if wanted.quotation:
+        words, _, cited = wanted.quotation.rstrip("\n").rpartition("\n")
+    elif excerpt is not None:
+        words, cited = excerpt.text, f"— {excerpt.document} [[{excerpt.id}]]"
+    else:
         return ""
-    quoted = "\n".join(f"> {line}".rstrip() for line in excerpt.text.split("\n"))
-    return f"{quoted}\n>\n> — {excerpt.document} [[{excerpt.id}]]\n\n"
+    if fit(words) != words:
+        # The editor on screen would change signs of it, and a quotation is word for word or not at all.
+        return f"{cited.removeprefix('— ')}\n\n"
+    return f"{_block(words)}\n>\n> {cited}\n\n"
+
+
+def _block(words: str) -> str:
+    return "\n".join(f"> {line}".rstrip() for line in words.split("\n"))

@@ -7,7 +7,8 @@ from store import acts
 from store.acts import Act, add_theme, together
 from store.bulk_acts import Place, tag_all
 from store.codebook import Theme, theme_path, theme_record
-from store.errors import CatenaError
+from store.errors import CatenaError, UsageFault
+from store.excerpt_acts import own_excerpt
 from store.holdings import Holdings, Touched, holdings_after
 from store.writer import Done
 from tui.screens.chooser import Choice, Chooser
@@ -78,30 +79,31 @@ async def untag(screen: "MainScreen", wanted: str, theme: str) -> Done | None:
     excerpt = snapshot.holdings.excerpts.get(wanted) if snapshot is not None else None
     if snapshot is None or excerpt is None:
         return None
-    themes = snapshot.holdings.themes
-    if theme and theme not in excerpt.themes:
-        # The excerpt counts under this theme because one that it is tagged with was merged into it.
-        theme = next(
-            (each for each in excerpt.themes if theme in (to.id for to in snapshot.holdings.theme_of(each))), ""
-        )
-    if not theme and len(excerpt.themes) > 1:
+    themes = snapshot.themes_of(excerpt)
+    if not theme and len(themes) > 1:
         choices = [
             Choice(
-                each,
-                themes[each].name,
-                ((f"{snapshot.sign(each).letter} ", snapshot.sign(each).colour), (themes[each].name, "")),
+                each.id,
+                each.name,
+                ((f"{snapshot.sign(each.id).letter} ", snapshot.sign(each.id).colour), (each.name, "")),
             )
-            for each in excerpt.themes
-            if each in themes
+            for each in themes
         ]
         theme = await screen.app.push_screen_wait(Chooser("Which theme shall go from this excerpt?", choices))
         if not theme:
             return None
-    theme = theme or next(iter(excerpt.themes), "")
+    theme = theme or next((each.id for each in themes), "")
+
+    def make(holdings: Holdings) -> Act:
+        mine = own_excerpt(holdings, snapshot.reviewer, wanted)
+        # What counts under a theme may be tagged with one that was merged into it.
+        tagged = next((each for each in mine.themes if holdings.standing_for(each) == theme), "")
+        if tagged not in holdings.themes:
+            raise UsageFault("the theme of this excerpt is not here or cannot be read: mend its file first, then ^L")
+        return acts.untag(holdings, mine, holdings.themes[tagged])
+
     try:
-        return await screen.study.perform(
-            lambda holdings: acts.untag(holdings, holdings.excerpts[wanted], holdings.themes.get(theme))
-        )
+        return await screen.study.perform(make)
     except CatenaError as error:
         screen.complain(error)
         return None

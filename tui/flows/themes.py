@@ -58,14 +58,18 @@ async def _new_theme(screen: "MainScreen", snapshot: Snapshot, parent: str) -> M
 
 async def _definition(screen: "MainScreen", snapshot: Snapshot, theme: str) -> Making | None:
     known = snapshot.holdings.themes[theme]
+    if "\n" in known.definition.strip():
+        screen.tell(f"this definition has several lines: edit themes/{theme}.toml, then ^L")
+        return None
+    shown = " ".join(known.definition.split())
     answers = await screen.app.push_screen_wait(
         Prompt(
             f"Definition of {known.name}",
-            [Question("Definition", " ".join(known.definition.split()), needed=False)],
+            [Question("Definition", shown, needed=False)],
             about="What belongs here, and what sets it apart from its neighbours, in a sentence or two.",
         )
     )
-    return None if answers is None else lambda holdings: define_theme(holdings.themes[theme], answers[0])[0]
+    return None if answers in (None, [shown]) else lambda holdings: define_theme(holdings.themes[theme], answers[0])[0]
 
 
 async def _name(screen: "MainScreen", snapshot: Snapshot, theme: str) -> Making | None:

@@ -22,9 +22,6 @@ from tui.widgets.line import Line
 from tui.widgets.reader import Reader
 from tui.widgets.row_list import Pieces, RowList
 
-NEW = "new"
-"""The key of the draft of a memo that does not exist yet."""
-
 
 class MemosPlace(Place):
     """The list of memos and the current one."""
@@ -152,6 +149,8 @@ class MemosPlace(Place):
         memo = self.current
         if action.group == "memos" and memo is None:
             return "there is no memo yet: m writes one"
+        if action.name == "open" and self.has_class("-reading") and self.screen.focused is self._text:
+            return "you are reading it: e goes on writing it, Esc leads back to the list"
         if action.name in ("edit", "editor") and memo is not None:
             if self.study.read_only:
                 return self.study.read_only
@@ -188,6 +187,10 @@ class MemosPlace(Place):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
+        self._list.focus()
+
+    def show_top(self) -> None:
+        self.remove_class("-reading")
         self._list.focus()
 
     def leave_layer(self) -> bool:

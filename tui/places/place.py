@@ -60,6 +60,8 @@ class Place(Actor, Vertical):
         themes: tuple[str, ...] = ()
         excerpts: tuple[str, ...] = ()
         documents: tuple[str, ...] = ()
+        quotation: str = ""
+        """Words of a document with their citation, as they are copied, that a new memo begins with."""
         own_editor: bool = False
 
     @dataclass(eq=False)
@@ -104,6 +106,12 @@ class Place(Actor, Vertical):
     def rest(self) -> None:
         """Puts the focus where the reviewer expects it on coming here."""
         raise NotImplementedError
+
+    def tagged(self) -> None:
+        """What was selected or marked was tagged."""
+
+    def show_top(self) -> None:
+        """Goes to what the place begins with, from whatever inner view it was left in."""
 
     def leave_layer(self) -> bool:
         """Leaves one layer (a selection, a filter, an inner view) and tells whether there was one."""

@@ -14,6 +14,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widget import Widget
 
+from search.hits import Hit
 from store.documents import Document
 from store.errors import CatenaError
 from store.excerpts import Excerpt
@@ -61,6 +62,10 @@ class ReaderPlace(Place):
         self._here = Line(id="here")
         self._documents: Sequence[Document] = ()
         self._hits: Sequence[Range] = ()
+        """The hits in this document, apart from each other."""
+        self._all_hits: Sequence[Hit] = ()
+        """The hits in all documents, as many as a list shows."""
+        self._total = 0
         self._query = ""
 
     def compose(self) -> ComposeResult:
@@ -125,23 +130,25 @@ class ReaderPlace(Place):
         await self._mark_hits(wanted, query)
 
     async def _mark_hits(self, document: str, query: str) -> None:
-        self._query = query
-        hits: Sequence[Range] = ()
+        self._query, self._hits, self._all_hits, self._total = query, (), (), 0
         if query and self.finder is not None:
             try:
-                found = await self.finder.find(query, document=document, typing=True)
+                here = await self.finder.find(query, document=document, typing=True)
+                everywhere = await self.finder.find(query, typing=True)
             except CatenaError:
                 # The list of hits said already what is wrong with the query.
-                found = None
-            hits = tuple(sorted({(hit.start, hit.end) for hit in found.hits})) if found is not None else ()
-        self._hits = _apart(hits)
+                self._query = ""
+            else:
+                self._hits = _apart(sorted({(hit.start, hit.end) for hit in here.hits}))
+                self._all_hits, self._total = everywhere.hits, everywhere.total
         self._say_hits()
 
     def _say_hits(self) -> None:
-        position = self.reader.position
+        position, document = self.reader.position, self.document
         self.view.mark_hits(self._hits, position)
-        number = next((index for index, hit in enumerate(self._hits, 1) if hit[0] == position), 0)
-        self.view.note(f"{number or '-'} of {len(self._hits)}" if self._hits else "")
+        here = (document.id if document is not None else "", position)
+        number = next((index for index, hit in enumerate(self._all_hits, 1) if (hit.document, hit.start) == here), 0)
+        self.view.note(f"{number or '-'} of {self._total}" if self._total else "")
 
     # What goes on in the view
 
@@ -207,11 +214,11 @@ class ReaderPlace(Place):
         match action.name:
             case "tag" | "repeat" | "untag" if self.study.read_only:
                 return self.study.read_only
-            case "repeat" if not (self.snapshot and self.snapshot.recent):
+            case "repeat" if not (self.snapshot and self.snapshot.last_theme):
                 return "no theme was used yet: t chooses one"
             case "untag" if not self._own_excerpts:
                 return "you have no excerpt at the cursor"
-            case "next_hit" | "previous_hit" if not self._hits:
+            case "next_hit" | "previous_hit" if not self._all_hits:
                 return "no search is shown here: / begins one"
             case "next_excerpt" | "previous_excerpt" if not self._excerpt_spans:
                 return "nothing is tagged in this document yet"
@@ -276,7 +283,7 @@ class ReaderPlace(Place):
 
     def act_repeat(self) -> None:
         assert self.snapshot is not None
-        self.post_message(self.TagWanted((self._target(),), theme=self.snapshot.recent[0]))
+        self.post_message(self.TagWanted((self._target(),), theme=self.snapshot.last_theme))
 
     def act_untag(self) -> None:
         self.post_message(self.UntagWanted(self._own_excerpts[0].id))
@@ -288,14 +295,29 @@ class ReaderPlace(Place):
         self._jump([span for span in self._excerpt_spans if span[0] < self.reader.position][-1:], "the first excerpt")
 
     def act_next_hit(self) -> None:
-        after = [hit for hit in self._hits if hit[0] > self.reader.position]
-        self._jump(after[:1] or self._hits[:1], "")
-        self._say_hits()
+        self._to_hit(1)
 
     def act_previous_hit(self) -> None:
-        before = [hit for hit in self._hits if hit[0] < self.reader.position]
-        self._jump(before[-1:] or self._hits[-1:], "")
-        self._say_hits()
+        self._to_hit(-1)
+
+    def _to_hit(self, step: int) -> None:
+        """To the next hit or the one before, in the next document where this one has no more, and round at the end."""
+        document = self.document
+        assert document is not None
+        if len(self._all_hits) == self._total:
+            places = [(hit.document, hit.start, hit.end) for hit in self._all_hits]
+        else:
+            places = [(document.id, start, end) for start, end in self._hits]
+        here = (document.id, self.reader.position)
+        beyond = [place for place in places if (place[:2] > here if step > 0 else place[:2] < here)]
+        if not beyond:
+            self.post_message(self.TitleChanged(f"from the {'beginning' if step > 0 else 'end'} again"))
+        where, start, end = (beyond or places)[0 if step > 0 else -1]
+        if where == document.id:
+            self.reader.go_to(start, end)
+            self._say_hits()
+        else:
+            self.open_document(where, start, end, self._query)
 
     def _jump(self, places: Sequence[Range], end: str) -> None:
         if places:
@@ -329,19 +351,25 @@ class ReaderPlace(Place):
         start, end = self.reader.selection or ((here[0].start, here[0].end) if here else self._target().span)
         self.post_message(self.CopyWanted(quotation(self.view.opened, start, end), "quotation"))
 
+    def tagged(self) -> None:
+        self.reader.clear_selection()
+
     def leave_layer(self) -> bool:
         if self.reader.clear_selection():
             return True
         if self.screen.focused is not self.reader:
             self.reader.focus()
             return True
-        if self._hits:
-            self._hits, self._query = (), ""
+        if self._total:
+            self._query, self._hits, self._all_hits, self._total = "", (), (), 0
             self._say_hits()
             return True
         return False
 
     def memo_links(self) -> "Place.MemoWanted":
+        selected, opened = self.reader.selection, self.view.opened
+        if selected is not None and opened is not None:
+            return self.MemoWanted(documents=(opened.document.id,), quotation=quotation(opened, *selected))
         here = self.excerpts_here
         if here:
             themes = tuple(dict.fromkeys(theme for excerpt in here[:1] for theme in excerpt.themes))

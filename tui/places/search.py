@@ -267,7 +267,7 @@ class SearchPlace(SearchActs):
             return reason
         if action.name in ("tag", "repeat", "mark", "copy", "wider") and self.current_hit is None:
             return "search for something first (/), then it acts on the hit"
-        if action.name == "repeat" and not (self.snapshot and self.snapshot.recent):
+        if action.name == "repeat" and not (self.snapshot and self.snapshot.last_theme):
             return "no theme was used yet: t chooses one"
         if action.name in ("tag", "repeat") and self.study.read_only:
             return self.study.read_only
@@ -294,7 +294,7 @@ class SearchPlace(SearchActs):
     @work(group="tag", exit_on_error=False)
     async def act_repeat(self) -> None:
         assert self.snapshot is not None
-        self.post_message(self.TagWanted(await self._targets(), theme=self.snapshot.recent[0]))
+        self.post_message(self.TagWanted(await self._targets(), theme=self.snapshot.last_theme))
 
     async def _targets(self) -> tuple[Target, ...]:
         """The marked hits, or else the current one."""
@@ -333,6 +333,10 @@ class SearchPlace(SearchActs):
     def act_filter(self) -> None:
         self._filter.add_class("-shown")
         self._filter.focus()
+
+    def tagged(self) -> None:
+        self.found_list.clear_marks()
+        self._say(*self.found_list.summary())
 
     def leave_layer(self) -> bool:
         focused = self.screen.focused

@@ -285,6 +285,10 @@ class ThemesPlace(Place):
         event.stop()
         self._tree_list.focus()
 
+    def show_top(self) -> None:
+        self.remove_class("-excerpts")
+        self._tree_list.focus()
+
     def leave_layer(self) -> bool:
         if self._on_excerpts:
             self.remove_class("-excerpts")

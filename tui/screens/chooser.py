@@ -44,9 +44,11 @@ def fitting(choices: Sequence[Choice], typed: str) -> list[Choice]:
         last = name.rpartition(" > ")[2]
         if last.startswith(wanted):
             rank = (0, float(len(last)))
+        elif all(word in last for word in wanted.split()):
+            rank = (1, float(last.find(wanted.split()[0])))
         elif all(word in name for word in wanted.split()):
-            rank = (1, float(name.find(wanted.split()[0])))
-        elif (distance := _distance(wanted.replace(" ", ""), name)) is not None:
+            rank = (3, float(name.find(wanted.split()[0])))
+        elif len(wanted) > 2 and (distance := _distance(wanted.replace(" ", ""), last)) is not None:
             rank = (2, distance)
         else:
             continue

@@ -25,7 +25,8 @@ from tui.places.place import Place
 from tui.places.search_acts import SearchActs
 from tui.snapshot import Snapshot
 from tui.study import Study
-from tui.widgets.bars import KeyBar, PlaceBar, StateBar
+from tui.widgets.bars import KeyBar, PlaceBar, StateBar, spoken
+from tui.widgets.field import Field
 
 if TYPE_CHECKING:
     from store.writer import Done
@@ -143,20 +144,37 @@ class MainScreen(Actor, Screen[None]):
         self._state_bar.say_state(self.study)
 
     def complain(self, error: CatenaError) -> None:
-        """Shows an error where it can be read in peace."""
-        self.notify(error.message, title=error.title, markup=False, severity="error", timeout=12)
+        """Shows an error until the next key: in the line of the state where it fits, else where it can be read in peace."""
+        if len(error.message) < self.size.width - 1:
+            self._state_bar.tell(error.message, "warn")
+        else:
+            self.notify(error.message, title=error.title, markup=False, severity="error", timeout=30)
+
+    def on_actor_refused(self, event: Actor.Refused) -> None:
+        event.stop()
+        if len(event.words) < self.size.width - 1:
+            self._state_bar.tell(event.words, "warn")
+        else:
+            self.notify(event.words, markup=False, severity="warning", timeout=30)
 
     def _say_bars(self) -> None:
         if not self._history:
             return
         self._place_bar.say_places(self._history[-1], self.snapshot)
-        self._key_bar.say_actions(self.offers(), self._keys)
+        self._say_keys()
         self.tell_state()
 
     def on_descendant_focus(self) -> None:
-        self._key_bar.say_actions(self.offers(), self._keys)
+        self._say_keys()
+
+    def _say_keys(self) -> None:
+        if isinstance(self.focused, Field):
+            self._key_bar.say_typing()
+        else:
+            self._key_bar.say_actions(self.offers(), self._keys)
 
     def on_key(self) -> None:
+        """What was said was seen: the next key takes it away."""
         self._state_bar.tell("")
 
     def on_place_title_changed(self, event: Place.TitleChanged) -> None:
@@ -180,7 +198,10 @@ class MainScreen(Actor, Screen[None]):
     async def on_place_tag_wanted(self, event: Place.TagWanted) -> None:
         from tui.flows import tagging
 
-        await self._finish(await tagging.tag(self, event.targets, event.theme))
+        done = await tagging.tag(self, event.targets, event.theme)
+        if done is not None:
+            self.place.tagged()
+        await self._finish(done)
 
     @work(group="flow", exit_on_error=False)
     async def on_place_untag_wanted(self, event: Place.UntagWanted) -> None:
@@ -200,12 +221,11 @@ class MainScreen(Actor, Screen[None]):
         from tui.places.memos import MemosPlace
 
         memo = await memos.write_memo(self, event)
-        if memo:
-            place = await self.go_to("memos")
-            assert isinstance(place, MemosPlace)
-            self.renew()
-            place.show_memo(memo)
         self.renew()
+        if memo and isinstance(self.place, MemosPlace):
+            self.place.show_memo(memo)
+        elif memo:
+            self.tell("the memo is saved; 4 lists all memos")
 
     async def on_place_like_wanted(self, event: Place.LikeWanted) -> None:
         from tui.places.search import SearchPlace
@@ -228,9 +248,7 @@ class MainScreen(Actor, Screen[None]):
     async def _finish(self, done: "Done | None") -> None:
         self.renew()
         if done is not None:
-            room = self.size.width - len(" …; u undoes it")
-            cut = done.message if len(done.message) <= room else f"{done.message[:room]}…"
-            self.tell(f"{cut}; u undoes it")
+            self.tell(f"{spoken(done.message, self.size.width - 16)}; u undoes it")
 
     def renew(self) -> None:
         """Hands the latest snapshot down."""
@@ -264,10 +282,10 @@ class MainScreen(Actor, Screen[None]):
             reader.open_document(current[0])
 
     async def act_themes(self) -> None:
-        await self.go_to("themes")
+        (await self.go_to("themes")).show_top()
 
     async def act_memos(self) -> None:
-        await self.go_to("memos")
+        (await self.go_to("memos")).show_top()
 
     def act_memo(self) -> None:
         self.on_place_memo_wanted(self.place.memo_links())
@@ -287,7 +305,7 @@ class MainScreen(Actor, Screen[None]):
             self.complain(error)
         else:
             self.renew()
-            self.tell(done.message)
+            self.tell(spoken(done.message, self.size.width - 2))
 
     @work(group="flow", exit_on_error=False)
     async def act_help(self) -> None:
@@ -319,7 +337,7 @@ class MainScreen(Actor, Screen[None]):
     def act_back(self) -> None:
         if not self.place.leave_layer() and not self._go_back():
             self.tell("this is the first view: q or ^Q leaves catena")
-        self._key_bar.say_actions(self.offers(), self._keys)
+        self._say_keys()
 
     def _go_back(self) -> bool:
         if len(self._history) < 2:

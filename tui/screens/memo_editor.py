@@ -15,12 +15,12 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import TextArea
 
-from store.drafts import Drafts
 from store.errors import CatenaError, SaveFault
 from store.memos import TYPES
 from tui.acting import Actor
 from tui.actions import bindings_of, keys_shown
 from tui.displayable import displayable
+from tui.memo_drafts import DraftKeeper
 from tui.screens.prompt import Prompt, Question
 from tui.widgets.line import Line
 
@@ -76,8 +76,7 @@ class Page(TextArea):
 class MemoEditor(Actor, Screen[str]):
     """Answers with the id of the memo, or "" where none was made.
 
-    `save` takes title, type and body, makes them durable and returns the memo's id; it raises CatenaError. `key` is the
-    draft's.
+    `save` takes title, type and body, makes them durable and returns the memo's id; it raises CatenaError.
     """
 
     ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("editor",)
@@ -90,8 +89,7 @@ class MemoEditor(Actor, Screen[str]):
 
     def __init__(
         self,
-        drafts: Drafts,
-        key: str,
+        keeper: DraftKeeper,
         save: Callable[[str, str, str], Awaitable[str]],
         *,
         title: str,
@@ -103,7 +101,7 @@ class MemoEditor(Actor, Screen[str]):
         draft_found: bool = False,
     ) -> None:
         super().__init__()
-        self._drafts, self._key, self._save = drafts, key, save
+        self._keeper, self._save = keeper, save
         self._memo_title, self._kind, self._memo = title, kind, memo
         self._about = about
         self._saved = (title, kind, saved_body)
@@ -142,19 +140,20 @@ class MemoEditor(Actor, Screen[str]):
             self._waiting.stop()
         self._waiting = self.set_timer(DRAFT_PAUSE, self.keep_draft)
 
-    def keep_draft(self) -> None:
-        """Puts what is typed on disk as a draft; called on a lost line too."""
-        body = self._page.text
-        if body == self._saved[2]:
-            self._drafts.discard(self._key)
+    def keep_draft(self) -> bool:
+        """Puts what is typed on disk as a draft; called on a lost line too. Whether nothing typed would be lost now."""
+        typed = (self._memo_title, self._kind, self._page.text)
+        if typed == self._saved:
+            self._keeper.forget()
             self._say(self._state)
-            return
+            return True
         try:
-            self._drafts.save(self._key, f"{self._memo_title}\n{self._kind}\n{body}")
+            self._keeper.keep(*typed)
         except SaveFault as fault:
             self._say(fault.message, "warn")
-        else:
-            self._say("draft kept", "dim")
+            return False
+        self._say("draft kept", "dim")
+        return True
 
     # Acting
 
@@ -168,12 +167,12 @@ class MemoEditor(Actor, Screen[str]):
         try:
             self._memo = await self._save(self._memo_title, self._kind, body)
         except CatenaError as error:
-            self._say("not saved: the draft is kept", "warn")
+            kept = self.keep_draft()
+            self._say("not saved: the draft is kept" if kept else "neither saved nor kept as a draft", "warn")
             self.notify(error.message, title=error.title, markup=False, severity="error", timeout=15)
             return False
         self._saved = (self._memo_title, self._kind, body)
-        self._drafts.discard(self._key)
-        self._key = self._memo
+        self._keeper.saved_as(self._memo, body)
         self._say("saved")
         return True
 
@@ -182,7 +181,7 @@ class MemoEditor(Actor, Screen[str]):
 
     async def act_leave(self) -> None:
         if not self._page.text.strip() and not self._memo:
-            self._drafts.discard(self._key)
+            self._keeper.forget()
             self.dismiss("")
         elif await self._store():
             if self._waiting is not None:
@@ -196,7 +195,7 @@ class MemoEditor(Actor, Screen[str]):
         def answered(answers: list[str] | None) -> None:
             if answers is not None:
                 self._memo_title, self._kind = answers
-                self._say(self._state)
+                self.keep_draft()
             self._page.focus()
 
         self.app.push_screen(Prompt("Title and type", questions), answered)
@@ -209,10 +208,3 @@ def heading_of(body: str) -> str:
     """
     first = body.lstrip().partition("\n")[0]
     return first.lstrip("#").strip()[:80] if first.startswith("#") else ""
-
-
-def draft_parts(draft: str) -> tuple[str, str, str]:
-    """Title, type and body of a kept draft."""
-    title, _, rest = draft.partition("\n")
-    kind, _, body = rest.partition("\n")
-    return title, kind, body

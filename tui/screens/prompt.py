@@ -84,7 +84,11 @@ class Prompt(Actor, ModalScreen[list[str] | None]):
             self.act_take()
 
     def act_take(self) -> None:
-        answers = [" ".join(field.value.split()) for field in self._fields]
+        # A line that was not touched is answered with what was given, not with how it was shown.
+        answers = [
+            question.value if field.value == field.given else " ".join(field.value.split())
+            for question, field in zip(self._questions, self._fields, strict=True)
+        ]
         for question, answer, field in zip(self._questions, answers, self._fields, strict=True):
             if question.needed and not answer:
                 self._fault.say(f"{question.label} may not be empty")

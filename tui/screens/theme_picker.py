@@ -103,9 +103,10 @@ class ThemePicker(Chooser, ModalScreen[str]):
     """
 
     def __init__(self, snapshot: Snapshot, targets: Sequence[Target]) -> None:
-        super().__init__(
-            "Tag with a theme", theme_choices(snapshot), nothing="no theme fits: Enter makes a new one of this name"
-        )
+        nothing = "no theme fits: Enter makes a new one of this name"
+        if not snapshot.tree.nodes:
+            nothing = "no themes yet: type a name and Enter makes it; F2 names it by the words themselves"
+        super().__init__("Tag with a theme", theme_choices(snapshot), nothing=nothing)
         self._snapshot = snapshot
         self._targets = tuple(targets)
         self._target_words = Words(id="target")
@@ -119,7 +120,9 @@ class ThemePicker(Chooser, ModalScreen[str]):
         what = "the selected words" if first.extent == "words" else f"the {first.extent}"
         if len(self._targets) > 1:
             what = f"{len(self._targets)} marked hits ({first.extent})"
-        self._heading_line.say((f"Tag {what} ", "strong"), (f"in {first.opened.document.id}", "dim"))
+        documents = list(dict.fromkeys(target.opened.document.id for target in self._targets))
+        where = documents[0] if len(documents) == 1 else f"{len(documents)} documents"
+        self._heading_line.say((f"Tag {what} ", "strong"), (f"in {where}", "dim"))
         words = " ".join(first.text.split())
         self._target_words.say(words if len(words) <= 230 else f"{words[:110]} […] {words[-110:]}")
 
@@ -150,8 +153,7 @@ class ThemePicker(Chooser, ModalScreen[str]):
 
     def _make(self, parent: str) -> None:
         typed = " ".join(self.field.value.split())
-        start, end = self._targets[0].words
-        in_vivo = " ".join(self._targets[0].opened.text[start:end].split())
+        in_vivo = " ".join(self._targets[0].text.split())
         name = typed or (in_vivo[:LONGEST_IN_VIVO].rsplit(" ", 1)[0] if len(in_vivo) > LONGEST_IN_VIVO else in_vivo)
         self._take(Picked(self._targets, new_name=name, new_parent=parent))
 

@@ -1,5 +1,6 @@
 """The bars around the places: which places there are, how saving and the index stand, and which keys act here."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from tui.actions import Action, key_shown
@@ -31,11 +32,12 @@ class StateBar(Line):
 
     indexing = ""
     _told = ""
+    _told_look = ""
 
-    def tell(self, words: str) -> None:
+    def tell(self, words: str, look: str = "") -> None:
         """Says something until the next key."""
         if words != self._told:
-            self._told = words
+            self._told, self._told_look = words, look
             self._say()
 
     def say_state(self, study: Study) -> None:
@@ -66,9 +68,15 @@ class StateBar(Line):
         room = max(0, self.size.width - sum(len(text) for text, _ in right) - 2)
         if self._told and cells_of(words) > room:
             # What was just said matters more than how things stand.
-            self.say((f" {words}", ""))
+            self.say((f" {words}", self._told_look))
             return
-        self.say((f" {fitted(words, room)}", "" if self._told else "warn"), ("", "right"), *right)
+        self.say((f" {fitted(words, room)}", self._told_look if self._told else "warn"), ("", "right"), *right)
+
+
+def spoken(message: str, width: int) -> str:
+    """An act's message in one line of the screen: without the id that only the history needs, and what stands behind it."""
+    words = re.sub(r"^((?:undo|redo): )?(tag|untag) e[0-9a-z]{10} ", r"\1\2 ", message.partition("; ")[0])
+    return words if len(words) <= width else f"{words[: max(0, width - 1)]}…"
 
 
 class KeyBar(Line):
@@ -89,6 +97,11 @@ class KeyBar(Line):
         for action, reason in last:
             pieces += self._pieces(action, reason, keys)
         self.say(*pieces)
+
+    def say_typing(self) -> None:
+        """What the keys do that are no letters, while something is typed."""
+        keys = (("Enter", "To the list"), ("Down", "Next line"), ("Esc", "Leave"), ("^P", "Actions"))
+        self.say(*(piece for key, label in keys for piece in ((f" {key}", "match"), (f" {label} ", ""))))
 
     def _key(self, action: Action, keys: Mapping[str, str]) -> str:
         return key_shown(keys.get(action.id, action.keys).split(",")[0])

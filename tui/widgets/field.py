@@ -23,6 +23,8 @@ class Field(Input):
     def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:  # noqa: A002
         super().__init__(displayable_line(value), placeholder=placeholder, id=id, compact=True, select_on_focus=False)
         self.cursor_blink = False
+        self.given = self.value
+        """What it began with, as it is shown."""
 
     def _on_paste(self, event: events.Paste) -> None:
         clean = displayable_line(" ".join(event.text.split("\n")).strip())

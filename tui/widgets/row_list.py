@@ -174,7 +174,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def _ground(self, row: int) -> Style:
         if row != self._index:
             return self.rich_style
-        return self._looks_in_use().ground(self.rich_style, focused=self.has_focus)
+        return self._looks_in_use().ground(self.rich_style, focused=self.has_focus or not self.can_focus)
 
     def _strip(self, pieces: Pieces, ground: Style) -> Strip:
         look_of = self._looks_in_use().look

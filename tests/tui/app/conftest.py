@@ -7,6 +7,7 @@ import pytest
 
 from store.beginning import begin_project, copy_sample, first_commit
 from store.project import open_project
+from store.reviewers import remember_reviewer
 from tests.tui.app.studies import IDENTITY, fill, index
 from tui.commands.projects import sample_study
 
@@ -60,6 +61,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         sample = copy_sample(sample_study(), folder / "sample")
         first_commit(sample, "begin the sample study", IDENTITY)
         for project in (small, sample):
+            remember_reviewer(project, "ana")
             index(project)
     return folder
 

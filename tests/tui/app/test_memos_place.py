@@ -11,7 +11,8 @@ from store.project import open_project
 from tests.tui.app.driving import LARGE, SMALL, Driven, drive
 from tests.tui.app.studies import MEMO, WATCHED
 from tui.app import CatenaApp
-from tui.screens.memo_editor import MemoEditor, draft_parts, unfit
+from tui.memo_drafts import NEW, DraftKeeper, MemoDraft, load_draft
+from tui.screens.memo_editor import MemoEditor, unfit
 
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE])
 
@@ -243,6 +244,12 @@ def test_bodies_that_it_keeps(body: str) -> None:
     assert unfit(body) == ""
 
 
-def test_a_draft_has_a_title_a_type_and_a_body() -> None:
-    assert draft_parts("On Power\ntheme\nline\n\nline") == ("On Power", "theme", "line\n\nline")
-    assert draft_parts("") == ("", "", "")
+def test_a_draft_has_a_title_a_type_a_body_and_what_it_is_about(tmp_path: Path) -> None:
+    (tmp_path / "catena.toml").write_text('schema = 1\nid = "x"\ntitle = "T"\n', encoding="utf-8")
+    drafts = Drafts(open_project(tmp_path))
+    first = MemoDraft("", "", "", themes=("t-1",), excerpts=("e1",), documents=("jw019",), base="b")
+    DraftKeeper(drafts, NEW, first).keep("On Power", "theme", "line\n\nline")
+    assert load_draft(drafts, NEW) == MemoDraft("On Power", "theme", "line\n\nline", ("t-1",), ("e1",), ("jw019",), "b")
+    drafts.save("other", "no JSON")
+    assert load_draft(drafts, "other") == MemoDraft("", "analytic", "no JSON")
+    assert load_draft(drafts, "none") is None
