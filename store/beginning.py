@@ -1,5 +1,6 @@
 """A project's beginning: its folder, its git repository and its first commit."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -25,7 +26,7 @@ def check_beginning(root: Path, title: str) -> None:
 def identity_for(root: Path) -> tuple[str, str] | None:
     """Who would write in a project in `root`, as its repository says or, where there is none yet, the account's settings."""
     root = real(root)
-    return Git(root if (root / ".git").exists() else Path(root.anchor)).identity()
+    return Git(root if os.path.exists(root / ".git") else Path(root.anchor)).identity()
 
 
 def begin_project(root: Path, title: str, approach: str = "codebook") -> Project:
