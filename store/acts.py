@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from store.cases import Case, case_record
-from store.codebook import Theme, theme_path, theme_record
+from store.codebook import Theme, theme_name, theme_path, theme_record
 from store.documents import Document
 from store.errors import UsageFault
 from store.excerpts import Excerpt, excerpt_entry, excerpts_path, segments_of
@@ -131,8 +131,8 @@ def excerpt_change(before: Excerpt | None, after: Excerpt | None) -> SetValue:
 def add_theme(
     holdings: Holdings, name: str, parent: Theme | None = None, definition: str = "", status: str = "candidate"
 ) -> tuple[Act, Theme]:
-    """A new theme, last among its siblings; raises UsageFault where a sibling has the name or the name is empty."""
-    name = plain_name("a theme's name", name)
+    """A new theme, last among its siblings; raises UsageFault where a sibling has the name or it can be none."""
+    name = theme_name(name)
     if parent is not None and not parent.active:
         raise UsageFault(f"the theme {parent.name} is {parent.status} and takes no more themes")
     above = parent.id if parent else ""

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from store.errors import FileFault
+from store.errors import FileFault, UsageFault
+from store.names import plain_name
 from store.values import text_of, texts_of, time_of
 
 STATUSES = ("candidate", "agreed", "merged", "split", "retired")
@@ -19,6 +20,8 @@ ACTIVE = ("candidate", "agreed")
 """The statuses of themes that can be given to an excerpt."""
 KINDS = ("theme", "meta-theme", "typology")
 """The kinds of theme that are offered; a study may have words of its own for its levels. None named: a theme."""
+SEPARATOR = " > "
+"""Between the names of a path, as in "Power > Distance"; no name may hold it."""
 
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 
@@ -110,6 +113,17 @@ def theme_record(theme: Theme) -> dict[str, Any]:
         "other": dict(theme.other),
     }
     return {key: value for key, value in record.items() if value not in ("", [], None, {})}
+
+
+def theme_name(text: str) -> str:
+    """`text` as a theme's name on one line; raises UsageFault where it is empty or a path could not be told from it."""
+    name = plain_name("a theme's name", text)
+    # Also at its end, where what follows in a path would be taken for a part of it.
+    if SEPARATOR in f"{name} ":
+        raise UsageFault(
+            f"a theme's name cannot hold {SEPARATOR!r}, which stands between the names of themes in a path"
+        )
+    return name
 
 
 def colour_of(text: str) -> str:

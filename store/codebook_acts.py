@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from store.acts import Act, SetValue
-from store.codebook import Theme, colour_of, letter_of, theme_path, theme_record
+from store.codebook import Theme, colour_of, letter_of, theme_name, theme_path, theme_record
 from store.errors import UsageFault
 from store.holdings import Holdings
-from store.names import new_theme_id, plain_name
+from store.names import new_theme_id
 from store.ordering import order_after
 from store.theme_places import refuse_twin
 from store.values import now
@@ -113,7 +113,7 @@ def _theme(row: Mapping[str, Any], theme_id: str, parent: str, into: Sequence[st
             raise UsageFault(f"{row['name']}: {texts[key]!r} is no {key}")
     return Theme(
         id=theme_id,
-        name=plain_name("a theme's name", row["name"]),
+        name=theme_name(row["name"]),
         parent=parent,
         into=tuple(into),
         aliases=tuple(row.get("aliases", ())),

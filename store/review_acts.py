@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from store.acts import Act, SetValue
-from store.codebook import Theme
+from store.codebook import Theme, theme_name
 from store.documents import Document
 from store.errors import UsageFault
 from store.excerpts import Excerpt
@@ -91,7 +91,7 @@ def judge(
             raise UsageFault(f"it cannot move to {each.name}, which is {'its theme' if each.active else each.status}")
     if (verdict == "split off") != bool(name):
         raise UsageFault("name the theme that should be split off" if not name else f"{verdict} makes no new theme")
-    name = plain_name("a theme's name", name) if name else ""
+    name = theme_name(name) if name else ""
     made = Verdict(excerpt.id, theme.id, verdict, reason, tuple(each.id for each in to), name, now())
     before = review.verdicts.get(made.key)
     change = SetValue(

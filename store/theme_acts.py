@@ -3,10 +3,9 @@
 from dataclasses import replace
 
 from store.acts import Act, SetValue
-from store.codebook import Theme, theme_path
+from store.codebook import Theme, theme_name, theme_path
 from store.errors import UsageFault
 from store.holdings import Holdings
-from store.names import plain_name
 from store.theme_places import move_theme, refuse_twin
 from store.theme_words import describe_theme
 
@@ -15,7 +14,7 @@ __all__ = ["define_theme", "move_theme", "rename_theme"]
 
 def rename_theme(holdings: Holdings, theme: Theme, name: str, why: str = "") -> tuple[Act, Theme]:
     """The theme goes by `name` from now on; raises UsageFault where a sibling has it, or it is the theme's own."""
-    name = plain_name("a theme's name", name)
+    name = theme_name(name)
     if name == theme.name:
         raise UsageFault(f"the theme is called {name} already")
     refuse_twin(holdings, replace(theme, name=name))

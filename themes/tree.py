@@ -9,10 +9,7 @@ with the largest id stands at the top. Every theme stands in the tree exactly on
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from store.codebook import Theme
-
-SEPARATOR = " > "
-"""Between the names of a path, as in "Power > Distance"."""
+from store.codebook import SEPARATOR, Theme
 
 
 @dataclass(frozen=True)

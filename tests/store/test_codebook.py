@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from store.acts import add_theme
 from store.codebook import (
     STATUSES,
     Theme,
@@ -15,9 +16,13 @@ from store.codebook import (
     theme_path,
     theme_record,
 )
-from store.errors import FileFault
+from store.codebook_acts import import_codebook
+from store.errors import FileFault, UsageFault
 from store.ordering import order_after
+from store.review_acts import judge, start_round
+from store.theme_acts import rename_theme
 from store.toml import parse_toml, render_toml
+from tests.store.studies import Desk
 from tests.store.test_toml import TEXTS
 
 ORDERS = st.text("abnyz", max_size=4) | st.text(max_size=4)
@@ -93,3 +98,24 @@ def test_a_colour_is_named_by_its_six_digits() -> None:
         "",
         "",
     ]
+
+
+@pytest.mark.parametrize("name", ["Power > Distance", "Power  >\tDistance", "Power >", " > Power > "])
+def test_no_theme_gets_a_name_that_reads_as_a_path(desk: Desk, name: str) -> None:
+    trust = desk.theme("Trust")
+    with pytest.raises(UsageFault, match="cannot hold ' > '"):
+        add_theme(desk.holdings, name)
+    with pytest.raises(UsageFault, match="cannot hold ' > '"):
+        rename_theme(desk.holdings, trust, name)
+    with pytest.raises(UsageFault, match="cannot hold ' > '"):
+        import_codebook(desk.holdings, [{"id": "x", "name": name}])
+    excerpt = desk.tag(39, 60, "Trust")
+    _, review = start_round(desk.holdings, "ana-ferreira", "First")
+    with pytest.raises(UsageFault, match="cannot hold ' > '"):
+        judge(review, excerpt, trust, "split off", "why", name=name)
+
+
+@pytest.mark.parametrize("name", ["> 70 years", "a>b", "->", ">"])
+def test_a_name_that_reads_as_no_path_may_hold_the_sign(desk: Desk, name: str) -> None:
+    _, above = add_theme(desk.holdings, name)
+    assert above.name == name

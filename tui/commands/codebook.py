@@ -55,7 +55,7 @@ def theme_command() -> None:
 def theme_add(session: Session, name: str, under: str, definition: str, why: str) -> None:
     """Add a theme, last among its siblings."""
     from store.acts import add_theme
-    from themes.tree import SEPARATOR
+    from store.codebook import SEPARATOR
 
     if SEPARATOR in name:
         above, _, last = name.rpartition(SEPARATOR)
@@ -74,8 +74,8 @@ def theme_add(session: Session, name: str, under: str, definition: str, why: str
 @click.pass_obj
 def theme_rename(session: Session, wanted: str, name: str, why: str) -> None:
     """Give the theme T another name; the old one stays as an alias."""
+    from store.codebook import SEPARATOR
     from store.theme_acts import rename_theme
-    from themes.tree import SEPARATOR
 
     if SEPARATOR in name:
         raise UsageFault(f"a theme's name cannot hold {SEPARATOR!r}; `catena theme move` puts it under another")

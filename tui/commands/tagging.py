@@ -61,9 +61,8 @@ def _themes_for(
 ) -> "tuple[Holdings, list[Theme], list[Act]]":
     """The themes that `names` mean; with `new`, those that nothing is called are made, and with them the acts."""
     from store.acts import add_theme
-    from store.codebook import theme_path, theme_record
+    from store.codebook import SEPARATOR, theme_path, theme_record
     from store.holdings import Touched
-    from themes.tree import SEPARATOR
 
     themes: list[Theme] = []
     acts: list[Act] = []
