@@ -20,7 +20,7 @@ from store.project import Project
 from store.recodes import Recode, recode_from, recodes_from
 from store.reviewers import Reviewer, reviewer_from
 from store.reviews import Review, review_from
-from store.searches import LOG, LoggedSearch, SavedSearch, logged_from, owner_of, saved_from
+from store.searches import LOG, LoggedSearch, SavedSearch, log_from, owner_of, saved_from
 from store.toml import check_schema
 
 Value = TypeVar("Value")
@@ -232,7 +232,7 @@ def _searches(cache: ParsedFiles, faults: list[FileFault]) -> tuple[dict[str, Sa
                 search = saved_from(path, values)
                 searches[search.key] = search
                 continue
-            found, wrong = _log_in(path, values)
+            found, wrong = log_from(path, values)
         except FileFault as fault:
             faults.append(fault)
         else:
@@ -258,21 +258,6 @@ def _reviews(cache: ParsedFiles, faults: list[FileFault]) -> dict[str, Review]:
         else:
             reviews[review.key] = review
     return reviews
-
-
-def _log_in(path: str, values: Mapping[str, Any]) -> tuple[list[LoggedSearch], list[FileFault]]:
-    """The entries of a log, and those that could not be read."""
-    entries = values.get(LOG, {})
-    if not isinstance(entries, Mapping):
-        raise FileFault(path, f"its `{LOG}` is no table of searches")
-    found: list[LoggedSearch] = []
-    faults: list[FileFault] = []
-    for key, entry in entries.items():
-        try:
-            found.append(logged_from(path, key, entry))
-        except FileFault as fault:
-            faults.append(fault)
-    return found, faults
 
 
 def read_reviewers(project: Project) -> dict[str, Reviewer]:
@@ -360,7 +345,7 @@ def _after(holdings: Holdings, touched: Touched) -> Holdings:
 def _with_log(holdings: Holdings, path: str, values: Mapping[str, Any] | None) -> Holdings:
     """Entries that cannot be read are faults; a log that was read before has them already."""
     reviewer, _ = owner_of(path)
-    found, wrong = _log_in(path, values) if values is not None else ([], [])
+    found, wrong = log_from(path, values) if values is not None else ([], [])
     logged = {key: entry for key, entry in holdings.logged.items() if entry.reviewer != reviewer}
     logged |= {entry.id: entry for entry in found if entry.id not in logged}
     known = {fault.message for fault in holdings.faults}

@@ -102,6 +102,21 @@ def logged_from(path: str, entry_id: str, entry: Any) -> LoggedSearch:
     )
 
 
+def log_from(path: str, values: Mapping[str, Any]) -> tuple[list[LoggedSearch], list[FileFault]]:
+    """The entries of a log, and those that could not be read."""
+    entries = values.get(LOG, {})
+    if not isinstance(entries, Mapping):
+        raise FileFault(path, f"its `{LOG}` is no table of searches")
+    found: list[LoggedSearch] = []
+    faults: list[FileFault] = []
+    for key, entry in entries.items():
+        try:
+            found.append(logged_from(path, key, entry))
+        except FileFault as fault:
+            faults.append(fault)
+    return found, faults
+
+
 def owner_of(path: str) -> tuple[str, str]:
     """The reviewer and the name in the path of a search; raises FileFault where it lies elsewhere."""
     parts = path.split("/")
