@@ -25,6 +25,7 @@ from tui.study import Study
 from tui.widgets.cells import fitted, indent, left
 from tui.widgets.document_view import DocumentView
 from tui.widgets.field import Field
+from tui.widgets.line import Line
 from tui.widgets.margin import excerpt_pieces
 from tui.widgets.row_list import Pieces, RowList
 from tui.widgets.words import Words
@@ -44,15 +45,19 @@ class ThemesPlace(Place):
         & > Horizontal { height: 1fr; }
         & #tree-side { width: 1fr; }
         & #tree { height: 1fr; }
+        & #heads, & #excerpts-head { background: $panel; }
         & #definition { height: auto; max-height: 30%; padding: 0 1; background: $surface; color: $text-muted; }
-        & #excerpts { display: none; width: 1fr; height: 100%; }
+        & #excerpt-side { display: none; width: 1fr; height: 100%; }
+        & #excerpts { height: 1fr; }
+        & #excerpt-text { height: auto; max-height: 40%; padding: 0 1; background: $surface; }
         & DocumentView { display: none; }
         &.-excerpts #tree-side { display: none; }
-        &.-excerpts #excerpts { display: block; }
+        &.-excerpts #excerpt-side { display: block; }
     }
     .-wide ThemesPlace {
         & #tree-side { width: 2fr; display: block; }
-        & #excerpts { display: block; width: 2fr; border-left: vkey $panel; }
+        & #excerpt-side { display: block; width: 2fr; border-left: vkey $panel; }
+        & #excerpt-text { display: none; }
         & DocumentView { display: block; width: 3fr; border-left: vkey $panel; }
     }
     """
@@ -62,7 +67,10 @@ class ThemesPlace(Place):
         self._filter = Field(placeholder="show only themes with these words", id="filter")
         self._tree_list = RowList(id="tree", empty=" no themes yet: a makes one; so does tagging (t)")
         self._definition = Words(id="definition")
+        self._heads = Line(id="heads")
         self._excerpt_list = RowList(id="excerpts", empty=" nothing is tagged with this theme yet")
+        self._excerpt_head = Line(id="excerpts-head")
+        self._excerpt_text = Words(id="excerpt-text")
         self._view = DocumentView(focusable=False)
         self._lines: Sequence[Node] = ()
         self._folded: set[str] = set()
@@ -73,9 +81,13 @@ class ThemesPlace(Place):
         yield self._filter
         with Horizontal():
             with Vertical(id="tree-side"):
+                yield self._heads
                 yield self._tree_list
                 yield self._definition
-            yield self._excerpt_list
+            with Vertical(id="excerpt-side"):
+                yield self._excerpt_head
+                yield self._excerpt_list
+                yield self._excerpt_text
             yield self._view
 
     def rest(self) -> None:
@@ -83,6 +95,9 @@ class ThemesPlace(Place):
 
     def fall_back(self) -> Widget:
         return self._tree_list
+
+    def on_mount(self) -> None:
+        self._heads.say(("   theme", "dim"), ("", "right"), ("excerpts  documents ", "dim"))
 
     # The tree
 
@@ -123,7 +138,7 @@ class ThemesPlace(Place):
             evidence.excerpts
         )
         more = f"+{below}" if below and folded == "+" else ""
-        count = f"{len(evidence.excerpts):>4}{more:<5} {len(evidence.documents):>3} doc "
+        count = f"{len(evidence.excerpts):>4}{more:<5} {len(evidence.documents):>9} "
         gone = "" if theme.active else f"  {theme.status}"
         inset = indent(node.depth, width)
         room = width - len(count) - len(inset) - 4
@@ -156,6 +171,7 @@ class ThemesPlace(Place):
             self._excerpts, self._shown = (), ""
             self._definition.say("")
             self._excerpt_list.show(0, lambda _row, _width: ())
+            self._excerpt_head.say(("", ""))
             return
         before = self.current_excerpt
         self._excerpts = snapshot.excerpts_under(node.theme.id)
@@ -165,6 +181,11 @@ class ThemesPlace(Place):
         index = names.index(before.id) if same and before is not None and before.id in names else 0
         self._shown = node.theme.id
         excerpts = self._excerpts
+        sign = snapshot.sign(node.theme.id)
+        count = f"{len(excerpts)} excerpt{'' if len(excerpts) == 1 else 's'}"
+        self._excerpt_head.say(
+            (f" {sign.letter} ", sign.colour), (node.theme.name, "strong"), ("", "right"), (f"{count} ", "dim")
+        )
         self._excerpt_list.show(
             len(excerpts), lambda row, _width: excerpt_pieces(snapshot, excerpts[row], with_document=True), index=index
         )
@@ -178,8 +199,12 @@ class ThemesPlace(Place):
         event.stop()
         if event.rows is self._tree_list:
             self._show_excerpts(keep=True)
-        elif event.rows is self._excerpt_list and self._view.display:
-            self._show_in_document()
+        elif event.rows is self._excerpt_list:
+            excerpt = self.current_excerpt
+            note = f"\n✎ {excerpt.note}" if excerpt is not None and excerpt.note else ""
+            self._excerpt_text.say(f"{excerpt.text}{note}" if excerpt is not None else "")
+            if self._view.display:
+                self._show_in_document()
 
     async def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         event.stop()

@@ -61,5 +61,5 @@ class Selection:
 
 def begun(spans: Spans, position: int, span: Span = "word") -> Selection:
     """A selection of the word (or sentence, or passage) at a position."""
-    whole = spans.at(position, span)
+    whole = spans.nearest_word(position) if span == "word" else spans.at(position, span)
     return Selection(whole, whole)

@@ -55,7 +55,7 @@ class Spans:
         while end < len(self.text):
             if not self.text[end].isspace():
                 following = self.at(end, span)
-                if following[1] > end and following[0] >= end:
+                if following[1] > end and following[0] >= end and self._counts(following, span):
                     return following
                 end = max(end + 1, following[1])
             else:
@@ -69,9 +69,24 @@ class Spans:
             start -= 1
             if not self.text[start].isspace():
                 preceding = self.at(start, span)
-                if preceding[0] <= start < preceding[1]:
+                if preceding[0] <= start < preceding[1] and self._counts(preceding, span):
                     return preceding
         return None
+
+    def _counts(self, found: Range, span: Span) -> bool:
+        """Whether one goes there: marks by themselves, as a full stop or the stars of Markdown, are no word."""
+        return span != "word" or any(_is_letter(sign) for sign in self.text[found[0] : found[1]])
+
+    def nearest_word(self, position: int) -> Range:
+        """The word at a position, or where only marks stand, the next in its passage or else the one before."""
+        here = self.word(position)
+        if self._counts(here, "word"):
+            return here
+        low, high = self.at(position, "passage")
+        after, before = self.after(position, "word"), self.before(position, "word")
+        if after is not None and after[1] <= high:
+            return after
+        return before if before is not None and before[0] >= low else here
 
     def word(self, position: int) -> Range:
         low, high = self.at(position, "passage")

@@ -203,7 +203,7 @@ def test_moving_by_rows_words_sentences_pages_and_to_the_ends(small: Path) -> No
         assert app.here == "."
         await app.press("g")
         assert app.here.startswith("INTERVIEWER: Who")
-        await app.press("l", "l")
+        await app.press("l")
         assert app.here.startswith("Who")
         await app.press("right_parenthesis")
         assert app.here.startswith("A01: Nobody")

@@ -32,10 +32,10 @@ def test_the_tree_shows_each_theme_with_its_evidence(small: Path, size: tuple[in
         await go(app)
         rows = app.rows("#tree")
         assert [" ".join(row.split()[1:]) for row in rows] == [
-            "Power 1 1 doc",
-            "Watched, not led 1 1 doc",
-            "Waiting 0 0 doc",
-            "River as actor 0 0 doc",
+            "Power 1 1",
+            "Watched, not led 1 1",
+            "Waiting 0 0",
+            "River as actor 0 0",
         ]
         assert len({row.split()[0] for row in rows}) == 4
         await app.see("Who decides, and who is not asked.")

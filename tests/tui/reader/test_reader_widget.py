@@ -179,7 +179,7 @@ def test_selecting_by_words_sentences_and_passages(size: tuple[int, int]) -> Non
         reader.select_passage()
         assert reader.selection == (0, PASSAGES[1][1])
         await pilot.pause()
-        assert app.told[-1] == (0, PASSAGES[1][1]) or (0, PASSAGES[1][1]) in app.told
+        assert (0, PASSAGES[1][1]) in app.told
         assert reader.clear_selection()
         assert not reader.clear_selection()
         assert reader.selection is None
@@ -195,7 +195,7 @@ def test_swapping_ends_lets_the_start_move() -> None:
         reader.swap_end()
         assert reader.position == 26
         reader.move_word(-1)
-        assert reader.selection == (24, 65)
+        assert reader.selection == (22, 65)
 
     run(steps)
 
