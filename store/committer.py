@@ -102,11 +102,15 @@ class Committer:
         self.committing = False
         self.trouble = ""
         self._first: Callable[[], None] = lambda: None
+        self._quiet: Callable[[], None] = lambda: None
         self._thread = threading.Thread(target=self._run, name="catena-commits", daemon=True)
 
-    def start(self, first: Callable[[], None]) -> None:
-        """Begins to work in the background, with what an earlier start left and what `first` finds."""
-        self._first = first
+    def start(self, first: Callable[[], None], quiet: Callable[[], None]) -> None:
+        """Begins to work in the background, with what an earlier start left and what `first` finds.
+
+        `quiet` is called each time that nothing waits any more.
+        """
+        self._first, self._quiet = first, quiet
         self._thread.start()
 
     def catch_up(self, first: Callable[[], None]) -> None:
@@ -141,6 +145,8 @@ class Committer:
                     self.catch_up(self._first)
                 else:
                     self.commit_pending()
+                if not self.trouble:
+                    self._quiet()
             self.commit_pending()
         except BaseException:
             self.trouble = "commits have stopped by a fault of catena; what you saved is committed at the next start"

@@ -84,6 +84,25 @@ class Git:
         environment: dict[str, str],
         may_fail: bool,
     ) -> bytes:
+        name = next((argument for argument in arguments if not argument.startswith("-")), "")
+        process = self._open(arguments, environment, bool(stdin))
+        try:
+            output, errors = process.communicate(stdin or None, timeout=seconds)
+        except subprocess.TimeoutExpired:
+            stop(process)
+            raise GitFault(f"git {name} did not end within {seconds:.0f} seconds and was stopped") from None
+        except BaseException:
+            stop(process)
+            raise
+        if process.returncode and not may_fail:
+            raise GitFault(_reason(name, errors))
+        return output
+
+    def start(self, *arguments: str) -> "subprocess.Popen[bytes]":
+        """git at work in the background: to be waited for with `communicate`, or ended with `stop`. Raises GitFault."""
+        return self._open(arguments, _environment(), False)
+
+    def _open(self, arguments: Sequence[str], environment: dict[str, str], stdin: bool) -> "subprocess.Popen[bytes]":
         # The work tree is this folder, whatever the repository's own settings say.
         command = ["git", "-C", str(self.root)]
         if arguments[0] != "init":
@@ -91,10 +110,9 @@ class Git:
         for setting in _SETTINGS:
             command += ["-c", setting]
         command += arguments
-        name = next((argument for argument in arguments if not argument.startswith("-")), "")
         inherited = (self._lock,) if self._lock is not None else ()
         try:
-            process = subprocess.Popen(
+            return subprocess.Popen(
                 command,
                 stdin=subprocess.PIPE if stdin else subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
@@ -107,17 +125,6 @@ class Git:
             raise GitFault("git is not installed: install git 2.38 or later; what you saved is on disk") from None
         except OSError as error:
             raise GitFault(f"git could not be started ({os.strerror(error.errno or 0)})") from None
-        try:
-            output, errors = process.communicate(stdin or None, timeout=seconds)
-        except subprocess.TimeoutExpired:
-            _stop(process)
-            raise GitFault(f"git {name} did not end within {seconds:.0f} seconds and was stopped") from None
-        except BaseException:
-            _stop(process)
-            raise
-        if process.returncode and not may_fail:
-            raise GitFault(_reason(name, errors))
-        return output
 
     def text(self, *arguments: str, may_fail: bool = False) -> str:
         """What git prints, as text without the last line end."""
@@ -278,8 +285,11 @@ def _environment() -> dict[str, str]:
     }
 
 
-def _stop(process: "subprocess.Popen[bytes]") -> None:
-    """SIGTERM first: git then takes its lock files away with it (SIGKILL left them in 120 of 150 cases)."""
+def stop(process: "subprocess.Popen[bytes]") -> None:
+    """Ends a git and all that it started.
+
+    SIGTERM first: git then takes its lock files away with it (SIGKILL left them in 120 of 150 cases).
+    """
     for number in (signal.SIGTERM, signal.SIGKILL):
         try:
             os.killpg(process.pid, number)

@@ -37,6 +37,7 @@ from store.reviewers import login as login
 from store.saving import SaveState
 from store.shelf import Shelf, combined
 from store.standing import refuse_loops, refuse_orphans, refuse_what_is_gone
+from store.tidying import Tidying
 from store.values import now
 
 OWNED = ("excerpts", "memos", "searches")
@@ -70,6 +71,7 @@ class Writer:
         self._identity = ("", "")
         self.reviewer = Reviewer("", "")
         self._committer = Committer(self.git, self._journal, self._guard, self._author, self._tell)
+        self._tidying = Tidying(self.git, project.private)
         self._background = False
         self._half: Recorded | None = None
         self._closed = False
@@ -98,7 +100,7 @@ class Writer:
             writer._know_reviewer(reviewer, identity)
             writer._background = background
             if background:
-                writer._committer.start(writer._commit_found)
+                writer._committer.start(writer._commit_found, writer._tidying.begin)
             else:
                 writer._committer.catch_up(writer._commit_found)
         except (FileFault, GitFault, SaveFault) as fault:
@@ -172,7 +174,7 @@ class Writer:
         """Commits what is pending, within a minute, and lets the next writer in. What is not committed stays on disk.
 
         After that nothing is written here any more. While a commit is still at work the lock is kept, at the longest until this
-        process ends.
+        process ends. Packing what git keeps may hold it a second or two.
         """
         with self._guard:
             if self._closed:
@@ -184,6 +186,10 @@ class Writer:
                 ended = self._committer.close(60)
             else:
                 self._committer.commit_pending()
+            if ended:
+                if not self._committer.trouble:
+                    self._tidying.begin()
+                self._tidying.end()
         finally:
             if ended:
                 self._lock.free()
