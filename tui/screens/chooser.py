@@ -4,6 +4,7 @@ What fits is ordered: names that begin with what is typed, then those that hold 
 With nothing typed the order is the one given.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -44,11 +45,9 @@ def fitting(choices: Sequence[Choice], typed: str) -> list[Choice]:
         last = name.rpartition(" > ")[2]
         if last.startswith(wanted):
             rank = (0, float(len(last)))
-        elif all(word in last for word in wanted.split()):
-            rank = (1, float(last.find(wanted.split()[0])))
         elif all(word in name for word in wanted.split()):
-            rank = (3, float(name.find(wanted.split()[0])))
-        elif len(wanted) > 2 and (distance := _distance(wanted.replace(" ", ""), last)) is not None:
+            rank = (1, float(name.find(wanted.split()[0])))
+        elif (distance := _distance(wanted.replace(" ", ""), name)) is not None:
             rank = (2, distance)
         else:
             continue
@@ -57,11 +56,16 @@ def fitting(choices: Sequence[Choice], typed: str) -> list[Choice]:
 
 
 def _distance(letters: str, name: str) -> float | None:
-    """How far the letters lie apart in a name that has them in this order; those that begin a word lie nearer.
+    """How far the letters lie apart in a name that has them in this order, the first at the beginning of a word.
 
+    Those that begin a word lie nearer.
     One pass: trying all ways in which letters can be found takes minutes in the path of a deep theme.
     """
-    place, beginnings, first = -1, 0, name.find(letters[0])
+    begun = re.search(rf"(?<!\w){re.escape(letters[0])}", name)
+    if begun is None:
+        return None
+    first = begun.start()
+    place, beginnings = first - 1, 0
     for letter in letters:
         place = name.find(letter, place + 1)
         if place < 0:

@@ -1,4 +1,4 @@
-"""What works here and now: every action of the place, with its keys, what it does, and why it cannot where it cannot."""
+"""What works here and now: every action of the place, with its keys, what it does, and why it cannot now where it cannot."""
 
 from collections.abc import Mapping, Sequence
 
@@ -15,9 +15,10 @@ def action_choices(offers: Sequence[tuple[Action, str]], keys: Mapping[str, str]
         pieces = (
             (f"{shown:<16}"[: max(16, len(shown) + 1)], "dim" if reason else "match"),
             (f"{where}{action.label}", "dim" if reason else ""),
-            (f"  {reason}" if reason else "", "warn"),
+            (f"  {action.help}", "dim"),
         )
-        choices.append(Choice(action.id, f"{where}{action.label} {action.help}", pieces, action.help))
+        about = f"{action.help}. Not now: {reason}." if reason else action.help
+        choices.append(Choice(action.id, f"{where}{action.label} {action.help}", pieces, about))
     return choices
 
 

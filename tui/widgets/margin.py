@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from store.excerpts import Excerpt
 from tui.snapshot import Snapshot
+from tui.widgets.cells import left
 from tui.widgets.row_list import Piece, Pieces, RowList
 
 
@@ -19,7 +20,7 @@ def theme_pieces(snapshot: Snapshot, excerpt: Excerpt) -> list[Piece]:
 def excerpt_pieces(snapshot: Snapshot, excerpt: Excerpt, *, with_document: bool) -> Pieces:
     """An excerpt in one line."""
     colleague = excerpt.reviewer != snapshot.reviewer
-    document = f"{excerpt.document:<12} " if with_document else ""
+    document = f"{left(excerpt.document, 12)} " if with_document else ""
     words = " ".join(excerpt.text[:300].split())
     themes = [] if with_document else theme_pieces(snapshot, excerpt)
     who: list[Piece] = [(f"{excerpt.reviewer} ", "dim")] if colleague else []
