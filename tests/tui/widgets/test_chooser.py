@@ -67,9 +67,10 @@ def test_signs_of_patterns_are_taken_as_they_are() -> None:
     assert found("(", ["a", "b("]) == ["b("]
 
 
-def test_letters_that_begin_words_come_before_letters_within() -> None:
-    assert found("ra", ["Drama", "River as actor"]) == ["Drama", "River as actor"]
-    assert found("rac", ["Barbaric", "River as actor"]) == ["River as actor", "Barbaric"]
+def test_the_first_letter_begins_a_word_and_others_that_do_come_nearer() -> None:
+    assert found("rac", ["Barbaric", "River as actor"]) == ["River as actor"]
+    assert found("boss", ["Work nobody sees > A record of one's own"]) == []
+    assert found("rva", ["River above", "Removal"]) == ["River above", "Removal"]
 
 
 def test_the_path_of_a_deep_theme_is_looked_through_once() -> None:
