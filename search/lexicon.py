@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from search.columns import Columns
-from search.patterns import numbers, one_edit, places, wildcard
+from search.patterns import beginning, misspellings, numbers, places, wildcard
 from search.query import Fuzzy, Leaf, Prefix, Regex, Term, Wildcard
 
 Ranges = list[tuple[int, int]]
@@ -24,9 +24,12 @@ def terms_of(columns: Columns, leaf: Leaf) -> Ranges:
             fixed = re.match(r"[^*?]*", text)
             return _matching(columns, wildcard(text), fixed[0] if fixed else "")
         case Fuzzy(text):
-            return _matching(columns, one_edit(text), "")
+            low, high = _between(columns, text[:1])
+            start, end = int(columns.terms[low]), int(columns.terms[high])
+            return _beginning_at(columns, misspellings(text, columns.words(), start, end))
         case Regex(pattern):
-            return _ranges(numbers(pattern, columns.words()))
+            low, high = _between(columns, beginning(pattern))
+            return _ranges(low + number for number in numbers(pattern, _words(columns, low, high)))
 
 
 def _term(columns: Columns, term: bytes) -> Ranges:
@@ -42,11 +45,25 @@ def _prefix(columns: Columns, prefix: bytes) -> tuple[int, int]:
 
 def _matching(columns: Columns, pattern: bytes, prefix: str) -> Ranges:
     """The terms that the pattern matches as a whole, looked for among those that begin with the prefix."""
-    low, high = _prefix(columns, prefix.encode("utf-8", "surrogatepass")) if prefix else (0, len(columns.terms) - 1)
+    low, high = _between(columns, prefix)
+    start = int(columns.terms[low])
+    return _beginning_at(columns, [start + place for place in places(pattern, _words(columns, low, high))])
+
+
+def _between(columns: Columns, prefix: str) -> tuple[int, int]:
+    """The range of the terms that begin so; of all where the prefix is empty."""
+    return _prefix(columns, prefix.encode("utf-8", "surrogatepass")) if prefix else (0, len(columns.terms) - 1)
+
+
+def _words(columns: Columns, low: int, high: int) -> bytes:
+    """The terms of a range, one a line."""
     start, end = int(columns.terms[low]), int(columns.terms[high])
-    words = columns.lexicon[columns.lexicon_at + start : columns.lexicon_at + end]
-    found = np.fromiter(places(pattern, words), np.int64) + start
-    return _ranges(np.searchsorted(columns.terms, found).tolist())
+    return columns.lexicon[columns.lexicon_at + start : columns.lexicon_at + end]
+
+
+def _beginning_at(columns: Columns, starts: list[int]) -> Ranges:
+    """The terms that begin at these places of the lexicon."""
+    return _ranges(np.searchsorted(columns.terms, np.array(starts, np.int64)).tolist())
 
 
 def _ranges(terms: Iterable[int]) -> Ranges:

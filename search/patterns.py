@@ -19,6 +19,7 @@ _CHARACTER = rb"[^\n\x80-\xbf][\x80-\xbf]*"
 """One character of UTF-8 that is no line end."""
 
 _REPEATED_GROUP = re.compile(r"\)\s*(?:[*+?]|\{)|\\[1-9]|\(\?P=")
+_LITERAL = re.compile(r"[^\W_]+(?![*?{+])")
 _REPEATS = re.compile(r"[*+]|\{\d*,\d*\}")
 _CHILD = """
 import re, sys
@@ -66,6 +67,33 @@ def places(pattern: bytes, words: bytes) -> Iterator[int]:
     for found in re.finditer(rb"^(?:" + pattern + rb")$", words, re.MULTILINE):
         if found.start() < len(words):
             yield found.start()
+
+
+def misspellings(text: str, words: bytes, low: int, high: int) -> list[int]:
+    """Where in a lexicon the words begin that are one edit away from `text`, in order.
+
+    `low` and `high` bound the words with its first character. A word that has lost it ends as `text` does behind it, or has
+    the first two swapped, so nothing else needs to be looked at.
+    """
+    pattern = one_edit(text)
+    if len(text) < 3:
+        return list(places(pattern, words))
+    fits = re.compile(pattern).fullmatch
+    found = {place + low for place in places(pattern, words[low:high])}
+    for ending in (_utf8(text[1:]) + b"\n", _utf8(text[1] + text[0] + text[2:]) + b"\n"):
+        at = words.find(ending)
+        while at >= 0:
+            start = words.rfind(b"\n", 0, at) + 1
+            if fits(words, start, at + len(ending) - 1):
+                found.add(start)
+            at = words.find(ending, at + 1)
+    return sorted(found)
+
+
+def beginning(pattern: str) -> str:
+    """Letters and digits with which all words begin that a regular expression matches as a whole; "" where none are certain."""
+    found = _LITERAL.match(pattern)
+    return found[0] if found and "|" not in pattern else ""
 
 
 def numbers(pattern: str, words: bytes) -> list[int]:

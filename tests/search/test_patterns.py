@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search import patterns
-from search.patterns import TooSlow, numbers, one_edit, places, wildcard
+from search.patterns import TooSlow, beginning, misspellings, numbers, places, wildcard
 from store.errors import UsageFault
 from tests.search.scanning import edits
 from tests.search.studies import searcher_of
@@ -30,7 +30,12 @@ def test_wildcards(words: list[str], form: str) -> None:
 
 @given(LEXICONS, st.text(SIGNS, min_size=1, max_size=6))
 def test_misspellings(words: list[str], word: str) -> None:
-    assert chosen(one_edit(word), words) == [each for each in words if edits(word, each) <= 1]
+    lexicon = "".join(f"{each}\n" for each in words).encode()
+    before = "".join(f"{each}\n" for each in words if each < word[0]).encode()
+    same = "".join(f"{each}\n" for each in words if each[0] == word[0]).encode()
+    found = misspellings(word, lexicon, len(before), len(before) + len(same))
+    near = [lexicon[place:].split(b"\n")[0].decode() for place in found]
+    assert near == [each for each in words if edits(word, each) <= 1]
 
 
 @pytest.mark.parametrize("pattern", ["a+", "(a|b)+", "(?:ab)*é", r"(a)\1", "[^a]+", r"\w{2}", "a|b", "", r"[\n]*"])
@@ -38,6 +43,33 @@ def test_regular_expressions(pattern: str) -> None:
     words = ["a", "aa", "ab", "abab", "b", "bé", "é", "領"]
     lexicon = "".join(f"{word}\n" for word in words).encode()
     assert [words[number] for number in numbers(pattern, lexicon)] == [w for w in words if re.fullmatch(pattern, w)]
+
+
+@given(LEXICONS, st.text(st.sampled_from("abé領|*?+.()[]{}\\2"), max_size=6))
+def test_what_an_expression_begins_with_leaves_no_word_out(words: list[str], pattern: str) -> None:
+    start = beginning(pattern)
+    try:
+        fits = re.compile(pattern).fullmatch
+    except (re.error, FutureWarning):
+        return
+    assert [word for word in words if fits(word)] == [word for word in words if word.startswith(start) and fits(word)]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "start"),
+    [
+        ("colou?r", "colo"),
+        ("ab+", "a"),
+        ("ab{0}", "a"),
+        ("ab|ca", ""),
+        ("a", "a"),
+        ("(ab)", ""),
+        ("a.b", "a"),
+        ("^ab", ""),
+    ],
+)
+def test_what_an_expression_begins_with(pattern: str, start: str) -> None:
+    assert beginning(pattern) == start
 
 
 @pytest.mark.parametrize("pattern", ["(a+)+b", "(a|a)*b", "(a|aa)+$b", r"(a*)*\1b", "((a*)*)*b"])
