@@ -89,10 +89,9 @@ def _hits(part: Part, chosen: Array, scored: Scores | None = None) -> list[Hit]:
     """The chosen matches of a segment as hits."""
     columns = part.columns
     passages = part.passages[chosen]
-    ids = [document.id for document in columns.documents]
     places = zip(columns.passage_starts[passages].tolist(), columns.passage_ends[passages].tolist(), strict=True)
     return [
-        Hit(ids[document], start, end, place, columns.speakers[speaker], score)
+        Hit(columns.documents[document].id, start, end, place, columns.speakers[speaker], score)
         for document, start, end, place, speaker, score in zip(
             columns.passage_documents[passages].tolist(),
             columns.starts[part.matches.first[chosen]].tolist(),

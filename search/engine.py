@@ -5,7 +5,7 @@ the index holds exactly the version of its text that the project has, so that no
 are `missing`. A searcher belongs to one thread.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +19,7 @@ from search.index import Opened, open_index, stamp_of, wanted_versions
 from search.matches import outermost
 from search.query import Query, parse_query
 from search.streams import Streams
+from search.tallies import Tally, tallies_in
 from store.documents import Document
 from store.holdings import Holdings, read_holdings
 from store.project import Project
@@ -34,8 +35,12 @@ class Searcher:
         self._wanted = wanted_versions(documents)
         self._opened = Opened(-1, ())
         self._stamp: tuple[int, int, int] | None = None
+        # Which documents of each segment are searched, and which passages.
         self._alive: list[npt.NDArray[np.bool_]] = []
+        self._living: list[npt.NDArray[np.bool_]] = []
         self._streams: dict[str, Streams] = {}
+        # A screen asks for the first hits of a query, and then for how all of them are spread.
+        self._last: tuple[tuple[Query, str, bool], list[Part]] | None = None
         self.missing: tuple[str, ...] = ()
         self.refresh()
 
@@ -60,8 +65,9 @@ class Searcher:
         except Damaged:
             # Whoever mends it may do so at any moment.
             self._opened, self._stamp = Opened(-1, ()), None
+        self._last = None
         current: set[str] = set()
-        self._alive = []
+        self._alive, self._living = [], []
         self._streams = {}
         for segment in self._opened.segments:
             alive = [
@@ -72,11 +78,13 @@ class Searcher:
                 document.id for document, lives in zip(segment.columns.documents, alive, strict=True) if lives
             )
             self._alive.append(np.array(alive, np.bool_))
+            self._living.append(self._alive[-1][segment.columns.passage_documents])
         self.missing = tuple(sorted(self._wanted.keys() - current))
 
     def renew(self, holdings: Holdings) -> None:
         """Answers for themes, reviewers and cases from other holdings of the same documents from now on."""
         self._fields = Fields(self._documents.values, lambda: holdings)
+        self._last = None
 
     def segments(self) -> list[tuple[Columns, npt.NDArray[np.bool_], Streams]]:
         """The segments, each with which of its documents are searched and with their words."""
@@ -107,25 +115,35 @@ class Searcher:
         """
         return found_in(self._parts(query, document, typing, untagged), rank, limit)
 
+    def tallies(
+        self, query: str | Query, *, apart: Collection[str] = (), typing: bool = False, untagged: bool = False
+    ) -> list[Tally]:
+        """How the matches of a query are spread, without any hit; passage by passage in the documents `apart`."""
+        return tallies_in(self._parts(query, "", typing, untagged), apart)
+
     def _parts(self, query: str | Query, document: str, typing: bool, untagged: bool) -> list[Part]:
         parsed = parse_query(query, typing) if isinstance(query, str) else query
         self.refresh()
-        return [
-            self._part(segment.columns, alive, parsed, document, untagged)
-            for segment, alive in zip(self._opened.segments, self._alive, strict=True)
-        ]
+        asked = parsed, document, untagged
+        if self._last is None or self._last[0] != asked:
+            parts = [
+                self._part(segment.columns, living, parsed, document, untagged)
+                for segment, living in zip(self._opened.segments, self._living, strict=True)
+            ]
+            self._last = asked, parts
+        return self._last[1]
 
     def _part(
-        self, columns: Columns, alive: npt.NDArray[np.bool_], query: Query, document: str, untagged: bool
+        self, columns: Columns, living: npt.NDArray[np.bool_], query: Query, document: str, untagged: bool
     ) -> Part:
         evaluator = Evaluator(columns, lambda field: self._fields.choose(columns, field))
         matches = outermost(evaluator.matches(query))
-        living = alive[columns.passage_documents]
+        meant = living
         if document:
-            alive = alive & np.array([each.id == document for each in columns.documents], np.bool_)
-        meant = alive[columns.passage_documents]
+            named = np.array([each.id == document for each in columns.documents], np.bool_)
+            meant = meant & named[columns.passage_documents]
         if untagged:
-            meant &= self._fields.untagged(columns)
+            meant = meant & self._fields.untagged(columns)
         passages = evaluator.passages_of(matches)
         if not meant.all():
             kept = meant[passages]

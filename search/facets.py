@@ -7,10 +7,12 @@ holds for it, so the counts of themes and of attributes with several values can 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from search.hits import Hit
 from search.lineage import lineage
+from search.tallies import Tally, tallies_of
 from search.view import folded
 from search.wording import field_worded
 from store.errors import UsageFault
@@ -37,26 +39,36 @@ def facet_keys(holdings: Holdings) -> tuple[str, ...]:
     return (*KEYS, *(f"case.{key}" for key in sorted(attributes)))
 
 
-def facets_of(hits: Iterable[Hit], holdings: Holdings, key: str) -> list[Facet]:
+def facets_of(hits: Sequence[Hit], holdings: Holdings, key: str) -> list[Facet]:
     """The values of `key` among the hits, those with the most hits first; raises UsageFault for an unknown key."""
+    return facets_in(tallies_of(hits), holdings, key)
+
+
+def tagged_documents(holdings: Holdings) -> set[str]:
+    """The documents of which facets by theme need tallies passage by passage."""
+    return {excerpt.document for excerpt in holdings.excerpts.values()}
+
+
+def facets_in(tallies: Iterable[Tally], holdings: Holdings, key: str) -> list[Facet]:
+    """The same of hits that are counted already; for themes, passage by passage in the tagged documents."""
     values = _values(holdings, key)
-    hits_of: dict[tuple[str, str], int] = defaultdict(int)
-    passages: dict[tuple[str, str], set[tuple[str, int]]] = defaultdict(set)
-    for hit in hits:
-        for value in values(hit):
-            hits_of[value] += 1
-            passages[value].add((hit.document, hit.passage[0]))
+    hits: dict[tuple[str, str], int] = defaultdict(int)
+    passages: dict[tuple[str, str], int] = defaultdict(int)
+    documents: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for tally in tallies:
+        for value in values(tally):
+            hits[value] += tally.hits
+            passages[value] += tally.passages
+            documents[value].add(tally.document)
     facets = [
-        Facet(
-            shown, query, count, len(passages[shown, query]), len({document for document, _ in passages[shown, query]})
-        )
-        for (shown, query), count in hits_of.items()
+        Facet(shown, query, count, passages[shown, query], len(documents[shown, query]))
+        for (shown, query), count in hits.items()
     ]
     return sorted(facets, key=lambda each: (-each.hits, not each.value, each.value))
 
 
-Values = Callable[[Hit], Sequence[tuple[str, str]]]
-"""What holds for a hit: each value as it is shown, and the part of a query that chooses it."""
+Values = Callable[[Tally], Sequence[tuple[str, str]]]
+"""What holds for the hits of a tally: each value as it is shown, and the part of a query that chooses it."""
 
 
 def _values(holdings: Holdings, key: str) -> Values:
@@ -64,10 +76,10 @@ def _values(holdings: Holdings, key: str) -> Values:
     match key:
         case "kind":
             by_kind = {each.id: _one("kind", each.kind) for each in documents.values()}
-            return lambda hit: by_kind.get(hit.document, _NONE)
+            return lambda tally: by_kind.get(tally.document, _NONE)
         case "document":
             by_id = {each: _one("document", each) for each in documents}
-            return lambda hit: by_id.get(hit.document, _NONE)
+            return lambda tally: by_id.get(tally.document, _NONE)
         case "speaker":
             return _speakers()
         case "theme":
@@ -81,6 +93,7 @@ def _values(holdings: Holdings, key: str) -> Values:
 _NONE = [("", "")]
 
 
+@lru_cache(maxsize=20_000)
 def _one(name: str, value: str) -> list[tuple[str, str]]:
     return [(value, field_worded(name, value) if value else "")]
 
@@ -88,9 +101,9 @@ def _one(name: str, value: str) -> list[tuple[str, str]]:
 def _speakers() -> Values:
     known: dict[str, list[tuple[str, str]]] = {}
 
-    def values(hit: Hit) -> Sequence[tuple[str, str]]:
+    def values(tally: Tally) -> Sequence[tuple[str, str]]:
         # Spellings that a query does not tell apart are one speaker.
-        return known.setdefault(folded(hit.speaker), _one("speaker", hit.speaker))
+        return known.setdefault(folded(tally.speaker), _one("speaker", tally.speaker))
 
     return values
 
@@ -103,7 +116,7 @@ def _attributes(holdings: Holdings, attribute: str) -> Values:
         texts = [text for case in cases if case is not None for text in _texts(case.attributes.get(attribute))]
         names = dict.fromkeys(shown.setdefault(folded(text), text) for text in texts)
         by_document[document.id] = [pair for name in names for pair in _one(f"case.{attribute}", name)] or _NONE
-    return lambda hit: by_document.get(hit.document, _NONE)
+    return lambda tally: by_document.get(tally.document, _NONE)
 
 
 def _texts(value: Any) -> list[str]:
@@ -126,12 +139,12 @@ def _themes(holdings: Holdings) -> Values:
     active = {theme.id for theme in holdings.themes.values() if theme.active}
     known: dict[tuple[str, int, int], list[tuple[str, str]]] = {}
 
-    def values(hit: Hit) -> Sequence[tuple[str, str]]:
-        start, end = hit.passage
-        place = (hit.document, start, end)
+    def values(tally: Tally) -> Sequence[tuple[str, str]]:
+        start, end = tally.passage
+        place = (tally.document, start, end)
         if place not in known:
             themes: set[str] = set()
-            for excerpt in holdings.excerpts_of(hit.document):
+            for excerpt in holdings.excerpts_of(tally.document):
                 if any(segment.start < end and segment.end > start for segment in excerpt.segments):
                     themes |= reached(excerpt.themes)
             known[place] = [pairs[theme] for theme in sorted(themes & active)] or _NONE

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from search.concordance import Side, by_neighbours
 from search.engine import Searcher
-from search.facets import facet_keys, facets_of
+from search.facets import facet_keys, facets_in, facets_of, tagged_documents
 from search.index import update_index
 from search.query import parse_query
 from search.similar import similar_to
@@ -83,6 +83,10 @@ def test_a_facets_count_is_what_the_narrowed_query_finds(tmp_path: Path, query: 
     found = searcher.find(query)
     facets = facets_of(found.hits, holdings, key)
     assert facets
+    tallies = searcher.tallies(query, apart=tagged_documents(holdings))
+    assert facets_in(tallies, holdings, key) == facets
+    assert sum(tally.hits for tally in tallies) == found.total
+    assert sum(tally.passages for tally in tallies) == found.passages
     for facet in facets:
         if facet.value:
             answer = searcher.find(narrowed(query, facet.query))

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Literal
 
-from search.facets import Facet, facet_keys, facets_of
+from search.facets import Facet, facet_keys, facets_in, tagged_documents
 from search.hits import Found
 from search.query import QueryFault, parse_query
 from search.wording import narrowed, worded
@@ -60,8 +60,8 @@ async def _narrow(screen: "MainScreen", place: SearchActs, query: str) -> None:
     screen.tell("counting …")
 
     def count(searcher: "Searcher") -> list[tuple[str, Facet]]:
-        hits = searcher.find(base).hits
-        return [(key, facet) for key in facet_keys(holdings) for facet in facets_of(hits, holdings, key)]
+        tallies = searcher.tallies(base, apart=tagged_documents(holdings))
+        return [(key, facet) for key in facet_keys(holdings) for facet in facets_in(tallies, holdings, key)]
 
     facets = [(key, facet) for key, facet in await screen.finder.ask(count) if facet.query]
     screen.tell("")
