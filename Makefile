@@ -18,10 +18,10 @@ unexport PYTHONHOME PYTHONPATH PYTHONSTARTUP PYTHONUSERBASE PYTHONWARNINGS PYTHO
 export PYTHONNOUSERSITE = 1
 
 .DEFAULT_GOAL = help
-.PHONY: help demo test soak bench docs format lock clean
+.PHONY: help demo test soak bench bench-long docs format lock clean
 
 help:  ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
 demo: $(READY)  ## copy the sample study into a new folder here and open it
 	@$(BIN)/catena demo
@@ -38,6 +38,9 @@ soak: $(READY)  ## the long loops: kills during saves and syncs
 
 bench: $(READY)  ## the budgets beside what is measured here
 	@$(BIN)/python -m bench
+
+bench-long: $(READY)  ## the same of searches in 100 and 500 MB; an hour
+	@$(BIN)/python -m bench --long
 
 docs: $(READY)  ## the page of keys and the pictures of the README, from the app itself
 	$(BIN)/python docs/make_keys.py

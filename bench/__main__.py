@@ -1,4 +1,4 @@
-"""`make bench`: every budget of the design beside what this machine does now.
+"""`make bench`: every budget of the design beside what this machine does now; with `--long` those of large corpora.
 
 It ends with 0 whatever comes out, for these are figures and not tests; what could not be measured is said in the figure's place.
 """
@@ -19,22 +19,31 @@ SECTIONS = {
     "loading": "A project of 50,000 excerpts",
     "painting": "First paint at 80x24",
     "keys": "Keys at 80x24, a document of 500 KB with 2,000 tags",
+    "searching": "Search, the engine alone, and SQLite FTS5 in the same run",
 }
 """The modules of this package that measure, each with the heading of its figures."""
 
+LONG = ("searching",)
+"""Those that measure something else with `--long`, which takes an hour."""
 
-def main(wanted: list[str]) -> None:
-    unknown = [name for name in wanted if name not in SECTIONS]
+
+def main(arguments: list[str]) -> None:
+    long = "--long" in arguments
+    sections = LONG if long else tuple(SECTIONS)
+    wanted = [argument for argument in arguments if argument != "--long"]
+    unknown = [name for name in wanted if name not in sections]
     if unknown:
-        sys.exit(f"bench: there is no {unknown[0]!r}; there are: {', '.join(SECTIONS)}")
+        sys.exit(f"bench: there is no {unknown[0]!r}; there are: {', '.join(sections)}")
     print(f"{datetime.now():%Y-%m-%d %H:%M}, Python {sys.version.split()[0]}, {os.cpu_count()} cores, ", end="")
     print(f"load {os.getloadavg()[0]:.1f} at the start")
     missed = 0
-    for name in wanted or SECTIONS:
+    for name in wanted or sections:
         figures: list[Figure] = []
         with tempfile.TemporaryDirectory(prefix="catena-bench-") as folder:
+            module = importlib.import_module(f"bench.{name}")
+            measure = module.long_figures if long else module.figures
             try:
-                for figure in importlib.import_module(f"bench.{name}").figures(Path(folder)):
+                for figure in measure(Path(folder)):
                     figures.append(figure)
             except (AssertionError, RuntimeError, subprocess.CalledProcessError) as error:
                 figures.append(Figure("could not be measured", " ".join(str(error).split())[:300], kept=False))

@@ -1,0 +1,226 @@
+"""What a search costs, the engine alone, beside SQLite FTS5 over the same passages in the same run.
+
+Milliseconds and seconds here are those of the processor, so that other work on the machine has little part in them. A screenful
+is the exact count, the best 20 hits with their places, and the facets by kind, document and speaker. Each example of a kind of
+query is asked once before it is counted, and every match of catena is compared with FTS5's before a ratio is told.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, replace
+from pathlib import Path
+from statistics import median
+from time import process_time
+
+from bench.figures import Figure, within
+from bench.peers import Fts5
+from bench.project import ROOT
+from bench.texts import Asked, Corpus, make_corpus, queries_of
+from search.engine import Searcher
+from search.facets import facets_in
+from search.index import size_of, update_index
+from store.documents import Document, hash_of
+from store.holdings import Holdings
+from store.project import Project, Settings
+
+ORDINARY = 20_000
+LONG = (200_000, 1_000_000)
+"""Passages of the corpora that only the long bench makes."""
+
+PEER = 200_000
+"""Passages at most that FTS5 gets as well."""
+
+TIMES = 20
+FACETS = ("kind", "document", "speaker")
+SCREENFUL = {20_000: 20, 200_000: 20, 1_000_000: 100}
+COUNT = 10
+OPEN = {20_000: 0.3, 200_000: 0.5, 1_000_000: 2.0}
+UPDATE = 0.3
+SPEED = 2.5
+SIZE = 3.5
+MEMORY = 300
+SHARED = 1.0
+
+BUILD = """
+import json, sys, time
+from pathlib import Path
+from search.index import update_index
+from store.documents import Document
+from store.project import Project, Settings
+root = Path(sys.argv[1])
+listed = json.loads((root / "documents.json").read_text())
+documents = {each["id"]: Document(**each) for each in listed}
+began = time.process_time()
+state = update_index(Project(root, Settings("synthetic", "Synthetic")), documents)
+assert not state.missing and not state.faults
+print(time.process_time() - began)
+"""
+
+OPENED = """
+import json, sys, time
+from pathlib import Path
+from store.documents import Document
+from store.project import Project, Settings
+root = Path(sys.argv[1])
+listed = json.loads((root / "documents.json").read_text())
+documents = {each["id"]: Document(**each) for each in listed}
+began = time.process_time()
+from search.engine import Searcher
+searcher = Searcher.open(Project(root, Settings("synthetic", "Synthetic")), documents)
+assert not searcher.missing
+searcher.find(sys.argv[2], limit=20)
+print(time.process_time() - began)
+for query in sys.argv[2:]:
+    searcher.find(query, limit=20, rank=True)
+    searcher.tallies(query)
+print(Path("/proc/self/status").read_text())
+"""
+
+
+def figures(folder: Path) -> Iterator[Figure]:
+    yield from _of_size(folder, ORDINARY)
+    yield from _of_shared_corpus(folder)
+
+
+def long_figures(folder: Path) -> Iterator[Figure]:
+    for passages in LONG:
+        yield from _of_size(folder, passages)
+
+
+def _of_size(folder: Path, passages: int) -> Iterator[Figure]:
+    corpus = make_corpus(folder / f"corpus-{passages}", passages)
+    name = f"{passages:,}"
+    built = _seconds(BUILD, corpus)
+    megabytes = corpus.bytes / 1e6
+    load = f"load {os.getloadavg()[0]:.1f}"
+    yield _at_least(f"{name} passages: build", megabytes / built, SPEED, "MB/s CPU", f"{megabytes:.1f} MB; {load}")
+    in_proportion = size_of(corpus.project) / corpus.bytes
+    yield within(f"{name} passages: size of the index", in_proportion, SIZE, "times the text", digits=2)
+    kinds = dict(queries_of(corpus, TIMES))
+    yield from _opened(corpus, kinds, passages)
+    searcher = Searcher.open(corpus.project, corpus.documents)
+    assert not searcher.missing, "all documents are indexed"
+    peer = Fts5(corpus, folder / f"peer-{passages}.db") if passages <= PEER else None
+    for kind, asked in kinds.items():
+        yield from _of_kind(f"{name} passages, {kind}", searcher, peer, asked, corpus, passages)
+    yield _update(corpus, name)
+
+
+def _at_least(what: str, value: float, limit: float, unit: str, remark: str) -> Figure:
+    return Figure(what, f"{value:.2f} {unit} ({remark})", f"at least {limit:g} {unit}", value >= limit)
+
+
+def _of_kind(
+    what: str, searcher: Searcher, peer: Fts5 | None, asked: list[Asked], corpus: Corpus, passages: int
+) -> Iterator[Figure]:
+    holdings = Holdings(documents=corpus.documents)
+
+    def screenful(each: Asked) -> None:
+        searcher.find(each.query, limit=20, rank=True, typing=each.typing)
+        tallies = searcher.tallies(each.query, typing=each.typing)
+        for key in FACETS:
+            facets_in(tallies, holdings, key)
+
+    shown = _milliseconds(screenful, asked)
+    remark = f"median {median(shown):.1f}"
+    yield within(f"{what}: a screenful, 95 %", _ninety_fifth(shown), SCREENFUL[passages], "ms", remark, digits=1)
+    counted = _milliseconds(lambda each: searcher.find(each.query, limit=0, typing=each.typing), asked)
+    yield within(f"{what}: count", median(counted), COUNT, "ms", f"95 % {_ninety_fifth(counted):.1f}", digits=1)
+    if peer is None:
+        return
+    other = [
+        each.query
+        for each in asked
+        if [(hit.document, hit.start, hit.end) for hit in searcher.find(each.query, typing=each.typing).hits]
+        != peer.all(each)
+    ]
+    assert not other, f"catena and FTS5 find something else for {other[0]}"
+    ours = _milliseconds(lambda each: searcher.find(each.query, typing=each.typing), asked)
+    theirs = _milliseconds(peer.all, asked)
+    remark = f"{sum(ours):,.0f} and {sum(theirs):,.0f} ms for {len(asked)}; load {os.getloadavg()[0]:.1f}"
+    yield within(f"{what}: all matches, in FTS5's", sum(ours) / sum(theirs), 1, "times", remark, digits=2)
+
+
+def _milliseconds(ask: Callable[[Asked], object], asked: list[Asked]) -> list[float]:
+    """What each example takes when it is asked for the second time, with another query in between."""
+    taken: list[float] = []
+    for counts in (False, True):
+        for each in asked:
+            began = process_time()
+            ask(each)
+            if counts:
+                taken.append((process_time() - began) * 1000)
+    return taken
+
+
+def _ninety_fifth(values: list[float]) -> float:
+    return sorted(values)[-(-len(values) * 95 // 100) - 1]
+
+
+def _opened(corpus: Corpus, kinds: dict[str, list[Asked]], passages: int) -> Iterator[Figure]:
+    """A fresh process that opens the index and asks: when it has its first answer, and what it holds after many."""
+    queries = [asked[0].query for asked in kinds.values()]
+    runs = [_run(OPENED, corpus, *queries).split("\n", 1) for _ in range(3)]
+    seconds = median(float(first) for first, _ in runs)
+    what = f"{passages:,} passages: open and the first answer, fresh process"
+    yield within(what, seconds, OPEN[passages], "s CPU", "numpy's import included", digits=2)
+    status = dict(line.split(":", 1) for line in runs[0][1].splitlines() if ":" in line)
+    resident, own = (int(status[key].split()[0]) / 1024 for key in ("VmRSS", "RssAnon"))
+    what = f"{passages:,} passages: memory after {len(queries)} queries"
+    yield within(what, resident, MEMORY, "MB", f"{own:.0f} of its own, the rest is of files")
+
+
+def _update(corpus: Corpus, name: str) -> Figure:
+    """One document gets a word that no other has; seconds until it is found by a searcher that was open."""
+    taken: list[float] = []
+    documents = dict(corpus.documents)
+    for number, document in enumerate(list(documents.values())[:3]):
+        text = corpus.project.read_text(document) + f"\nChair: nowhereelse{number}.\n"
+        (corpus.project.root / document.path).write_bytes(text.encode())
+        documents[document.id] = replace(document, sha256=hash_of(text), characters=len(text))
+        began = process_time()
+        update_index(corpus.project, documents)
+        found = Searcher.open(corpus.project, documents).find(f"nowhereelse{number}")
+        taken.append(process_time() - began)
+        assert found.total == 1, "the change is found"
+    remark = f"worst {max(taken):.2f}"
+    return within(f"{name} passages: a changed document until it is found", median(taken), UPDATE, "s CPU", remark, 2)
+
+
+def _of_shared_corpus(folder: Path) -> Iterator[Figure]:
+    shared = Path(os.environ.get("CATENA_SHARED") or ROOT.parent / "shared") / "corpus"
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted(shared.glob("*.txt"))}
+    what = "the shared corpus: build"
+    if not texts:
+        yield Figure(what, "not there; CATENA_SHARED names the folder above it", f"at most {SHARED:g} s CPU")
+        return
+    root = folder / "shared"
+    (root / "corpus").mkdir(parents=True)
+    (root / ".catena").mkdir()
+    documents: dict[str, Document] = {}
+    for name, text in texts.items():
+        (root / "corpus" / f"{name}.txt").write_bytes(text.encode())
+        documents[name] = Document(name, name, "interview", f"corpus/{name}.txt", hash_of(text), len(text))
+    size = sum(len(text.encode()) for text in texts.values())
+    corpus = Corpus(Project(root, Settings("shared", "Shared")), documents, (), size)
+    remark = f"{size / 1000:.0f} KB, {len(texts)} texts"
+    yield within(what, _seconds(BUILD, corpus), SHARED, "s CPU", remark, digits=2)
+    yield within(
+        "the shared corpus: size of the index", size_of(corpus.project) / size, SIZE, "times the text", digits=2
+    )
+
+
+def _seconds(script: str, corpus: Corpus) -> float:
+    return float(_run(script, corpus))
+
+
+def _run(script: str, corpus: Corpus, *arguments: str) -> str:
+    """What the script prints in a process of its own."""
+    listed = corpus.project.root / "documents.json"
+    if not listed.exists():
+        listed.write_text(json.dumps([asdict(each) for each in corpus.documents.values()], default=str))
+    command = [sys.executable, "-c", script, str(corpus.project.root), *arguments]
+    return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, encoding="utf-8").stdout
