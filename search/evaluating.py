@@ -24,10 +24,12 @@ Chooser = Callable[[Field], Mask]
 
 @dataclass(frozen=True)
 class Answer:
-    """The passages that fit, and the matches; None where the query only chooses passages."""
+    """The passages that fit, and the matches, each with its passage where that is known; None where the query only chooses
+    passages."""
 
     passages: Mask
     matches: Matches | None
+    where: Array | None = None
 
 
 class Evaluator:
@@ -83,7 +85,7 @@ class Evaluator:
         passages[where] = True
         if not self._negated:
             self.scored.append(where)
-        return Answer(passages, matches)
+        return Answer(passages, matches, where)
 
     def _all(self, parts: Sequence[Query]) -> Answer:
         answers = [self._answer(part) for part in parts]
@@ -93,7 +95,8 @@ class Evaluator:
         for part, answer in zip(parts, answers, strict=True):
             if answer.matches is None:
                 continue
-            kept = answer.matches.where(passages[passage_of(self.columns, answer.matches.first)])
+            where = passage_of(self.columns, answer.matches.first) if answer.where is None else answer.where
+            kept = answer.matches.where(passages[where])
             if isinstance(part, And | Or):
                 found.append(kept)
             else:

@@ -92,17 +92,18 @@ def occurrences(columns: Columns, terms: Sequence[tuple[int, int]], attached: bo
     pieces = [columns.occurrences[int(columns.bounds[low]) : int(columns.bounds[high])] for low, high in terms]
     if not pieces:
         return no_matches()
-    found = np.concatenate(pieces).astype(np.int64)
+    several = len(pieces) > 1 or terms[0][1] - terms[0][0] > 1
+    found = (np.sort(np.concatenate(pieces)) if several else pieces[0]).astype(np.int64)
     joined = found >= columns.tokens if len(columns.joined_first) else None
     if joined is not None and joined.any():
         over = np.where(joined, found - columns.tokens, 0)
         first = np.where(joined, columns.joined_first[over], found)
         last = np.where(joined, columns.joined_last[over], found)
+        if several:
+            order = np.argsort(first, kind="stable")
+            first, last = first[order], last[order]
     else:
         first = last = found
-    if len(pieces) > 1 or terms[0][1] - terms[0][0] > 1:
-        order = np.argsort(first, kind="stable")
-        first, last = first[order], last[order]
     if not attached:
         return Matches(first, last, columns.ends[last].astype(np.int64))
     last = last.copy()
@@ -214,6 +215,10 @@ def side_by_side(columns: Columns, parts: Sequence[Matches]) -> Matches:
 
 def passage_of(columns: Columns, tokens: Array) -> Array:
     """The passages in which tokens stand."""
+    if len(tokens) > columns.passages and (tokens[1:] >= tokens[:-1]).all():
+        # Looking up each passage among the tokens is less work than each token among the passages.
+        bounds = np.searchsorted(tokens, columns.first_tokens)
+        return np.repeat(np.arange(-1, columns.passages), np.diff(bounds, prepend=0, append=len(tokens)))
     return np.searchsorted(columns.first_tokens, tokens, side="right") - 1
 
 
