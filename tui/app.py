@@ -190,9 +190,8 @@ class CatenaApp(App[int]):
 
         kept = self.study.drafts.all()
         if kept:
-            many = f"{len(kept)} memos were" if len(kept) > 1 else "a memo was"
-            which = "m goes on with the new one" if NEW in kept else "4 lists what has a draft"
-            self.main.tell(f"{many} typed and not saved: {which}")
+            many = f"{len(kept)} unsaved memos" if len(kept) > 1 else "unsaved memo"
+            self.main.tell(f"{many}: {'m goes on with it' if NEW in kept else '4 shows it'}")
 
     @work(group="open", exclusive=True, exit_on_error=True)
     async def on_main_screen_reload_wanted(self) -> None:

@@ -55,6 +55,8 @@ def find_all_again_and_finish(tmux: Tmux) -> None:
     tmux.wait_until_gone("draft found again")
     tmux.wait_for("saved")
     tmux.press("Escape")
+    tmux.wait_for("[Search]")
+    tmux.press("4")
     tmux.wait_for("[Memos]")
     tmux.press("C-q")
     tmux.wait_until_left()

@@ -47,7 +47,7 @@ class Study:
     def drafts(self) -> list[str]:
         """The bodies of the drafts that are on disk."""
         return [
-            json.loads(path.read_text(encoding="utf-8"))["text"]
+            json.loads(json.loads(path.read_text(encoding="utf-8"))["text"])["body"]
             for path in sorted((self.root / ".catena" / "drafts").glob("*.json"))
         ]
 

@@ -21,5 +21,5 @@ def test_a_burst_of_keys_searches_tags_and_writes_a_memo(tmp_path: Path) -> None
         terminal.send("\x11")
         assert terminal.wait() == 0
     assert len(study.records("excerpts")) == excerpts + 3
-    assert study.drafts == ["\nanalytic\nWhat I think, typed at once"]
+    assert study.drafts == ["What I think, typed at once"]
     assert len(study.records("memo", "list")) == memos

@@ -1,12 +1,8 @@
-"""The index: brought up to date, rebuilt when damaged, shared by processes, killed at any time."""
+"""The index: brought up to date, rebuilt when damaged, built by one at a time."""
 
 import errno
 import os
 import shutil
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -206,70 +202,3 @@ def test_a_second_builder_waits_and_then_says_that_it_is_busy(tmp_path: Path, mo
             update_index(project, documents)
         assert Searcher.open(project, documents).find("leaders").total == 1
     assert update_index(project, documents).documents == 2
-
-
-PREPARE = """
-import sys
-from pathlib import Path
-from search import commits, index
-from tests.search.studies import study_of
-index.BATCH = 2000
-root = Path(sys.argv[1])
-texts = {path.stem: path.read_text() for path in sorted((root / "corpus").glob("*.txt"))}
-project, documents = study_of(root, texts)
-print("ready", flush=True)
-while True:
-"""
-REBUILD = """
-    index.update_index(project, documents, rebuild=True)
-"""
-TOGGLE = """
-    index.update_index(project, dict(list(documents.items())[:3]))
-    index.update_index(project, documents)
-"""
-
-
-def build(loop: str, root: Path) -> "subprocess.Popen[bytes]":
-    """A process that runs the loop over the texts in `root`, once it is ready."""
-    top = Path(__file__).parents[2]
-    builder = subprocess.Popen(
-        [sys.executable, "-c", PREPARE + loop, str(root)],
-        stdout=subprocess.PIPE,
-        cwd=top,
-        env=os.environ | {"PYTHONPATH": str(top)},
-    )
-    assert builder.stdout is not None
-    assert builder.stdout.readline() == b"ready\n"
-    return builder
-
-
-def test_a_build_killed_at_any_time_leaves_an_index_that_can_be_used_or_rebuilt(tmp_path: Path) -> None:
-    project, documents = study_of(tmp_path, {f"d{number}": f"Text {number} says leaders. " * 60 for number in range(8)})
-    for pause in (0.005, 0.01, 0.02, 0.03, 0.05, 0.08, 0.12, 0.2):
-        builder = build(REBUILD, tmp_path)
-        time.sleep(pause)
-        builder.send_signal(signal.SIGKILL)
-        builder.communicate()
-        searcher = Searcher.open(project, documents)
-        assert searcher.find("leaders").total == 60 * (8 - len(searcher.missing))
-        update_index(project, documents)
-        assert check_index(project, documents) == []
-        assert Searcher.open(project, documents).find("leaders").total == 480
-
-
-def test_readers_and_builders_in_several_processes_do_not_disturb_each_other(tmp_path: Path) -> None:
-    project, documents = study_of(tmp_path, {f"d{number}": f"Text {number} says leaders. " * 20 for number in range(6)})
-    update_index(project, documents)
-    builder = build(TOGGLE, tmp_path)
-    counts = set()
-    until = time.monotonic() + 1.5
-    while time.monotonic() < until:
-        searcher = Searcher.open(project, documents)
-        total = searcher.find("leaders").total
-        assert total == 20 * (6 - len(searcher.missing))
-        counts.add(total)
-    builder.send_signal(signal.SIGKILL)
-    builder.communicate()
-    assert len(counts) > 1, "the builder was at work"
-    update_index(project, documents)
-    assert check_index(project, documents) == []
