@@ -16,8 +16,8 @@ import pytest
 
 from search.engine import Searcher
 from search.index import check_index, update_index
-from store.documents import Document
-from store.project import Project
+from store.documents import Document, hash_of
+from store.project import Project, Settings
 from tests.search.studies import Study, study_of
 
 TOP = Path(__file__).parents[2]
@@ -30,10 +30,9 @@ from pathlib import Path
 from search import index
 from search.engine import Searcher
 from store.errors import Busy
-from tests.search.studies import study_of
-from tests.search.test_index_processes import OFTEN, TEXTS
+from tests.search.test_index_processes import OFTEN, TEXTS, written_before
 index.BATCH = 2000
-project, documents = study_of(Path(sys.argv[1]), TEXTS)
+project, documents = written_before(Path(sys.argv[1]))
 print("ready", flush=True)
 """
 REBUILD = """
@@ -63,6 +62,15 @@ while time.monotonic() < until:
         searches += 1
 print(built, searches)
 """
+
+
+def written_before(root: Path) -> Study:
+    """The study in `root` as another process has written it."""
+    documents = {
+        name: Document(name, name, "interview", f"corpus/{name}.txt", hash_of(text), len(text))
+        for name, text in TEXTS.items()
+    }
+    return Project(root, Settings("test", "Test")), documents
 
 
 def start(script: str, root: Path, *arguments: object) -> "subprocess.Popen[str]":
