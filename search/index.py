@@ -7,6 +7,7 @@ lock that the kernel frees; a commit is one rename, after which readers that ope
 
 import fcntl
 import os
+import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -235,7 +236,11 @@ class _Update:
 
         self._folder.mkdir(mode=0o700, exist_ok=True)
         for path in self._folder.iterdir():
-            path.unlink()
+            # Whoosh makes a folder while it writes, and a build that was killed leaves it there.
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
         begin(self._folder)
 
     def _crowded(self, opened: Opened, gone: Sequence[str]) -> list[str]:

@@ -160,6 +160,16 @@ def test_a_damaged_index_is_noticed_and_rebuilt(tmp_path: Path, damage: str) -> 
         assert Searcher.open(project, documents).find("text").total == 2
 
 
+def test_a_folder_that_a_killed_build_left_behind_does_not_stop_a_rebuild(tmp_path: Path) -> None:
+    left = _indexed(tmp_path) / "catena.tmp"
+    left.mkdir()
+    (left / "catena_half").write_bytes(b"half")
+    project, documents = study_of(tmp_path, {"a": ONE, "b": TWO})
+    assert update_index(project, documents, rebuild=True).documents == 2
+    assert not left.exists()
+    assert check_index(project, documents) == []
+
+
 @pytest.mark.parametrize("ending", [".toc", ".columns"])
 def test_damage_that_a_search_would_meet_is_mended_by_any_update(tmp_path: Path, ending: str) -> None:
     folder = _indexed(tmp_path)

@@ -6,6 +6,7 @@ the searcher does not call missing.
 
 import os
 import random
+import signal
 import subprocess
 import sys
 import time
@@ -106,9 +107,9 @@ def kill_often(study: Study, kills: int, seed: int) -> list[int]:
     for _ in range(kills):
         builder = start(chance.choice((REBUILD, GO_ON)), project.root)
         time.sleep(chance.uniform(0, 0.15))
-        assert builder.poll() is None, "the builder was at work"
         builder.kill()
-        builder.communicate()
+        _, complaint = builder.communicate()
+        assert builder.returncode == -signal.SIGKILL, complaint
         missing.append(missing_from_a_true_answer(project, documents))
         if chance.random() < 0.5:
             update_index(project, documents)
