@@ -1,16 +1,24 @@
 """What is left out of a frame is on the terminal already, whatever was written before."""
 
+import asyncio
+import inspect
 from collections.abc import Sequence
+from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style
-from textual._compositor import ChopsUpdate, LayoutUpdate
+from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
+from textual.app import App
 from textual.geometry import Region
 from textual.strip import Strip
 
+from store.beginning import begin_project
+from tui.app import CatenaApp
+from tui.configuration import Configuration
 from tui.frames import FrameUpdate, Shown, pieces_of
 
 WIDTH, HEIGHT = 12, 3
@@ -85,3 +93,33 @@ def test_a_chop_that_ends_outside_its_span_is_cut_as_textual_cuts_it() -> None:
     console = Console()
     assert FrameUpdate(Shown(), update).render_segments(console) == update.render_segments(console)
     assert piece[2].text == "abcd"
+
+
+def test_what_is_used_of_textual_and_is_not_public_is_still_there() -> None:
+    assert list(inspect.signature(App._display).parameters) == ["self", "screen", "renderable"]
+    layout = LayoutUpdate([[strip("a")]], Region(0, 0, 1, 1))
+    assert (layout.strips, layout.region) == ([[strip("a")]], Region(0, 0, 1, 1))
+    chops = ChopsUpdate([{0: strip("a")}], [(0, 0, 1)], [[1]])
+    assert (chops.chops, chops.spans, chops.chop_ends) == ([{0: strip("a")}], [(0, 0, 1)], [[1]])
+
+
+def test_the_frames_of_the_app_pass_through_here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    passed: list[CompositorUpdate] = []
+
+    def noted(shown: Shown, update: CompositorUpdate) -> FrameUpdate:
+        passed.append(update)
+        return FrameUpdate(shown, update)
+
+    monkeypatch.setattr("tui.app.FrameUpdate", noted)
+    project = begin_project(tmp_path / "study", "A study")
+
+    async def opened() -> None:
+        app = CatenaApp(project.root, "ana", Configuration())
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.press("question_mark")
+            await pilot.pause()
+            app.leave()
+
+    asyncio.run(opened())
+    assert {type(update) for update in passed} <= {LayoutUpdate, ChopsUpdate}
+    assert any(isinstance(update, LayoutUpdate) for update in passed)
