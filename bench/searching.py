@@ -75,7 +75,7 @@ searcher.find(sys.argv[2], limit=20)
 print(time.process_time() - began)
 for query in sys.argv[2:]:
     searcher.find(query, limit=20, rank=True)
-    searcher.tallies(query)
+    searcher.spread(query)
 print(Path("/proc/self/status").read_text())
 """
 
@@ -120,9 +120,9 @@ def _of_kind(
 
     def screenful(each: Asked) -> None:
         searcher.find(each.query, limit=20, rank=True, typing=each.typing)
-        tallies = searcher.tallies(each.query, typing=each.typing)
+        spread = searcher.spread(each.query, typing=each.typing)
         for key in FACETS:
-            facets_in(tallies, holdings, key)
+            facets_in(spread, holdings, key)
 
     shown = _milliseconds(screenful, asked)
     remark = f"median {median(shown):.1f}"
@@ -134,7 +134,8 @@ def _of_kind(
     other = [
         each.query
         for each in asked
-        if [(hit.document, hit.start, hit.end) for hit in searcher.find(each.query, typing=each.typing).hits]
+        if each.alike
+        and [(hit.document, hit.start, hit.end) for hit in searcher.find(each.query, typing=each.typing).hits]
         != peer.all(each)
     ]
     assert not other, f"catena and FTS5 find something else for {other[0]}"

@@ -94,7 +94,7 @@ class Asked:
     """A query in catena's language, and the same for SQLite FTS5.
 
     `rows` is FTS5's own query, "" where it is to be made of the words that `pattern` finds in its vocabulary; `located` is
-    the regular expression of all matches in a passage in lower case, "" where FTS5 has nothing of the kind.
+    the regular expression of all matches in a passage in lower case. `alike` is whether both find the same.
     """
 
     query: str
@@ -102,6 +102,7 @@ class Asked:
     located: str
     typing: bool = False
     pattern: str = ""
+    alike: bool = True
 
 
 def queries_of(corpus: Corpus, times: int, seed: int = 2) -> Iterator[tuple[str, list[Asked]]]:

@@ -19,7 +19,7 @@ from search.index import Opened, open_index, stamp_of, wanted_versions
 from search.matches import outermost
 from search.query import Query, parse_query
 from search.streams import Streams
-from search.tallies import Tally, tallies_in
+from search.tallies import Spread, spread_of
 from store.documents import Document
 from store.holdings import Holdings, read_holdings
 from store.project import Project
@@ -115,11 +115,11 @@ class Searcher:
         """
         return found_in(self._parts(query, document, typing, untagged), rank, limit)
 
-    def tallies(
+    def spread(
         self, query: str | Query, *, apart: Collection[str] = (), typing: bool = False, untagged: bool = False
-    ) -> list[Tally]:
+    ) -> Spread:
         """How the matches of a query are spread, without any hit; passage by passage in the documents `apart`."""
-        return tallies_in(self._parts(query, "", typing, untagged), apart)
+        return spread_of(self._parts(query, "", typing, untagged), apart)
 
     def _parts(self, query: str | Query, document: str, typing: bool, untagged: bool) -> list[Part]:
         parsed = parse_query(query, typing) if isinstance(query, str) else query

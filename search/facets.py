@@ -12,7 +12,7 @@ from typing import Any
 
 from search.hits import Hit
 from search.lineage import lineage
-from search.tallies import Tally, tallies_of
+from search.tallies import Spread, Tally, tallies_of
 from search.view import folded
 from search.wording import field_worded
 from store.errors import UsageFault
@@ -41,28 +41,36 @@ def facet_keys(holdings: Holdings) -> tuple[str, ...]:
 
 def facets_of(hits: Sequence[Hit], holdings: Holdings, key: str) -> list[Facet]:
     """The values of `key` among the hits, those with the most hits first; raises UsageFault for an unknown key."""
-    return facets_in(tallies_of(hits), holdings, key)
+    return _facets(tallies_of(hits), holdings, key)
 
 
 def tagged_documents(holdings: Holdings) -> set[str]:
-    """The documents of which facets by theme need tallies passage by passage."""
+    """The documents whose hits have to be told apart by passage for facets by theme."""
     return {excerpt.document for excerpt in holdings.excerpts.values()}
 
 
-def facets_in(tallies: Iterable[Tally], holdings: Holdings, key: str) -> list[Facet]:
-    """The same of hits that are counted already; for themes, passage by passage in the tagged documents."""
+def facets_in(spread: Spread, holdings: Holdings, key: str) -> list[Facet]:
+    """The same of all hits of a query, that are counted already."""
+    tallies = {"speaker": spread.by_speaker, "theme": spread.by_passage}.get(key, spread.by_document)
+    return _facets(tallies, holdings, key)
+
+
+def _facets(tallies: Iterable[Tally], holdings: Holdings, key: str) -> list[Facet]:
     values = _values(holdings, key)
     hits: dict[tuple[str, str], int] = defaultdict(int)
     passages: dict[tuple[str, str], int] = defaultdict(int)
     documents: dict[tuple[str, str], set[str]] = defaultdict(set)
+    counted: dict[tuple[str, str], int] = defaultdict(int)
     for tally in tallies:
         for value in values(tally):
             hits[value] += tally.hits
             passages[value] += tally.passages
-            documents[value].add(tally.document)
+            if tally.document:
+                documents[value].add(tally.document)
+            else:
+                counted[value] += tally.documents
     facets = [
-        Facet(shown, query, count, passages[shown, query], len(documents[shown, query]))
-        for (shown, query), count in hits.items()
+        Facet(*value, count, passages[value], counted[value] + len(documents[value])) for value, count in hits.items()
     ]
     return sorted(facets, key=lambda each: (-each.hits, not each.value, each.value))
 

@@ -18,8 +18,8 @@ NEIGHBOURS = 6
 _LENGTH = 20
 """Bits for the length of a match in tokens, where matches are put in order."""
 
-_OFTEN = 16
-"""Words that together are more than one in so many tokens are very common."""
+_OFTEN = 512
+"""Words that are more than one in so many tokens are common."""
 
 Array = npt.NDArray[np.int64]
 
@@ -122,12 +122,12 @@ def followed(columns: Columns, left: Matches, right: Matches) -> tuple[Array, Ar
         counts = np.searchsorted(right.first, left.last + 1, side="right") - low
         lefts = np.repeat(np.arange(len(left)), counts)
         rights = np.repeat(low - (np.cumsum(counts) - counts), counts) + np.arange(len(lefts))
-    elif len(left) + len(right) > columns.tokens // _OFTEN:
-        # For very common words, two tables of all tokens cost less than looking one list up in the other.
-        ends, begins = np.zeros(columns.tokens + 1, np.bool_), np.zeros(columns.tokens + 1, np.bool_)
-        ends[left.last + 1] = True
+    elif min(len(left), len(right)) > columns.tokens // _OFTEN:
+        # For common words, a table of all tokens costs less than looking one list up in the other.
+        begins = np.zeros(columns.tokens + 1, np.bool_)
         begins[right.first] = True
-        lefts, rights = np.flatnonzero(begins[left.last + 1]), np.flatnonzero(ends[right.first])
+        lefts = np.flatnonzero(begins[left.last + 1])
+        rights = np.searchsorted(right.first, left.last[lefts] + 1)
     elif len(left) <= len(right):
         lefts, rights = _equal(left.last + 1, right.first)
     else:

@@ -83,10 +83,11 @@ def test_a_facets_count_is_what_the_narrowed_query_finds(tmp_path: Path, query: 
     found = searcher.find(query)
     facets = facets_of(found.hits, holdings, key)
     assert facets
-    tallies = searcher.tallies(query, apart=tagged_documents(holdings))
-    assert facets_in(tallies, holdings, key) == facets
-    assert sum(tally.hits for tally in tallies) == found.total
-    assert sum(tally.passages for tally in tallies) == found.passages
+    spread = searcher.spread(query, apart=tagged_documents(holdings))
+    assert facets_in(spread, holdings, key) == facets
+    for tallies in (spread.by_document, spread.by_speaker, spread.by_passage):
+        assert sum(tally.hits for tally in tallies) == found.total
+        assert sum(tally.passages for tally in tallies) == found.passages
     for facet in facets:
         if facet.value:
             answer = searcher.find(narrowed(query, facet.query))

@@ -60,8 +60,8 @@ async def _narrow(screen: "MainScreen", place: SearchActs, query: str) -> None:
     screen.tell("counting …")
 
     def count(searcher: "Searcher") -> list[tuple[str, Facet]]:
-        tallies = searcher.tallies(base, apart=tagged_documents(holdings))
-        return [(key, facet) for key in facet_keys(holdings) for facet in facets_in(tallies, holdings, key)]
+        spread = searcher.spread(base, apart=tagged_documents(holdings))
+        return [(key, facet) for key in facet_keys(holdings) for facet in facets_in(spread, holdings, key)]
 
     facets = [(key, facet) for key, facet in await screen.finder.ask(count) if facet.query]
     screen.tell("")
