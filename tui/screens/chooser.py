@@ -12,12 +12,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tui.acting import Actor
 from tui.actions import bindings_of, keys_shown
+from tui.screens.dialog import Dialog
 from tui.widgets.field import Field
 from tui.widgets.line import Line
 from tui.widgets.row_list import Pieces, RowList
@@ -74,7 +73,7 @@ def _distance(letters: str, name: str) -> float | None:
     return (place - first + 1) / (1 + beginnings)
 
 
-class Chooser(Actor, ModalScreen[str]):
+class Chooser(Dialog[str]):
     """Answers with the key of what was chosen, or "" where it was left."""
 
     ROWS: ClassVar[int] = 9
@@ -84,20 +83,6 @@ class Chooser(Actor, ModalScreen[str]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("chooser")]
     DEFAULT_CSS = """
     Chooser {
-        align: center bottom;
-        background: transparent;
-        & > Vertical {
-            width: 100%;
-            max-width: 110;
-            height: auto;
-            max-height: 20;
-            margin-bottom: 1;
-            padding: 0 1;
-            background: $surface;
-            border-top: outer $primary;
-        }
-        & Line { background: $surface; }
-        & Field { background: $panel; }
         & #choices { background: $surface; }
         & Words { height: auto; color: $text-muted; }
         & #about { height: 3; }

@@ -7,11 +7,10 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from tui.acting import Actor
 from tui.actions import bindings_of
+from tui.screens.dialog import Dialog
 from tui.widgets.field import Field
 from tui.widgets.line import Line
 from tui.widgets.words import Words
@@ -26,27 +25,13 @@ class Question:
     needed: bool = True
 
 
-class Prompt(Actor, ModalScreen[list[str] | None]):
+class Prompt(Dialog[list[str] | None]):
     """Answers with the lines typed, in the order of the questions, or None where it was left."""
 
     ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("chooser",)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("chooser")]
     DEFAULT_CSS = """
     Prompt {
-        align: center bottom;
-        background: transparent;
-        & > Vertical {
-            width: 100%;
-            max-width: 110;
-            height: auto;
-            max-height: 20;
-            margin-bottom: 1;
-            padding: 0 1;
-            background: $surface;
-            border-top: outer $primary;
-        }
-        & Line { background: $surface; }
-        & Field { background: $panel; }
         & #fault { color: $error; height: auto; }
     }
     """

@@ -10,7 +10,6 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
-from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from store.codebook import Theme
@@ -90,7 +89,7 @@ class ThemeField(Field):
             event.prevent_default()
 
 
-class ThemePicker(Chooser, ModalScreen[str]):
+class ThemePicker(Chooser):
     """Answers with the key of a theme; `picked` says what shall be done."""
 
     FIELD = ThemeField
