@@ -101,7 +101,7 @@ class Block:
             "bounds": bounds,
             "occurrences": order,
             "starts": _joined([read.tokens.starts for read in batch]),
-            "ends": _joined([read.tokens.ends for read in batch]),
+            "lengths": _joined([read.tokens.ends - read.tokens.starts for read in batch]),
             "gaps": _joined([read.tokens.gaps for read in batch]),
             "tails": _joined([read.tokens.tails for read in batch]),
             "joined_first": joined_numbers[:, 1],

@@ -19,7 +19,7 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever the file's contents change their meaning: older files are built anew."""
 
 MAGIC = b"catena columns\n"
@@ -50,7 +50,8 @@ class Columns:
     """One segment, for reading.
 
     `lexicon` has the terms (UTF-8, sorted, separated by LF), of which term `t` begins at `terms[t]`; its occurrences are
-    `occurrences[bounds[t]:bounds[t + 1]]`. Token `i` is `[starts[i], ends[i])` of its document. Passage `p` is
+    `occurrences[bounds[t]:bounds[t + 1]]`. Token `i` begins at `starts[i]` of its document and has
+    `lengths[i]` code points. Passage `p` is
     `[passage_starts[p], passage_ends[p])` and begins with the token `passage_tokens[p]`. `joined_first` and `joined_last`
     are the tokens that a joined one stands over.
     """
@@ -63,7 +64,7 @@ class Columns:
     bounds: Numbers
     occurrences: Numbers
     starts: Numbers
-    ends: Numbers
+    lengths: npt.NDArray[np.unsignedinteger[Any]]
     gaps: Bytes
     tails: Bytes
     joined_first: Numbers
@@ -78,6 +79,10 @@ class Columns:
     def first_tokens(self) -> npt.NDArray[np.int64]:
         """`passage_tokens` as the engine counts."""
         return self.passage_tokens.astype(np.int64)
+
+    def ends(self, tokens: npt.NDArray[np.int64] | slice) -> npt.NDArray[np.int64]:
+        """The code points behind these tokens."""
+        return self.starts[tokens].astype(np.int64) + self.lengths[tokens]
 
     @property
     def passages(self) -> int:
@@ -113,7 +118,6 @@ _ARRAYS: Mapping[str, type[np.generic]] = {
     "bounds": np.uint32,
     "occurrences": np.uint32,
     "starts": np.uint32,
-    "ends": np.uint32,
     "gaps": np.uint8,
     "tails": np.uint8,
     "joined_first": np.uint32,
@@ -126,6 +130,10 @@ _ARRAYS: Mapping[str, type[np.generic]] = {
 }
 
 
+_WIDTHS: tuple[type[np.unsignedinteger[Any]], ...] = (np.uint8, np.uint16, np.uint32)
+"""What the lengths of tokens are stored in: the narrowest that holds them all, which is nearly always the first."""
+
+
 def write_columns(
     path: Path,
     documents: Sequence[Indexed],
@@ -135,7 +143,10 @@ def write_columns(
 ) -> None:
     """Writes the file at `path` and syncs it."""
     parts: list[tuple[str, bytes]] = [("lexicon", lexicon)]
-    parts += [(name, arrays[name].astype(kind).tobytes()) for name, kind in _ARRAYS.items()]
+    lengths = arrays["lengths"]
+    width = next(each for each in _WIDTHS if not len(lengths) or lengths.max() <= np.iinfo(each).max)
+    kinds = {**_ARRAYS, "lengths": width}
+    parts += [(name, arrays[name].astype(kind).tobytes()) for name, kind in kinds.items()]
     extents: dict[str, tuple[int, int, int]] = {}
     offset = 0
     for name, data in parts:
@@ -146,6 +157,7 @@ def write_columns(
             "format": FORMAT,
             "size": offset,
             "extents": extents,
+            "width": np.dtype(width).itemsize,
             "documents": [list(asdict(each).values()) for each in documents],
             "speakers": list(speakers),
         },
@@ -184,7 +196,8 @@ def read_columns(path: Path, thorough: bool = False) -> Columns:
         if head["format"] != FORMAT or len(mapped) != body + head["size"]:
             raise Damaged(f"{path.name} is cut short or of another format")
         found: dict[str, npt.NDArray[Any]] = {}
-        for name, kind in _ARRAYS.items():
+        width = next(each for each in _WIDTHS if np.dtype(each).itemsize == head["width"])
+        for name, kind in {**_ARRAYS, "lengths": width}.items():
             offset, size, _ = head["extents"][name]
             found[name] = np.frombuffer(mapped, kind, size // np.dtype(kind).itemsize, body + offset)
         if thorough:
@@ -198,5 +211,5 @@ def read_columns(path: Path, thorough: bool = False) -> Columns:
             body + head["extents"]["lexicon"][0],
             **found,
         )
-    except (ValueError, KeyError, TypeError, IndexError) as error:
+    except (ValueError, KeyError, TypeError, IndexError, StopIteration) as error:
         raise Damaged(f"{path.name} cannot be read ({error})") from error

@@ -121,4 +121,4 @@ class Evaluator:
         last = np.append(first[1:], self.columns.tokens) - 1
         chosen = passages & (last >= first)
         first, last = first[chosen], last[chosen]
-        return Matches(first, last, self.columns.ends[last].astype(np.int64))
+        return Matches(first, last, self.columns.ends(last))

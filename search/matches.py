@@ -105,14 +105,14 @@ def occurrences(columns: Columns, terms: Sequence[tuple[int, int]], attached: bo
     else:
         first = last = found
     if not attached:
-        return Matches(first, last, columns.ends[last].astype(np.int64))
+        return Matches(first, last, columns.ends(last))
     last = last.copy()
     while True:
         more = (columns.tails[last] & ATTACHED) > 0
         if not more.any():
             break
         last[more] += 1
-    return Matches(first, last, columns.ends[last].astype(np.int64) + (columns.tails[last] & ~np.uint8(ATTACHED)))
+    return Matches(first, last, columns.ends(last) + (columns.tails[last] & ~np.uint8(ATTACHED)))
 
 
 def followed(columns: Columns, left: Matches, right: Matches) -> tuple[Array, Array]:

@@ -121,4 +121,4 @@ class Streams:
         first = int(columns.passage_tokens[document.passage])
         tokens = slice(first, first + document.tokens)
         words = tuple(map(self._terms.__getitem__, self._numbers[tokens].tolist()))
-        return Stream(words, columns.starts[tokens].astype(np.int64), columns.ends[tokens].astype(np.int64))
+        return Stream(words, columns.starts[tokens].astype(np.int64), columns.ends(tokens))

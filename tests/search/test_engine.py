@@ -124,3 +124,10 @@ def test_words_are_not_found_across_documents(tmp_path: Path) -> None:
     searcher = searcher_of(tmp_path, {"a": "alpha", "b": "beta"})
     assert ranges(searcher, '"alpha beta"') == []
     assert ranges(searcher, '"alpha beta"~9') == []
+
+
+@pytest.mark.parametrize("invisible", [0, 300, 70_000])
+def test_a_word_ends_where_it_does_however_much_that_is_invisible_stands_in_it(tmp_path: Path, invisible: int) -> None:
+    word = "lea" + "\u00ad" * invisible + "ders"
+    searcher = searcher_of(tmp_path, {"a": f"We like {word}, and leaders like us."})
+    assert ranges(searcher, "leaders") == [("a", 8, 8 + len(word)), ("a", 14 + len(word), 21 + len(word))]
