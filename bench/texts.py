@@ -147,9 +147,8 @@ def queries_of(corpus: Corpus, times: int, seed: int = 2) -> Iterator[tuple[str,
     def near() -> Asked:
         one, two = pick(40, 5_000)
         between = r"(?:\W+\w+){0,5}?\W+"
-        return Asked(
-            f'"{one} {two}"~5', f'NEAR("{one}" "{two}", 5)', rf"\b(?:{one}{between}{two}|{two}{between}{one})\b"
-        )
+        located = rf"\b(?:{one}{between}{two}|{two}{between}{one})\b"
+        return Asked(f'"{one} {two}"~5', f'NEAR("{one}" "{two}", 5)', located, alike=False)
 
     def prefix() -> Asked:
         start = word_of(chance.randint(320, 5_000))[:3]

@@ -76,10 +76,11 @@ def _ranked(parts: Sequence[Part], limit: int | None) -> tuple[Hit, ...]:
     hits: list[Hit] = []
     for part, size, count in zip(parts, sizes, counts, strict=True):
         score = scores(count, found_in, size, passages, tokens / passages if passages else 1.0)[part.passages]
-        order = np.argsort(-score, kind="stable")
-        if limit is not None and limit < len(order):
+        order = np.arange(len(score))
+        if limit is not None and limit < len(score):
             # Those that are as good as the last one compete with it by their place.
-            order = order[score[order] >= score[order[limit - 1]]] if limit else order[:0]
+            last = len(score) - limit
+            order = np.flatnonzero(score >= np.partition(score, last)[last]) if limit else order[:0]
         hits += _hits(part, order, score)
     hits.sort(key=lambda hit: (-hit.score, hit.document, hit.start))
     return tuple(hits[:limit])
