@@ -60,9 +60,10 @@ def message_of(acts: Sequence[Recorded]) -> str:
     if len(acts) == 1:
         return acts[0].message
     verb, _, what = _MANY.get(acts[0].kind, "").partition(" ")
-    undone = "undo: " if acts[0].undoes else ""
     said = f"{verb} {len(acts)} {what}" if verb else f"{acts[0].kind}: {len(acts)} acts"
-    return f"{undone}{said}\n\n" + "\n".join(f"- {' '.join(act.message.split())}" for act in acts)
+    if acts[0].undoes:
+        said = f"undo and redo: {len(acts)} acts"
+    return f"{said}\n\n" + "\n".join(f"- {' '.join(act.message.split())}" for act in acts)
 
 
 def commit_batch(git: Git, acts: Sequence[Recorded], author: tuple[str, str]) -> None:

@@ -191,7 +191,9 @@ class CatenaApp(App[int]):
         kept = self.study.drafts.all()
         if kept:
             many = f"{len(kept)} unsaved memos" if len(kept) > 1 else "unsaved memo"
-            self.main.tell(f"{many}: {'m goes on with it' if NEW in kept else '4 shows it'}")
+            memos = self.study.snapshot.holdings.memos if self.study.snapshot is not None else {}
+            new = any(key == NEW or key not in memos for key in kept)
+            self.main.tell(f"{many}: {'m goes on with it' if new else '4 shows it'}")
 
     @work(group="open", exclusive=True, exit_on_error=True)
     async def on_main_screen_reload_wanted(self) -> None:

@@ -20,12 +20,12 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 INERT = "\N{COMBINING GRAPHEME JOINER}"
 
 _PICTURES = "".join(map(chr, [*range(0x09), *range(0x0B, 0x20), 0x7F]))
-_INVISIBLE = "\u061c\u200b\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufe0e\ufe0f"
+INVISIBLE = "\u061c\u200b\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufe0e\ufe0f"
 _OBEYED = (
     "\u0080-\u009f\u180e\u2028-\u202e\u2065-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
     "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
-UNSAFE = re.compile(f"[{re.escape(_PICTURES)}\t\u00ad{_INVISIBLE}{_OBEYED}]")
+UNSAFE = re.compile(f"[{re.escape(_PICTURES)}\t\u00ad{INVISIBLE}{_OBEYED}]")
 """A character that is never shown as it is."""
 
 _SIGNS = {
@@ -33,7 +33,7 @@ _SIGNS = {
     "\x7f": "\N{SYMBOL FOR DELETE}",
     "\t": " ",
     "\u00ad": "\N{NOT SIGN}",
-    **dict.fromkeys(_INVISIBLE, INERT),
+    **dict.fromkeys(INVISIBLE, INERT),
 }
 
 

@@ -106,6 +106,11 @@ class Finder:
         return self._searcher
 
     @property
+    def missing(self) -> int:
+        """How many documents the last search could not look into, as they are not in the index yet."""
+        return len(self._searcher.missing) if self._searcher is not None else 0
+
+    @property
     def building(self) -> bool:
         """Whether the index is being built."""
         return self._building

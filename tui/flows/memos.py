@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from store.acts import Act, change_memo
 from store.acts import write_memo as write_memo_act
+from store.drafts import Drafts
 from store.errors import CatenaError, ChangedMeanwhile, UsageFault
 from store.holdings import Holdings
 from store.memos import Memo
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
     from tui.screens.main import MainScreen
 
 
+CHANGED = (
+    "the memo was changed or taken away elsewhere while you wrote: save again, "
+    "and your text becomes a memo of its own beside it"
+)
+
+
 async def write_memo(screen: "MainScreen", wanted: Place.MemoWanted) -> str:
     """Lets the reviewer write; the id of the memo that was written, or "" where none was."""
     snapshot = screen.study.snapshot
@@ -31,6 +38,8 @@ async def write_memo(screen: "MainScreen", wanted: Place.MemoWanted) -> str:
         return await _in_own_editor(screen, memo)
     key = memo.id if memo is not None else NEW
     draft = load_draft(screen.study.drafts, key)
+    if draft is None and memo is None:
+        draft = _take_up_orphan(screen.study.drafts, snapshot)
     if draft is not None and memo is None:
         # A draft is about what it was begun with, wherever the reviewer goes on with it.
         wanted = Place.MemoWanted(themes=draft.themes, excerpts=draft.excerpts, documents=draft.documents)
@@ -79,10 +88,7 @@ class _Saving:
             if memo is not None and version_of(memo.body) == self.base:
                 return change_memo(memo, replace(memo, title=title, type=kind, body=body))
             if self._memo:
-                raise ChangedMeanwhile(
-                    "the memo was changed or taken away elsewhere while you wrote: save again, and your text becomes a memo "
-                    "of its own beside it"
-                )
+                raise ChangedMeanwhile(CHANGED)
             act, memo = write_memo_act(holdings, snapshot.reviewer, title, body, kind, *self._links)
             made.append(memo.id)
             return act
@@ -91,7 +97,7 @@ class _Saving:
             await self._screen.study.perform(make)
         except ChangedMeanwhile:
             self._memo = ""
-            raise
+            raise ChangedMeanwhile(CHANGED) from None
         self._memo = made[-1] if made else self._memo
         self.base = version_of(body)
         self._screen.renew()
@@ -100,24 +106,34 @@ class _Saving:
 
 async def _settle_old_draft(screen: "MainScreen", memo: Memo, draft: MemoDraft, wanted: Place.MemoWanted) -> str:
     """A draft of a memo that was changed since: the reviewer says what becomes of it, and nothing is written over."""
+    keep = "make a memo of its own of the draft, and go on with this one"
     choices = [
-        Choice("memo", "go on with the memo", (("go on with the memo as it is now", ""),), "The draft is kept beside."),
-        Choice("own", "draft as a memo", (("make a memo of its own of the draft", ""),), "Both are there then."),
+        Choice("own", keep, ((keep, ""),), "Both are there then, and nothing is lost."),
         Choice("forget", "forget the draft", (("forget the draft", "warn"),), "What was typed then is gone for good."),
     ]
     chosen = await screen.app.push_screen_wait(Chooser(f"{memo.title} was changed since this draft was typed", choices))
-    drafts = screen.study.drafts
+    if not chosen:
+        return ""
     if chosen == "own":
         own = Place.MemoWanted(themes=memo.themes, excerpts=memo.excerpts, documents=memo.documents)
-        written = await _Saving(screen, own, None).save(f"{draft.title} (draft)", draft.kind, draft.body)
-        drafts.discard(memo.id)
-        return written
-    if chosen in ("memo", "forget"):
-        drafts.discard(memo.id)
-        if chosen == "memo":
-            drafts.save(f"{memo.id}-older", draft.body)
-        return await write_memo(screen, wanted)
-    return ""
+        try:
+            await _Saving(screen, own, None).save(f"{draft.title or memo.title} (draft)", draft.kind, draft.body)
+        except CatenaError as error:
+            screen.complain(error)
+            return ""
+    screen.study.drafts.discard(memo.id)
+    return await write_memo(screen, wanted)
+
+
+def _take_up_orphan(drafts: Drafts, snapshot: Snapshot) -> MemoDraft | None:
+    """The draft of a memo that is not here any more, as one of a new memo; None where there is none."""
+    for key in drafts.all():
+        orphan = load_draft(drafts, key) if key != NEW and key not in snapshot.holdings.memos else None
+        if orphan is not None:
+            DraftKeeper(drafts, NEW, replace(orphan, base="")).keep(orphan.title, orphan.kind, orphan.body)
+            drafts.discard(key)
+            return replace(orphan, base="")
+    return None
 
 
 async def _in_own_editor(screen: "MainScreen", memo: Memo) -> str:

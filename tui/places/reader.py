@@ -161,8 +161,11 @@ class ReaderPlace(Place):
             return
         start, end = event.selection
         words = len(self.reader.span_text(start, end).split())
+        counted = f"{words} word{'' if words == 1 else 's'}  "
         self._here.say(
-            (" selected ", "strong"), (f"{words} words  ", ""), ("t tags, m writes a memo, Esc lets go", "dim")
+            (" selected ", "strong"),
+            (counted, ""),
+            ("t tags, m writes a memo, Esc lets go", "dim"),
         )
 
     def _say_here(self) -> None:
@@ -304,20 +307,39 @@ class ReaderPlace(Place):
         """To the next hit or the one before, in the next document where this one has no more, and round at the end."""
         document = self.document
         assert document is not None
-        if len(self._all_hits) == self._total:
-            places = [(hit.document, hit.start, hit.end) for hit in self._all_hits]
-        else:
-            places = [(document.id, start, end) for start, end in self._hits]
+        if len(self._all_hits) < self._total:
+            self._to_hit_of_many(document.id, step)
+            return
+        places = [(hit.document, hit.start, hit.end) for hit in self._all_hits]
         here = (document.id, self.reader.position)
         beyond = [place for place in places if (place[:2] > here if step > 0 else place[:2] < here)]
         if not beyond:
             self.post_message(self.TitleChanged(f"from the {'beginning' if step > 0 else 'end'} again"))
-        where, start, end = (beyond or places)[0 if step > 0 else -1]
-        if where == document.id:
+        self._go_to_hit(*(beyond or places)[0 if step > 0 else -1])
+
+    def _go_to_hit(self, document: str, start: int, end: int) -> None:
+        if self.document is not None and document == self.document.id:
             self.reader.go_to(start, end)
             self._say_hits()
         else:
-            self.open_document(where, start, end, self._query)
+            self.open_document(document, start, end, self._query)
+
+    @work(exclusive=True, group="flow", exit_on_error=False)
+    async def _to_hit_of_many(self, document: str, step: int) -> None:
+        """The same where there are more hits than a list shows: the documents are asked one after the other."""
+        position = self.reader.position
+        here = [hit for hit in self._hits if (hit[0] > position if step > 0 else hit[0] < position)]
+        if here:
+            self._go_to_hit(document, *here[0 if step > 0 else -1])
+            return
+        names = [each.id for each in self._documents][:: 1 if step > 0 else -1]
+        place = names.index(document) if document in names else -1
+        for name in (*names[place + 1 :], *names[: place + 1]):
+            found = await self.finder.find(self._query, document=name, typing=True) if self.finder is not None else None
+            if found is not None and found.hits:
+                hit = found.hits[0 if step > 0 else -1]
+                self._go_to_hit(name, hit.start, hit.end)
+                return
 
     def _jump(self, places: Sequence[Range], end: str) -> None:
         if places:

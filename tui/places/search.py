@@ -30,6 +30,8 @@ from tui.widgets.line import Line
 from tui.widgets.margin import Margin
 from tui.widgets.row_list import RowList
 
+AGAIN = 1.0
+"""Seconds until a query is asked again that documents were not there for."""
 PAUSE = 0.08
 """Seconds after the last key before a search begins."""
 
@@ -184,8 +186,20 @@ class SearchPlace(SearchActs):
         if typed == self.query_field.value:
             self._asked = typed
             self._show_found(found)
-            if not found.total:
+            if self.finder.missing:
+                self._ask_again(typed, self.finder.missing)
+            elif not found.total:
                 self.suggest(typed)
+
+    def _ask_again(self, typed: str, missing: int) -> None:
+        """Says that documents are not in the index yet, and asks once more until they are."""
+        self._say(f"{self.found_list.summary()[0]}; {missing} not indexed yet", "warn")
+
+        def again() -> None:
+            if typed == self.query_field.value and self._asked == typed:
+                self._search(typed, pause=0)
+
+        self.set_timer(AGAIN, again)
 
     def _show_documents(self) -> None:
         self.found_list.show_documents(self.snapshot, self._filter.value)

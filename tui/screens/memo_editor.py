@@ -19,7 +19,7 @@ from store.errors import CatenaError, SaveFault
 from store.memos import TYPES
 from tui.acting import Actor
 from tui.actions import bindings_of, keys_shown
-from tui.displayable import displayable
+from tui.displayable import INVISIBLE, displayable
 from tui.memo_drafts import DraftKeeper
 from tui.screens.prompt import Prompt, Question
 from tui.widgets.line import Line
@@ -35,10 +35,14 @@ def unfit(body: str) -> str:
     return "it holds control characters" if fit(body) != body else ""
 
 
+KEPT = f"\t\N{SOFT HYPHEN}{INVISIBLE}"
+"""Signs that are written as they are: at worst the cursor stands a cell beside its letter, and no text is changed for that."""
+
+
 def fit(text: str) -> str:
     """The text as it may stand here: lines end with LF, tabs stay, and what a terminal would obey is a visible sign."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "\t".join(displayable(part) for part in lines.split("\t"))
+    return "".join(sign if sign in KEPT else displayable(sign) for sign in lines)
 
 
 class Page(TextArea):

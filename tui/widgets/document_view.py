@@ -57,6 +57,8 @@ class DocumentView(Vertical):
             self.reader.go_to(start, end)
         self.mark_hits(hits, start if hits else None)
         self._say_title()
+        # How much is read is known when the text lies on its page.
+        self.call_after_refresh(self._say_title)
 
     def renew(self, snapshot: Snapshot) -> None:
         """Shows the marks of another snapshot."""
