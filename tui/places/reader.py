@@ -142,6 +142,8 @@ class ReaderPlace(Place):
                 self._hits = _apart(sorted({(hit.start, hit.end) for hit in here.hits}))
                 self._all_hits, self._total = everywhere.hits, everywhere.total
         self._say_hits()
+        # With hits there are keys that can act now.
+        self.post_message(self.TitleChanged())
 
     def _say_hits(self) -> None:
         position, document = self.reader.position, self.document

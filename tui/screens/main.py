@@ -178,7 +178,9 @@ class MainScreen(Actor, Screen[None]):
         self._state_bar.tell("")
 
     def on_place_title_changed(self, event: Place.TitleChanged) -> None:
-        self.tell(event.words)
+        if event.words:
+            self.tell(event.words)
+        self._say_keys()
 
     def offers(self) -> Sequence[tuple[Action, str]]:
         """What can be done here and now: each action with the reason why it cannot, "" where it can."""
