@@ -86,6 +86,8 @@ def _tagging(terminal: Terminal) -> Iterator[Figure]:
     opened, taken = Presses(), Presses()
     for _ in range(8):
         terminal.key(")", 0.3)
+        # The commit of the last tag is told when it is made: that is no answer to the key that is measured.
+        terminal.settle(1.2)
         opened.press(terminal, "t")
         taken.press(terminal, ENTER)
     yield from opened.figures("the themes to choose from (t)")

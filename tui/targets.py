@@ -5,9 +5,10 @@ Offsets are half-open ranges of code points of the verbatim text.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from search.passages import Passage
+if TYPE_CHECKING:
+    from search.passages import Passage
 from tui.reader.spans import Range, Spans
 from tui.study import OpenText
 
@@ -47,5 +48,5 @@ class Target:
         return replace(self, extent=EXTENTS[(EXTENTS.index(self.extent) + 1) % len(EXTENTS)])
 
 
-def _passages_touching(passages: Sequence[Passage], span: Range) -> list[Range]:
+def _passages_touching(passages: "Sequence[Passage]", span: Range) -> list[Range]:
     return [(each.start, each.end) for each in passages if each.start < span[1] and each.end > span[0]]
