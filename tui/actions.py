@@ -5,7 +5,6 @@ from it, so none of them can say what another does not. An action is carried out
 whose group it is in; a test checks that each has one.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from textual.binding import Binding
@@ -237,8 +236,3 @@ def key_shown(key: str) -> str:
 def keys_shown(keys: str, separator: str = " ") -> str:
     """All keys of a comma-separated list as people write them."""
     return separator.join(key_shown(key) for key in keys.split(",") if key)
-
-
-def first_key(keys: Iterable[str]) -> str:
-    """The key to show where there is room for one."""
-    return next((key_shown(key) for key in keys), "")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tui.acting import Actor
-from tui.actions import ACTIONS, GROUPS, Action, action_named, actions_of, bindings_of, first_key, key_shown, keys_shown
+from tui.actions import ACTIONS, GROUPS, Action, action_named, actions_of, bindings_of, key_shown, keys_shown
 from tui.configuration import FORBIDDEN
 from tui.places.memos import MemosPlace
 from tui.places.reader import ReaderPlace
@@ -193,5 +193,3 @@ def test_several_keys_are_shown_with_a_blank_between_them() -> None:
     assert keys_shown("u,ctrl+z") == "u ^Z"
     assert keys_shown("u,ctrl+z", ", ") == "u, ^Z"
     assert keys_shown("") == ""
-    assert first_key(["slash", "f3"]) == "/"
-    assert first_key([]) == ""

@@ -5,6 +5,7 @@ one on the right.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import ClassVar
 
@@ -14,12 +15,12 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widget import Widget
 
-from search.hits import Hit
 from store.documents import Document
 from store.errors import CatenaError
 from store.excerpts import Excerpt
 from tui.actions import Action, bindings_of
 from tui.places.place import Place, quotation
+from tui.query_hits import QueryHits, first_in, hits_for
 from tui.reader.spans import Range
 from tui.snapshot import Snapshot
 from tui.study import Study
@@ -61,12 +62,7 @@ class ReaderPlace(Place):
         self._margin = Margin()
         self._here = Line(id="here")
         self._documents: Sequence[Document] = ()
-        self._hits: Sequence[Range] = ()
-        """The hits in this document, apart from each other."""
-        self._all_hits: Sequence[Hit] = ()
-        """The hits in all documents, as many as a list shows."""
-        self._total = 0
-        self._query = ""
+        self._hits = QueryHits()
 
     def compose(self) -> ComposeResult:
         with Horizontal():
@@ -115,14 +111,14 @@ class ReaderPlace(Place):
         if snapshot is None or document is None:
             return
         if self.document is None or self.document.id != wanted:
-            self._hits = ()
+            self._hits = QueryHits()
         try:
             opened = await self.study.text_of(document)
         except CatenaError as error:
             self.app.notify(error.message, markup=False, severity="error", timeout=12)
             return
         self.reader.clear_selection()
-        self.view.open(opened, self.snapshot or snapshot, start=start, end=end, hits=self._hits)
+        self.view.open(opened, self.snapshot or snapshot, start=start, end=end, hits=self._hits.here)
         self.post_message(self.TitleChanged())
         self.study.prepare_tags(document)
         if self._document_list.display:
@@ -130,27 +126,20 @@ class ReaderPlace(Place):
         await self._mark_hits(wanted, query)
 
     async def _mark_hits(self, document: str, query: str) -> None:
-        self._query, self._hits, self._all_hits, self._total = query, (), (), 0
+        self._hits = QueryHits()
         if query and self.finder is not None:
-            try:
-                here = await self.finder.find(query, document=document, typing=True)
-                everywhere = await self.finder.find(query, typing=True)
-            except CatenaError:
-                # The list of hits said already what is wrong with the query.
-                self._query = ""
-            else:
-                self._hits = _apart(sorted({(hit.start, hit.end) for hit in here.hits}))
-                self._all_hits, self._total = everywhere.hits, everywhere.total
+            # The list of hits said already what is wrong with a query that cannot be read.
+            with suppress(CatenaError):
+                self._hits = await hits_for(self.finder, query, document)
         self._say_hits()
         # With hits there are keys that can act now.
         self.post_message(self.TitleChanged())
 
     def _say_hits(self) -> None:
         position, document = self.reader.position, self.document
-        self.view.mark_hits(self._hits, position)
-        here = (document.id if document is not None else "", position)
-        number = next((index for index, hit in enumerate(self._all_hits, 1) if (hit.document, hit.start) == here), 0)
-        self.view.note(f"{number or '-'} of {self._total}" if self._total else "")
+        self.view.mark_hits(self._hits.here, position)
+        number = self._hits.number_at(document.id if document is not None else "", position)
+        self.view.note(f"{number or '-'} of {self._hits.total}" if self._hits.total else "")
 
     # What goes on in the view
 
@@ -223,7 +212,7 @@ class ReaderPlace(Place):
                 return "no theme was used yet: t chooses one"
             case "untag" if not self._own_excerpts:
                 return "you have no excerpt at the cursor"
-            case "next_hit" | "previous_hit" if not self._all_hits:
+            case "next_hit" | "previous_hit" if not self._hits.total:
                 return "no search is shown here: / begins one"
             case "next_excerpt" | "previous_excerpt" if not self._excerpt_spans:
                 return "nothing is tagged in this document yet"
@@ -305,43 +294,25 @@ class ReaderPlace(Place):
     def act_previous_hit(self) -> None:
         self._to_hit(-1)
 
-    def _to_hit(self, step: int) -> None:
+    @work(exclusive=True, group="flow", exit_on_error=False)
+    async def _to_hit(self, step: int) -> None:
         """To the next hit or the one before, in the next document where this one has no more, and round at the end."""
         document = self.document
-        assert document is not None
-        if len(self._all_hits) < self._total:
-            self._to_hit_of_many(document.id, step)
+        if document is None or self.finder is None:
             return
-        places = [(hit.document, hit.start, hit.end) for hit in self._all_hits]
-        here = (document.id, self.reader.position)
-        beyond = [place for place in places if (place[:2] > here if step > 0 else place[:2] < here)]
-        if not beyond:
-            self.post_message(self.TitleChanged(f"from the {'beginning' if step > 0 else 'end'} again"))
-        self._go_to_hit(*(beyond or places)[0 if step > 0 else -1])
-
-    def _go_to_hit(self, document: str, start: int, end: int) -> None:
-        if self.document is not None and document == self.document.id:
-            self.reader.go_to(start, end)
+        spot = self._hits.near(document.id, self.reader.position, step)
+        if spot is None:
+            names = [each.id for each in self._documents][:: 1 if step > 0 else -1]
+            place = names.index(document.id) if document.id in names else -1
+            if len(self._hits.everywhere) == self._hits.total:
+                self.post_message(self.TitleChanged(f"from the {'beginning' if step > 0 else 'end'} again"))
+                place = -1
+            spot = await first_in(self.finder, self._hits.query, (*names[place + 1 :], *names[: place + 1]), step)
+        if spot is not None and spot[0] == document.id:
+            self.reader.go_to(spot[1], spot[2])
             self._say_hits()
-        else:
-            self.open_document(document, start, end, self._query)
-
-    @work(exclusive=True, group="flow", exit_on_error=False)
-    async def _to_hit_of_many(self, document: str, step: int) -> None:
-        """The same where there are more hits than a list shows: the documents are asked one after the other."""
-        position = self.reader.position
-        here = [hit for hit in self._hits if (hit[0] > position if step > 0 else hit[0] < position)]
-        if here:
-            self._go_to_hit(document, *here[0 if step > 0 else -1])
-            return
-        names = [each.id for each in self._documents][:: 1 if step > 0 else -1]
-        place = names.index(document) if document in names else -1
-        for name in (*names[place + 1 :], *names[: place + 1]):
-            found = await self.finder.find(self._query, document=name, typing=True) if self.finder is not None else None
-            if found is not None and found.hits:
-                hit = found.hits[0 if step > 0 else -1]
-                self._go_to_hit(name, hit.start, hit.end)
-                return
+        elif spot is not None:
+            self.open_document(*spot, self._hits.query)
 
     def _jump(self, places: Sequence[Range], end: str) -> None:
         if places:
@@ -359,7 +330,7 @@ class ReaderPlace(Place):
         names = [document.id for document in self._documents]
         here = names.index(self.document.id) if self.document is not None and self.document.id in names else -1
         if 0 <= here + step < len(names):
-            self.open_document(names[here + step], query=self._query)
+            self.open_document(names[here + step], query=self._hits.query)
         else:
             self.post_message(self.TitleChanged(f"this is the {'last' if step > 0 else 'first'} document"))
 
@@ -384,8 +355,8 @@ class ReaderPlace(Place):
         if self.screen.focused is not self.reader:
             self.reader.focus()
             return True
-        if self._total:
-            self._query, self._hits, self._all_hits, self._total = "", (), (), 0
+        if self._hits.total:
+            self._hits = QueryHits()
             self._say_hits()
             return True
         return False
@@ -399,12 +370,3 @@ class ReaderPlace(Place):
             themes = tuple(dict.fromkeys(theme for excerpt in here[:1] for theme in excerpt.themes))
             return self.MemoWanted(excerpts=(here[0].id,), themes=themes)
         return self.MemoWanted(documents=(self.document.id,) if self.document is not None else ())
-
-
-def _apart(hits: Sequence[Range]) -> list[Range]:
-    """The hits without those that overlap an earlier one: the reader draws hits that do not overlap."""
-    kept: list[Range] = []
-    for hit in hits:
-        if not kept or hit[0] >= kept[-1][1]:
-            kept.append(hit)
-    return kept

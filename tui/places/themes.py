@@ -154,15 +154,6 @@ class ThemesPlace(Place):
         index = self._tree_list.index
         return self._lines[index] if 0 <= index < len(self._lines) else None
 
-    def show_theme(self, theme: str) -> None:
-        """Makes a theme current, unfolding what it is under."""
-        if self.snapshot is not None and theme in self.snapshot.tree.nodes:
-            here = self.snapshot.holdings.themes[theme]
-            while here.parent in self.snapshot.holdings.themes and here.parent in self._folded:
-                self._folded.discard(here.parent)
-                here = self.snapshot.holdings.themes[here.parent]
-            self._grow_tree(theme)
-
     # The excerpts of the current theme
 
     def _show_excerpts(self, *, keep: bool = False) -> None:
