@@ -3,9 +3,11 @@
 A reviewer's searches are theirs alone. No query enters a message: it may be a quotation.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from store.acts import Act, SetValue
+from store.codebook import Theme
 from store.errors import UsageFault
 from store.holdings import Holdings
 from store.names import plain_name, random_id, slug_id
@@ -61,17 +63,35 @@ def forget_search(search: SavedSearch) -> Act:
 
 
 def log_search(
-    holdings: Holdings, reviewer: str, question: Question, why: str, hits: int, documents: int, saved: str = ""
+    holdings: Holdings,
+    reviewer: str,
+    question: Question,
+    why: str,
+    hits: int,
+    documents: int,
+    saved: str = "",
+    against: Sequence[Theme] = (),
 ) -> tuple[Act, LoggedSearch]:
-    """Writes down that a question was asked, why, and how much it found; raises UsageFault without a reason."""
+    """Writes down that a question was asked, why, and how much it found; `against` are the themes for which it looked for
+    counter-evidence. Raises UsageFault without a reason."""
     why = plain_name("the reason for a search", why)
     _refuse_empty(question)
+    named = {theme.id: theme.name for theme in against}
     entry = LoggedSearch(
-        random_id("s", 10, holdings.logged), reviewer, question, why, hits, documents, when=now(), saved=saved
+        id=random_id("s", 10, holdings.logged),
+        reviewer=reviewer,
+        question=question,
+        why=why,
+        hits=hits,
+        documents=documents,
+        when=now(),
+        saved=saved,
+        against=tuple(named),
     )
     change = SetValue(log_path(reviewer), (LOG, entry.id), None, logged_record(entry), head={"schema": 1})
     matches = f"{hits} match" if hits == 1 else f"{hits} matches"
-    return Act("search log", f"log search {entry.id}: {matches}", (change,), why), entry
+    aim = ", against " + ", ".join(f"{name} ({theme})" for theme, name in named.items()) if named else ""
+    return Act("search log", f"log search {entry.id}: {matches}{aim}", (change,), why), entry
 
 
 def _refuse_empty(question: Question) -> None:

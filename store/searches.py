@@ -63,6 +63,8 @@ class LoggedSearch:
     when: datetime | None = None
     saved: str = ""
     """The slug of the saved search that was asked, "" where it was none."""
+    against: tuple[str, ...] = ()
+    """The themes (ids) for which it looked for counter-evidence."""
 
 
 def saved_path(reviewer: str, slug: str) -> str:
@@ -99,6 +101,7 @@ def logged_from(path: str, entry_id: str, entry: Any) -> LoggedSearch:
         documents=_count_of(entry.get("documents")),
         when=time_of(entry.get("when")),
         saved=text_of(entry.get("saved")),
+        against=texts_of(entry.get("against")),
     )
 
 
@@ -156,8 +159,9 @@ def logged_record(search: LoggedSearch) -> dict[str, Any]:
         "documents": search.documents,
         "when": search.when,
         "saved": search.saved,
+        "against": list(search.against),
     }
-    return {key: value for key, value in record.items() if value not in ("", None)}
+    return {key: value for key, value in record.items() if value not in ("", None, [])}
 
 
 def _question_record(question: Question) -> dict[str, Any]:

@@ -4,12 +4,15 @@ Quotations stand as they are in the texts, line for line. Nothing is chosen by a
 reviewers starred, then the others by document and place; what speaks against the theme is always there, all of it.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 from store.codebook import Theme
 from store.excerpts import Excerpt
 from store.holdings import Holdings
 from store.memos import Memo
+from store.searches import LoggedSearch
+from themes.counter_evidence import looks
 from themes.counts import Evidence, count_evidence, excerpts_against, excerpts_under
 from themes.tree import build_tree
 
@@ -36,6 +39,7 @@ def theme_sheet(
     lines += _quoted("Counter-evidence", contrary, attribution)
     if not contrary:
         lines += ["## Counter-evidence", "", "No excerpt is marked as speaking against this theme.", ""]
+    lines += _looked(looks(holdings, theme.id), contrary)
     lines += _memos(memo for memo in holdings.memos.values() if theme.id in memo.themes)
     told = [f"- {_line(sentence)}" for sentence in history]
     lines += ["## History", "", *(told or ["Nothing was committed yet."]), ""]
@@ -86,6 +90,27 @@ def _quoted(heading: str, excerpts: Sequence[Excerpt], attribution: Attribution)
         if excerpt.note:
             lines += [_line(excerpt.note), ""]
     return lines
+
+
+def _looked(searches: Sequence[LoggedSearch], contrary: Sequence[Excerpt]) -> list[str]:
+    if not searches:
+        return [] if contrary else ["Nobody has looked for counter-evidence yet.", ""]
+    listed = []
+    for search in searches:
+        day = f"{search.when:%Y-%m-%d} " if search.when is not None else ""
+        places = ", ".join(search.question.places) + (", untagged" if search.question.untagged else "")
+        matches = f"{search.hits} match" if search.hits == 1 else f"{search.hits} matches"
+        listed.append(f"- {day}{search.reviewer}: {_code(_line(search.question.query))} in {places}, {matches}")
+        listed[-1] += f": {_line(search.why)} ({search.id})"
+    return ["Searches for counter-evidence:", "", *listed, ""]
+
+
+def _code(text: str) -> str:
+    """A piece of Markdown that shows a text on one line as it is, whatever backquotes are in it."""
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence = "`" * (longest + 1)
+    pad = " " if text.startswith("`") or text.endswith("`") else ""
+    return f"{fence}{pad}{text}{pad}{fence}"
 
 
 def _memos(memos: Iterable[Memo]) -> list[str]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from store.acts import add_theme
 from store.errors import UsageFault
 from store.holdings import Holdings, holdings_after, read_holdings
 from store.inspection import is_sound
@@ -107,6 +108,19 @@ def test_a_search_that_found_nothing_is_logged_with_its_reason(desk: Desk) -> No
     assert desk.holdings == desk.read_again()
     desk.take_in(desk.writer.undo())
     assert not (desk.project.root / "searches/ana-ferreira/log.toml").exists()
+    assert desk.holdings == desk.read_again()
+
+
+def test_a_logged_search_names_the_themes_that_it_would_refute_once_each_and_in_its_message(desk: Desk) -> None:
+    act, theme = add_theme(desk.holdings, "Nobody in charge")
+    desk.take_in(desk.writer.perform(act))
+    act, entry = log_search(desk.holdings, "ana-ferreira", QUIET, "somebody led", 0, 0, against=[theme, theme])
+    assert entry.against == (theme.id,)
+    assert act.message == f"log search {entry.id}: 0 matches, against Nobody in charge ({theme.id})"
+    desk.take_in(desk.writer.perform(act))
+    text = (desk.project.root / "searches/ana-ferreira/log.toml").read_text()
+    assert f'against = [\n    "{theme.id}",\n]\n' in text
+    assert desk.holdings.logged == {entry.id: entry}
     assert desk.holdings == desk.read_again()
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import click
 
-from store.errors import UsageFault
+from store.errors import AnswerIsNo, UsageFault
 from tui.commands import theme_fates
 from tui.commands.group import Command, Group
 from tui.commands.output import say_json, table
@@ -18,21 +18,42 @@ from tui.commands.theme_sheet import theme_sheet
 
 
 @click.command("themes", cls=Command)
+@click.option(
+    "--unlooked",
+    is_flag=True,
+    help="Only themes in use for which nobody has looked for counter-evidence, by their paths.",
+)
 @click.pass_obj
-def themes_command(session: Session) -> None:
+def themes_command(session: Session, unlooked: bool) -> None:
     """List the themes as a tree, with their evidence."""
+    import themes.counter_evidence
     from themes.counts import count_evidence
 
     evidence = count_evidence(session.holdings)
+    looked = themes.counter_evidence.looks_by_theme(session.holdings)
+    nodes = list(session.tree.walk())
+    if unlooked:
+        wanted = {theme.id for theme in themes.counter_evidence.unlooked(session.holdings)}
+        nodes = [node for node in nodes if node.theme.id in wanted]
+        if session.holdings.themes and not nodes:
+            raise AnswerIsNo("for every theme somebody has looked for counter-evidence")
     rows: list[Sequence[str]] = [("theme", "excerpts", "documents", "cases", "id", "status")]
-    for node in session.tree.walk():
+    for node in nodes:
         found = evidence[node.theme.id]
         counts = {"excerpts": len(found.excerpts), "documents": len(found.documents), "cases": len(found.cases)}
         if session.as_json:
-            say_json(about_theme(node.theme, node.path_text) | counts | {"against": len(found.against)})
+            told = {"against": len(found.against), "looked": len(looked.get(node.theme.id, ()))}
+            say_json(about_theme(node.theme, node.path_text) | counts | told)
         else:
-            name = "  " * node.depth + " ".join(node.theme.name.split())
-            rows.append((name, *map(str, counts.values()), node.theme.id, node.theme.status))
+            name = " ".join((node.path_text if unlooked else node.theme.name).split())
+            rows.append(
+                (
+                    name if unlooked else "  " * node.depth + name,
+                    *map(str, counts.values()),
+                    node.theme.id,
+                    node.theme.status,
+                )
+            )
     if session.as_json:
         return
     if len(rows) == 1:

@@ -1,7 +1,7 @@
 """`catena log`, `catena undo`, `catena redo`: what was done, and taking it back.
 
 The history is git's. A thing's history is every commit that touched its file; for a document also those that tagged it, for a
-theme those that gave it to an excerpt or took it off. An excerpt's are those that name it.
+theme those that gave it to an excerpt, took it off or looked for what speaks against it. An excerpt's are those that name it.
 """
 
 import re
@@ -65,7 +65,9 @@ def _commits_about(session: Session, git: "Git", thing: str) -> set[str]:
         tagged = [path for path in session.project.files("excerpts", ".toml") if path.endswith(f"/{key}.toml")]
         about |= git.ids_touching([f"documents/{key}.toml", document.path, *tagged])
     for key in themes:
-        about |= git.ids_touching([f"themes/{key}.toml"]) | git.ids_touching(["excerpts", "memos"], mention=key)
+        about |= git.ids_touching([f"themes/{key}.toml"]) | git.ids_touching(
+            ["excerpts", "memos", "searches"], mention=key
+        )
     for key in excerpts:
         about.update(commit.id for commit in git.log(grep=key))
     for memo in memos.values():

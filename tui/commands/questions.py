@@ -10,6 +10,7 @@ from tui.commands.session import Session
 
 if TYPE_CHECKING:
     from store.acts import Act
+    from store.codebook import Theme
 
 
 def places_from(wanted: str) -> tuple[str, ...]:
@@ -66,9 +67,18 @@ def saved_search(session: Session, wanted: str) -> SavedSearch:
 
 
 def keep(
-    session: Session, question: Question, *, name: str, why: str | None, hits: int, documents: int, asked: str = ""
+    session: Session,
+    question: Question,
+    *,
+    name: str,
+    why: str | None,
+    hits: int,
+    documents: int,
+    asked: str = "",
+    against: "Sequence[Theme]" = (),
 ) -> None:
-    """Saves a question under a name and writes it into the log, as is wished, in one act; `asked` is the saved search it was."""
+    """Saves a question under a name and writes it into the log, as is wished, in one act; `asked` is the saved search it was,
+    `against` the themes for which it looked for counter-evidence."""
     from store.acts import together
     from store.search_acts import log_search, save_search
 
@@ -79,7 +89,7 @@ def keep(
             acts.append(act)
             asked = search.slug
         if why is not None:
-            act, _ = log_search(session.holdings, writer.reviewer.id, question, why, hits, documents, asked)
+            act, _ = log_search(session.holdings, writer.reviewer.id, question, why, hits, documents, asked, against)
             acts.append(act)
         together_act = together(*acts)
         done = writer.perform(replace(together_act, why=why or ""))

@@ -76,6 +76,10 @@ def _tell(session: Session, search: SavedSearch | LoggedSearch) -> None:
         say(f"{day}  {search.id}  ({search.reviewer})  {matches} in {documents}")
         say(f"    {one_line(search.question.query)}{where}")
         say(f"    why: {one_line(search.why)}")
+        if search.against:
+            named = (session.holdings.themes.get(each) for each in search.against)
+            told = [one_line(theme.name if theme else each) for each, theme in zip(search.against, named, strict=True)]
+            say(f"    looking for counter-evidence to {', '.join(told)}")
 
 
 def _record(search: SavedSearch | LoggedSearch) -> dict[str, Any]:
@@ -94,4 +98,5 @@ def _record(search: SavedSearch | LoggedSearch) -> dict[str, Any]:
         "documents": search.documents if isinstance(search, LoggedSearch) else None,
         "saved": search.saved if isinstance(search, LoggedSearch) else search.slug,
         "status": "" if isinstance(search, LoggedSearch) else search.status,
+        "against": list(search.against) if isinstance(search, LoggedSearch) else [],
     }

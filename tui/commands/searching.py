@@ -78,6 +78,13 @@ LONG = 3_000_000
 @click.option(
     "--log", "why", default=None, metavar="WHY", help="Write into the log what was found, and why you looked."
 )
+@click.option(
+    "--counter-to",
+    "contrary",
+    multiple=True,
+    metavar="T",
+    help="With --log: the theme that you looked for counter-evidence to.",
+)
 @click.pass_obj
 def search_command(
     session: Session,
@@ -98,6 +105,7 @@ def search_command(
     saved: str,
     name: str,
     why: str | None,
+    contrary: Sequence[str],
 ) -> None:
     """Find words, "phrases", prefix*, w?ld, word~, "a b"~5, /regex/; with OR, NOT, -, brackets and field:value.
 
@@ -108,6 +116,8 @@ def search_command(
 
     if bool(saved) == (query is not None):
         raise UsageFault("give a query, or --saved with the name of a saved search")
+    if contrary and why is None:
+        raise UsageFault("--counter-to says what a logged search was for: give --log with the reason too")
     asked, slug = saved_question(session, saved) if saved else (Question(query or ""), "")
     asked = replace(asked, untagged=asked.untagged or untagged, places=places_from(wanted_places) or asked.places)
     _refuse_together(asked, rank=rank, side=side, facets=facets)
@@ -116,6 +126,7 @@ def search_command(
         asked = replace(asked, query=_stemmed(session, holdings, asked.query, language))
     parsed = _narrowed(parse_query(asked.query), conditions, themes)
     document = session.document(wanted, holdings).id if wanted else ""
+    against = [session.theme(each) for each in contrary]
     keeping = name or why is not None
     # What shall be kept is worded before anything is searched: not everything can be.
     whole = question_of(asked, conditions, themes, document) if keeping else asked
@@ -136,7 +147,8 @@ def search_command(
         if len(shown) < total:
             session.note(f"{len(shown)} of {total} matches shown; the others: a larger --limit")
     if keeping:
-        keep(session, whole, name=name, why=why, hits=total, documents=found.documents, asked=slug)
+        counts = {"hits": total, "documents": found.documents}
+        keep(session, whole, name=name, why=why, against=against, asked=slug, **counts)
     if not total:
         raise AnswerIsNo(nothing_found(searcher, asked.query))
 
