@@ -63,7 +63,17 @@ def join_round(holdings: Holdings, reviewer: str, known: Review, why: str = "") 
     """This reviewer's part in a round that a colleague began, about the same; raises UsageFault where they are in it."""
     if f"{known.round}/{reviewer}" in holdings.reviews:
         raise UsageFault(f"you are in the round {known.round} already")
-    made = replace(known, reviewer=reviewer, started=now(), closed=None, open_points=(), verdicts={}, pairs={}, seen={})
+    made = replace(
+        known,
+        reviewer=reviewer,
+        started=now(),
+        closed=None,
+        open_points=(),
+        settled=(),
+        verdicts={},
+        pairs={},
+        seen={},
+    )
     return Act("review", f"join review round {made.round}", (_whole(made),), why), made
 
 
@@ -148,6 +158,23 @@ def note_open_points(review: Review, points: Sequence[str], why: str = "") -> tu
         raise UsageFault("these are the round's open points already")
     change = SetValue(review.path, ("open",), list(review.open_points) or None, list(kept) or None)
     return Act("review", f"note open points of {review.round}", (change,), why), replace(review, open_points=kept)
+
+
+def settle_point(review: Review, point: str, settled: bool = True, why: str = "") -> tuple[Act, Review]:
+    """An open point is settled and kept as such, or open again; raises UsageFault where it is not there."""
+    before = review.open_points if settled else review.settled
+    if point not in before:
+        raise UsageFault(f"the round {review.round} has no such {'open' if settled else 'settled'} point")
+    left = tuple(each for each in before if each != point)
+    other = (*(review.settled if settled else review.open_points), point)
+    after = replace(
+        review, open_points=left if settled else other, settled=tuple(dict.fromkeys(other)) if settled else left
+    )
+    changes = (
+        SetValue(review.path, ("open",), list(review.open_points) or None, list(after.open_points) or None),
+        SetValue(review.path, ("settled",), list(review.settled) or None, list(after.settled) or None),
+    )
+    return Act("review", f"{'settle' if settled else 'reopen'} a point of {review.round}", changes, why), after
 
 
 def close_round(review: Review, why: str = "") -> tuple[Act, Review]:

@@ -62,7 +62,10 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A reviewer's part in a round. No themes or documents (ids): all. `order` is document, case, or an attribute's key."""
+    """A reviewer's part in a round. No themes or documents (ids): all. `order` is document, case, or an attribute's key.
+
+    `open_points` are sentences that are still open, `settled` those that were.
+    """
 
     round: str
     reviewer: str
@@ -74,6 +77,7 @@ class Review:
     documents: tuple[str, ...] = ()
     order: str = ""
     open_points: tuple[str, ...] = ()
+    settled: tuple[str, ...] = ()
     verdicts: Mapping[str, Verdict] = field(default_factory=dict, hash=False)
     pairs: Mapping[str, PairVerdict] = field(default_factory=dict, hash=False)
     seen: Mapping[str, Seen] = field(default_factory=dict, hash=False)
@@ -116,6 +120,7 @@ def review_from(path: str, values: Mapping[str, Any]) -> Review:
         documents=texts_of(values.get("documents")),
         order=text_of(values.get("order")),
         open_points=texts_of(values.get("open")),
+        settled=texts_of(values.get("settled")),
         verdicts={made.key: made for made in (_verdict(path, *each) for each in _entries(path, values, "verdict"))},
         pairs={made.key: made for made in (_pair(path, *each) for each in _entries(path, values, "pair"))},
         seen={document: _seen(entry) for document, entry in _entries(path, values, "seen")},
@@ -189,6 +194,7 @@ def head_of(review: Review) -> dict[str, Any]:
         "documents": list(review.documents),
         "order": review.order,
         "open": list(review.open_points),
+        "settled": list(review.settled),
     }
     return {key: value for key, value in head.items() if value not in ("", [], None)}
 

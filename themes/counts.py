@@ -61,14 +61,29 @@ def as_read_by(holdings: Holdings, reviewer: str) -> Holdings:
     return replace(holdings, excerpts=read)
 
 
+def excerpts_by_theme(holdings: Holdings) -> dict[str, list[Excerpt]]:
+    """The excerpts that count under each theme (id) that has any, by document and place: for whoever asks about many themes."""
+    return _by_theme(holdings, lambda excerpt: excerpt.themes)
+
+
 def _naming(holdings: Holdings, theme: str, themes_of: Callable[[Excerpt], tuple[str, ...]]) -> list[Excerpt]:
+    return _by_theme(holdings, themes_of, theme).get(theme, [])
+
+
+def _by_theme(
+    holdings: Holdings, themes_of: Callable[[Excerpt], tuple[str, ...]], only: str = ""
+) -> dict[str, list[Excerpt]]:
     now: dict[str, str] = {}
-    found = []
+    found: dict[str, list[Excerpt]] = {}
     for excerpt in holdings.excerpts.values():
+        under: set[str] = set()
         for tagged in themes_of(excerpt):
             if tagged not in now:
                 now[tagged] = holdings.standing_for(tagged)
-            if now[tagged] == theme:
-                found.append(excerpt)
-                break
-    return sorted(found, key=lambda each: (each.document, each.start, each.end, each.id))
+            under.add(now[tagged])
+        for theme in under:
+            if not only or theme == only:
+                found.setdefault(theme, []).append(excerpt)
+    for excerpts in found.values():
+        excerpts.sort(key=lambda each: (each.document, each.start, each.end, each.id))
+    return found

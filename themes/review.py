@@ -16,7 +16,7 @@ from store.holdings import Holdings
 from store.recode_acts import read_otherwise
 from store.recodes import recode_from
 from store.reviews import Review, Verdict, verdict_key
-from themes.counts import as_read_by, excerpts_under
+from themes.counts import as_read_by, excerpts_by_theme
 from themes.tree import build_tree
 
 ASKING = ("move", "split off", "counter-evidence", "discard")
@@ -56,21 +56,25 @@ def items_of(holdings: Holdings, review: Review) -> list[Item]:
     That is every excerpt that counts under a theme as the reviewer reads it, and every one that they judged under it, wherever it
     has gone since.
     """
-    read = as_read_by(holdings, review.reviewer)
+    counting = excerpts_by_theme(as_read_by(holdings, review.reviewer))
+    judged: dict[str, list[Excerpt]] = {}
+    for verdict in review.verdicts.values():
+        if verdict.excerpt in holdings.excerpts:
+            judged.setdefault(verdict.theme, []).append(holdings.excerpts[verdict.excerpt])
     items: list[Item] = []
     for theme in themes_in(holdings, review):
-        judged = [
-            holdings.excerpts[verdict.excerpt]
-            for verdict in review.verdicts.values()
-            if verdict.theme == theme.id and verdict.excerpt in holdings.excerpts
-        ]
-        found = {each.id: each for each in (*judged, *excerpts_under(read, theme.id))}
+        found = {each.id: each for each in (*judged.get(theme.id, ()), *counting.get(theme.id, ()))}
         here = [each for each in found.values() if not review.documents or each.document in review.documents]
         items += (
             Item(theme, each, review.verdicts.get(verdict_key(each.id, theme.id)))
             for each in in_order(holdings, here, review.order)
         )
     return items
+
+
+def with_verdicts(items: Sequence[Item], review: Review) -> list[Item]:
+    """The same items with the verdicts of the review as it is now; right where only verdicts on them have changed."""
+    return [replace(item, verdict=review.verdicts.get(verdict_key(item.excerpt.id, item.theme.id))) for item in items]
 
 
 def in_order(holdings: Holdings, excerpts: Iterable[Excerpt], order: str) -> list[Excerpt]:

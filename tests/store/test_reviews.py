@@ -18,6 +18,7 @@ from store.review_acts import (
     mark_seen,
     note_open_points,
     reopen_round,
+    settle_point,
     start_round,
 )
 from store.reviews import (
@@ -53,6 +54,7 @@ REVIEWS = st.builds(
     documents=st.lists(st.just("jw019"), max_size=1).map(tuple),
     order=TEXTS,
     open_points=st.lists(TEXTS, max_size=2).map(tuple),
+    settled=st.lists(TEXTS, max_size=2).map(tuple),
     verdicts=st.lists(
         st.builds(
             Verdict,
@@ -134,6 +136,12 @@ def test_a_round_from_its_beginning_to_its_end(desk: Desk) -> None:
     assert [pair.verdict for pair in review.pairs.values()] == ["keep apart"]
     review = perform(desk, note_open_points(review, ["Is silence\nso too?", " "])[0])
     assert review.open_points == ("Is silence so too?",)
+    review = perform(desk, settle_point(review, "Is silence so too?")[0])
+    assert (review.open_points, review.settled) == ((), ("Is silence so too?",))
+    with pytest.raises(UsageFault, match="no such open point"):
+        settle_point(review, "Is silence so too?")
+    review = perform(desk, settle_point(review, "Is silence so too?", settled=False)[0])
+    assert (review.open_points, review.settled) == (("Is silence so too?",), ())
     review = perform(desk, close_round(review, "nothing changes any more")[0])
     with pytest.raises(UsageFault, match="closed"):
         judge(review, excerpt, power, "fits")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import click
 
-from store.errors import AnswerIsNo
+from store.errors import AnswerIsNo, UsageFault
 from tui.commands import judging
 from tui.commands.group import Group
 from tui.commands.output import one_line, say, say_json
@@ -80,8 +80,10 @@ def review_status(session: Session, name: str) -> None:
             far = f"{progress} judged, {asks} asked for" if progress else f"level {review.level}"
             state = "closed" if review.closed else "open"
             say(f"{review.round}  {review.reviewer}  {state}  {far}")
-            for point in review.open_points:
-                say(f"    open: {one_line(point)}")
+            for number, point in enumerate(review.open_points, 1):
+                say(f"    open {number}: {one_line(point)}")
+            for number, point in enumerate(review.settled, 1):
+                say(f"    settled {number}: {one_line(point)}")
         for document in held.documents.values() if review.level == 2 else ():
             if review.documents and document.id not in review.documents:
                 continue
@@ -133,6 +135,29 @@ def review_open_points(session: Session, points: Sequence[str], name: str, why: 
 
     with session.writing() as writer:
         act, review = note_open_points(my_review(session, name, writer), points, why)
+        writer.perform(act)
+    say_round(session, review, act)
+
+
+@review_command.command("settle")
+@click.argument("number", type=click.IntRange(min=1))
+@click.option("--again", is_flag=True, help="It is open again.")
+@ROUND
+@WHY
+@click.pass_obj
+def review_settle(session: Session, number: int, again: bool, name: str, why: str) -> None:
+    """Tick the open point of this number; with --again, open the settled one of this number again."""
+    from store.review_acts import settle_point
+
+    with session.writing() as writer:
+        review = my_review(session, name, writer)
+        points = review.settled if again else review.open_points
+        if number > len(points):
+            raise UsageFault(
+                f"the round {review.round} has no {'settled' if again else 'open'} point {number}; "
+                "`catena review status` numbers them"
+            )
+        act, review = settle_point(review, points[number - 1], not again, why)
         writer.perform(act)
     say_round(session, review, act)
 

@@ -55,6 +55,7 @@ def about_round(review: "Review") -> dict[str, Any]:
         "documents": list(review.documents),
         "order": review.order or "document",
         "open_points": list(review.open_points),
+        "settled": list(review.settled),
     }
 
 

@@ -125,6 +125,7 @@ CALLS = {
     "catena review status": ["review", "status"],
     "catena review apply": ["review", "apply"],
     "catena review open-points": ["review", "open-points", "Who watches?"],
+    "catena review settle": ["review", "settle", "1"],
     "catena review close": ["review", "close"],
     "catena review reopen": ["review", "reopen", "first"],
     "catena memo new": ["memo", "new"],
@@ -156,6 +157,7 @@ BEFORE = {
         ["tag", "two", "30", "40", "--theme", "Distance"],
     ],
     "catena review apply": [["review", "judge", "e", "discard"]],
+    "catena review settle": [["review", "open-points", "Who watches?"]],
     "catena review reopen": [["review", "close"]],
 }
 """What must have been done before a command has something to say."""
