@@ -5,6 +5,7 @@ SIGTERM keeps what is being typed and commits what is saved.
 """
 
 import asyncio
+import gc
 import os
 import signal
 import threading
@@ -148,9 +149,16 @@ class CatenaApp(App[int]):
         for fault in self.configuration.faults:
             self.notify(fault, markup=False, severity="warning", timeout=10)
         await self._painted.wait()
+        self._collect_garbage()
         self.update_index()
         await self._begin_writing()
         self.main.renew()
+
+    def _collect_garbage(self) -> None:
+        """Begins to, where it was put off until the first screen; what is there by then stays."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
     async def _begin_writing(self) -> None:
         from store.writer import login

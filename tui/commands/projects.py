@@ -33,12 +33,10 @@ def open_app(session: Session, folder: Path | None) -> int:
         raise ProjectFault(
             "this terminal cannot show the app (TERM=dumb); every screen is also a command: `catena --help` lists them"
         )
-    # What is imported stays: collecting garbage meanwhile is a tenth of the time until the first screen.
+    # Until the first screen there is no garbage worth a tenth of the time: the app collects again when it was painted.
     gc.disable()
     from tui.app import run_app
 
-    gc.freeze()
-    gc.enable()
     return run_app(root, session.reviewer or None)
 
 

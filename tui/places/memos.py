@@ -17,7 +17,7 @@ from tui.actions import Action, bindings_of
 from tui.places.place import Place
 from tui.snapshot import Snapshot
 from tui.study import Study
-from tui.widgets.field import Field
+from tui.widgets.filter_line import FilterLine
 from tui.widgets.line import Line
 from tui.widgets.reader import Reader
 from tui.widgets.row_list import Pieces, RowList
@@ -32,8 +32,6 @@ class MemosPlace(Place):
     SCOPED_CSS: ClassVar[bool] = False
     DEFAULT_CSS = """
     MemosPlace {
-        & #filter { display: none; background: $panel; }
-        & #filter.-shown { display: block; }
         & > Horizontal { height: 1fr; }
         & #list { width: 1fr; }
         & #memo { display: none; width: 1fr; }
@@ -50,7 +48,7 @@ class MemosPlace(Place):
 
     def __init__(self, study: Study) -> None:
         super().__init__(study)
-        self._filter = Field(placeholder="show only memos with these words", id="filter")
+        self._filter = FilterLine("show only memos with these words")
         self._list = RowList(id="list", empty=" no memos yet: m writes one, from wherever you are")
         self._title = Line()
         self._links = Line()
@@ -83,7 +81,7 @@ class MemosPlace(Place):
         if self.snapshot is None:
             return
         wanted = wanted or (self.current.id if self.current is not None else "")
-        words = self._filter.value.casefold().split()
+        words = self._filter.words.casefold().split()
         self._drafts = frozenset(self.study.drafts.all())
         self._memos = sorted(
             (
@@ -159,7 +157,7 @@ class MemosPlace(Place):
         return ""
 
     def act_open(self) -> None:
-        if self.screen.focused is self._filter:
+        if self._filter.is_typed_into:
             self._list.focus()
         else:
             self.add_class("-reading")
@@ -177,9 +175,8 @@ class MemosPlace(Place):
         assert self.current is not None
         self.post_message(self.CopyWanted(self.current.body, "memo"))
 
-    def act_filter(self) -> None:
-        self._filter.add_class("-shown")
-        self._filter.focus()
+    async def act_filter(self) -> None:
+        await self._filter.open()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
@@ -198,9 +195,8 @@ class MemosPlace(Place):
             self.remove_class("-reading")
             self._list.focus()
             return True
-        if self._filter.has_class("-shown"):
-            self._filter.value = ""
-            self._filter.remove_class("-shown")
+        if self._filter.is_open:
+            self._filter.close()
             self._list.focus()
             return True
         return False

@@ -5,6 +5,7 @@ written, and the main screen sees to it.
 """
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
 from textual.message import Message
@@ -15,9 +16,10 @@ from tui.acting import Actor
 from tui.finder import Finder
 from tui.snapshot import Snapshot
 from tui.study import OpenText, Study
-from tui.targets import Target
-from tui.widgets.reader import Reader
-from tui.widgets.row_list import RowList
+from tui.widgets.moving import Moving
+
+if TYPE_CHECKING:
+    from tui.targets import Target
 
 
 class Place(Actor, Vertical):
@@ -42,7 +44,7 @@ class Place(Actor, Vertical):
     class TagWanted(Message):
         """These targets shall be tagged: with the theme of this id, or with one that the reviewer chooses."""
 
-        targets: tuple[Target, ...]
+        targets: "tuple[Target, ...]"
         theme: str = ""
 
     @dataclass(eq=False)
@@ -127,12 +129,12 @@ class Place(Actor, Vertical):
 
     # Moving: one set of verbs for lists and readers.
 
-    def _moving(self) -> RowList | Reader | None:
+    def _moving(self) -> Moving | None:
         focused = self.screen.focused
-        if isinstance(focused, RowList | Reader):
+        if isinstance(focused, Moving):
             return focused
         other = self.fall_back()
-        return other if isinstance(other, RowList | Reader) else None
+        return other if isinstance(other, Moving) else None
 
     def act_down(self) -> None:
         if (moving := self._moving()) is not None:

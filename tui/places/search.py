@@ -5,7 +5,7 @@ comes late, for what was typed before, is dropped.
 """
 
 import asyncio
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -22,13 +22,15 @@ from tui.places.place import Place, quotation
 from tui.places.search_acts import SearchActs
 from tui.snapshot import Snapshot
 from tui.study import OpenText, Study
-from tui.targets import Extent, Target
-from tui.widgets.document_view import DocumentView
 from tui.widgets.field import Field
+from tui.widgets.filter_line import FilterLine
 from tui.widgets.found_list import FoundList
 from tui.widgets.line import Line
-from tui.widgets.margin import Margin
 from tui.widgets.row_list import RowList
+from tui.widgets.surroundings import Surroundings
+
+if TYPE_CHECKING:
+    from tui.targets import Extent, Target
 
 AGAIN = 1.0
 """Seconds until a query is asked again that documents were not there for."""
@@ -49,17 +51,12 @@ class SearchPlace(SearchActs):
         & #sign { width: 3; color: $warning; }
         & #query { width: 1fr; }
         & #summary { width: auto; min-width: 30; max-width: 46; background: $surface; }
-        & #filter { display: none; background: $panel; }
-        & #filter.-shown { display: block; }
         & #found { height: 2fr; }
-        & DocumentView { height: 3fr; }
-        & Margin { display: none; }
     }
     .-wide SearchPlace {
         & #panes { layout: horizontal; }
         & #found { width: 2fr; height: 100%; }
-        & DocumentView { width: 3fr; height: 100%; border-left: vkey $panel; }
-        & Margin { display: block; width: 1fr; min-width: 30; height: 100%; border-left: vkey $panel; }
+        & Surroundings { width: 4fr; height: 100%; }
     }
     """
 
@@ -67,11 +64,10 @@ class SearchPlace(SearchActs):
         super().__init__(study)
         self._sign = Line(id="sign")
         self.query_field = Field(placeholder='words, "a phrase", OR, NOT, prefix*', id="query")
-        self._filter = Field(placeholder="show only lines with these words", id="filter")
+        self._filter = FilterLine("show only lines with these words")
         self._summary = Line(id="summary")
         self.found_list = FoundList(self._opened, id="found")
-        self._view = DocumentView(focusable=False)
-        self._margin = Margin()
+        self._surroundings = Surroundings()
         self._extent: Extent = "sentence"
         self._asked = ""
 
@@ -83,8 +79,7 @@ class SearchPlace(SearchActs):
         yield self._filter
         with Vertical(id="panes"):
             yield self.found_list
-            yield self._view
-            yield self._margin
+            yield self._surroundings
 
     def on_mount(self) -> None:
         self._sign.say((" / ", "match"))
@@ -127,8 +122,7 @@ class SearchPlace(SearchActs):
         changed = before is None or before.holdings.documents is not after.holdings.documents
         if changed and self.found_list.found is None:
             self._show_documents()
-        self._view.renew(after)
-        self._renew_margin()
+        self._surroundings.renew(after)
 
     def index_changed(self) -> None:
         """The index answers anew: what is asked is asked again."""
@@ -144,14 +138,14 @@ class SearchPlace(SearchActs):
         with self.query_field.prevent(Input.Changed):
             self.query_field.value = ""
         self._asked = ""
-        self.found_list.show_found(found, self._filter.value, like)
+        self.found_list.show_found(found, self._filter.words, like)
         self._say(*self.found_list.summary())
         self.found_list.focus()
         self._read_ahead()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
-        if event.input is not self._filter:
+        if event.input is self.query_field:
             self._search(event.value)
         elif self.found_list.found is None:
             self._show_documents()
@@ -202,11 +196,11 @@ class SearchPlace(SearchActs):
         self.set_timer(AGAIN, again)
 
     def _show_documents(self) -> None:
-        self.found_list.show_documents(self.snapshot, self._filter.value)
+        self.found_list.show_documents(self.snapshot, self._filter.words)
         self._say(*self.found_list.summary())
 
     def _show_found(self, found: Found) -> None:
-        self.found_list.show_found(found, self._filter.value)
+        self.found_list.show_found(found, self._filter.words)
         self._say(*self.found_list.summary())
         self._read_ahead()
 
@@ -234,7 +228,7 @@ class SearchPlace(SearchActs):
             self.found_list.refresh_rows()
         found = self.found_list.found
         if read and self.found_list.filtered and found is not None:
-            self.found_list.show_found(found, self._filter.value)
+            self.found_list.show_found(found, self._filter.words)
             self._say(*self.found_list.summary())
 
     # The current row
@@ -265,14 +259,10 @@ class SearchPlace(SearchActs):
             return
         hits = [(each.start, each.end) for each in self.found_list.hits if each.document == document.id]
         start, end = (hit.start, hit.end) if hit else (0, None)
-        self._view.open(opened, self.snapshot, start=start, end=end, hits=hits if hit else [])
+        view = await self._surroundings.made()
+        view.open(opened, self.snapshot, start=start, end=end, hits=hits if hit else [])
         self.found_list.repaint_row(self.found_list.index)
-        self._renew_margin()
-
-    def _renew_margin(self) -> None:
-        opened = self._view.opened
-        if opened is not None and self.snapshot is not None and self._margin.display:
-            self._margin.show_excerpts(self.snapshot, opened.document.id, self._view.reader.position)
+        self._surroundings.renew_margin(self.snapshot)
 
     # Acting
 
@@ -291,7 +281,7 @@ class SearchPlace(SearchActs):
 
     def act_open(self) -> None:
         hit, document = self.current_hit, self._current_document
-        if self.screen.focused is self.query_field or self.screen.focused is self._filter:
+        if self.screen.focused is self.query_field or self._filter.is_typed_into:
             self.found_list.focus()
         elif (suggestion := self.found_list.current_suggestion) is not None:
             self.ask(suggestion.query)
@@ -310,8 +300,10 @@ class SearchPlace(SearchActs):
         assert self.snapshot is not None
         self.post_message(self.TagWanted(await self._targets(), theme=self.snapshot.last_theme))
 
-    async def _targets(self) -> tuple[Target, ...]:
+    async def _targets(self) -> "tuple[Target, ...]":
         """The marked hits, or else the current one."""
+        from tui.targets import Target
+
         assert self.snapshot is not None
         targets: dict[tuple[str, int, int], Target] = {}
         for hit in self.found_list.chosen():
@@ -339,14 +331,16 @@ class SearchPlace(SearchActs):
         self.found_list.move_document(-1)
 
     def act_copy(self) -> None:
-        hit, opened = self.current_hit, self._view.opened
+        from tui.targets import Target
+
+        hit, view = self.current_hit, self._surroundings.view
+        opened = view.opened if view is not None else None
         if hit is not None and opened is not None:
             start, end = Target(opened, (hit.start, hit.end), self._extent).span
             self.post_message(self.CopyWanted(quotation(opened, start, end), self._extent))
 
-    def act_filter(self) -> None:
-        self._filter.add_class("-shown")
-        self._filter.focus()
+    async def act_filter(self) -> None:
+        await self._filter.open()
 
     def tagged(self) -> None:
         self.found_list.clear_marks()
@@ -354,9 +348,8 @@ class SearchPlace(SearchActs):
 
     def leave_layer(self) -> bool:
         focused = self.screen.focused
-        if self._filter.has_class("-shown"):
-            self._filter.value = ""
-            self._filter.remove_class("-shown")
+        if self._filter.is_open:
+            self._filter.close()
             self.found_list.focus()
         elif focused is self.query_field:
             self.found_list.focus()

@@ -5,13 +5,12 @@ narrows a search writes into the query, where it can be seen and changed.
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from textual import work
 from textual.message import Message
 
 from search.hits import Found
-from search.query import QueryFault, parse_query
 from store.errors import CatenaError
 from store.query_history import earlier_queries, remember_query
 from tui.actions import Action
@@ -21,6 +20,9 @@ from tui.places.place import Place
 from tui.study import Study
 from tui.widgets.field import Field
 from tui.widgets.found_list import FoundList
+
+if TYPE_CHECKING:
+    from search.query import QueryFault
 
 SIMILAR = 50
 """Passages like another one that are listed."""
@@ -67,8 +69,10 @@ class SearchActs(Place):
         """Lists passages that are like another one, with nothing in the query."""
         raise NotImplementedError
 
-    def fault_in(self, query: str) -> QueryFault | None:
+    def fault_in(self, query: str) -> "QueryFault | None":
         """What is wrong with a query that is no longer being typed, or None."""
+        from search.query import QueryFault, parse_query
+
         if not query.strip():
             return None
         try:

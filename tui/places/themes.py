@@ -24,7 +24,7 @@ from tui.snapshot import Snapshot
 from tui.study import Study
 from tui.widgets.cells import fitted, indent, left
 from tui.widgets.document_view import DocumentView
-from tui.widgets.field import Field
+from tui.widgets.filter_line import FilterLine
 from tui.widgets.line import Line
 from tui.widgets.margin import excerpt_pieces
 from tui.widgets.row_list import Pieces, RowList
@@ -40,8 +40,6 @@ class ThemesPlace(Place):
     SCOPED_CSS: ClassVar[bool] = False
     DEFAULT_CSS = """
     ThemesPlace {
-        & #filter { display: none; background: $panel; }
-        & #filter.-shown { display: block; }
         & > Horizontal { height: 1fr; }
         & #tree-side { width: 1fr; }
         & #tree { height: 1fr; }
@@ -64,7 +62,7 @@ class ThemesPlace(Place):
 
     def __init__(self, study: Study) -> None:
         super().__init__(study)
-        self._filter = Field(placeholder="show only themes with these words", id="filter")
+        self._filter = FilterLine("show only themes with these words")
         self._tree_list = RowList(id="tree", empty=" no themes yet: a makes one; so does tagging (t)")
         self._definition = Words(id="definition")
         self._heads = Line(id="heads")
@@ -110,7 +108,7 @@ class ThemesPlace(Place):
         if self.snapshot is None:
             return
         wanted = wanted or (self.current.theme.id if self.current is not None else "")
-        words = self._filter.value.casefold().split()
+        words = self._filter.words.casefold().split()
         nodes: list[Node] = []
         hidden_below = -1
         for node in self.snapshot.tree.walk():
@@ -236,7 +234,7 @@ class ThemesPlace(Place):
         return ""
 
     def act_open(self) -> None:
-        if self.screen.focused is self._filter:
+        if self._filter.is_typed_into:
             self._tree_list.focus()
         elif self._on_excerpts:
             excerpt = self.current_excerpt
@@ -289,9 +287,8 @@ class ThemesPlace(Place):
             opened = await self.study.text_of(document)
             self.post_message(self.CopyWanted(quotation(opened, excerpt.start, excerpt.end), "excerpt"))
 
-    def act_filter(self) -> None:
-        self._filter.add_class("-shown")
-        self._filter.focus()
+    async def act_filter(self) -> None:
+        await self._filter.open()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
@@ -310,9 +307,8 @@ class ThemesPlace(Place):
             self.remove_class("-excerpts")
             self._tree_list.focus()
             return True
-        if self._filter.has_class("-shown"):
-            self._filter.value = ""
-            self._filter.remove_class("-shown")
+        if self._filter.is_open:
+            self._filter.close()
             self._tree_list.focus()
             return True
         return False
