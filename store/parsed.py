@@ -1,7 +1,8 @@
 """Parsed TOML files, remembered by the hash of their bytes.
 
 Parsing 50,000 excerpts takes seconds, reading them from JSON a fraction of it. What is remembered lies in `.catena/cache`,
-is worth nothing on its own, and is made again wherever it is missing, damaged or not allowed to be written.
+is worth nothing on its own, and is made again wherever it is missing, damaged or not allowed to be written. Small files share
+one file there, as opening many costs more than parsing what is in them.
 Date-times come out of it as their text, so it serves to read values and never to write a file again.
 """
 
@@ -16,10 +17,11 @@ from typing import Any
 from store.project import Project
 from store.toml import LARGEST_FILE, parse_toml
 
-SMALLEST = 2_000
-"""Bytes below which parsing is as quick as looking."""
+SMALL = 2_000
+"""Bytes below which a file is remembered together with others."""
+TOGETHER = "small.json"
 
-_OURS = re.compile(r"[0-9a-f]{64}\.json(?:\.[0-9]+\.tmp)?")
+_OURS = re.compile(r"[0-9a-f]{64}\.json(?:\.[0-9]+\.tmp)?|small\.json\.[0-9]+\.tmp")
 
 
 class ParsedFiles:
@@ -29,18 +31,30 @@ class ParsedFiles:
         self.project = project
         self._folder = project.private / "cache"
         self._used: set[str] = set()
+        self._small: dict[str, Any] | None = None
+        self._small_used: dict[str, Any] = {}
 
     def parse(self, path: str) -> dict[str, Any]:
         """The values of the TOML file at `path`; raises FileFault as parse_toml does."""
         data = self.project.read(path, LARGEST_FILE)
-        if len(data) < SMALLEST:
-            return parse_toml(path, data)
-        name = f"{sha256(data).hexdigest()}.json"
+        digest = sha256(data).hexdigest()
+        if len(data) < SMALL:
+            return self._parse_small(digest, path, data)
+        name = f"{digest}.json"
         self._used.add(name)
         known = self._known(name)
         if known is None:
             known = parse_toml(path, data)
             self._remember(name, known)
+        return known
+
+    def _parse_small(self, digest: str, path: str, data: bytes) -> dict[str, Any]:
+        if self._small is None:
+            self._small = self._known(TOGETHER) or {}
+        known = self._small.get(digest)
+        if not isinstance(known, dict):
+            known = parse_toml(path, data)
+        self._small_used[digest] = known
         return known
 
     def _known(self, name: str) -> dict[str, Any] | None:
@@ -63,6 +77,8 @@ class ParsedFiles:
 
     def prune(self) -> None:
         """Forgets what this loading did not use; whatever else lies there stays."""
+        if self._small is not None and self._small_used.keys() != self._small.keys():
+            self._remember(TOGETHER, self._small_used)
         with suppress(OSError):
             for name in os.listdir(self._folder):
                 if name not in self._used and _OURS.fullmatch(name):
