@@ -199,7 +199,8 @@ def add_case(case: Case) -> Act:
 
 
 def together(*acts: Act) -> Act:
-    """Several acts as one that is durable and undone as a whole; the last one's kind and message lead."""
+    """Several acts as one that is durable and undone as a whole; the last one leads, and the first reason counts."""
     changes = tuple(change for act in acts for change in act.changes)
     others = "; ".join(act.message for act in acts[:-1])
-    return Act(acts[-1].kind, acts[-1].message + (f"; {others}" if others else ""), changes)
+    why = next((act.why for act in acts if act.why), "")
+    return Act(acts[-1].kind, acts[-1].message + (f"; {others}" if others else ""), changes, why)

@@ -4,7 +4,7 @@ A snapshot never changes. Every act yields a new one, which travels down to the 
 when somebody first asks for it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from store.codebook import Theme
 from store.excerpts import Excerpt
 from store.holdings import Holdings
 from store.project import Project
+from store.recodes import as_read
 from themes.counts import Evidence, count_evidence
 from themes.tree import Tree, build_tree
 from tui.reader.marks import Mark
@@ -54,10 +55,27 @@ class Snapshot:
         standing = dict.fromkeys(self.holdings.standing_for(tagged) for tagged in excerpt.themes)
         return tuple(self.holdings.themes[theme] for theme in standing if theme in self.holdings.themes)
 
+    def against_of(self, excerpt: Excerpt) -> tuple[Theme, ...]:
+        """The themes that an excerpt speaks against now."""
+        standing = dict.fromkeys(self.holdings.standing_for(named) for named in excerpt.against)
+        return tuple(self.holdings.themes[theme] for theme in standing if theme in self.holdings.themes)
+
+    def read_by_me(self, excerpt: Excerpt) -> Excerpt:
+        """The excerpt as the reviewer who works here reads it: a colleague's with what they would change."""
+        return as_read(excerpt, self.holdings.recodes.get((self.reviewer, excerpt.id)))
+
     def excerpts_under(self, theme: str) -> list[Excerpt]:
         """The excerpts that count under a theme, by document and place."""
         evidence = self.evidence.get(theme)
-        found = [self.holdings.excerpts[excerpt] for excerpt in evidence.excerpts] if evidence is not None else []
+        return self._by_place(evidence.excerpts if evidence is not None else ())
+
+    def excerpts_against(self, theme: str) -> list[Excerpt]:
+        """The excerpts that speak against a theme, by document and place."""
+        evidence = self.evidence.get(theme)
+        return self._by_place(evidence.against if evidence is not None else ())
+
+    def _by_place(self, excerpts: Iterable[str]) -> list[Excerpt]:
+        found = [self.holdings.excerpts[excerpt] for excerpt in excerpts]
         return sorted(found, key=lambda each: (each.document, each.start, each.end, each.id))
 
     def marks_of(self, document: str) -> list[Mark]:
@@ -65,7 +83,8 @@ class Snapshot:
         marks: list[Mark] = []
         for excerpt in self.holdings.excerpts_of(document):
             own = excerpt.reviewer == self.reviewer
-            signs = [self.sign(theme.id) for theme in self.themes_of(excerpt)] or [UNKNOWN]
+            themes = self.themes_of(excerpt) or self.against_of(excerpt)
+            signs = [self.sign(theme.id) for theme in themes] or [UNKNOWN]
             marks += [
                 Mark(segment.start, segment.end, sign.letter, sign.colour, excerpt.id, own)
                 for segment in excerpt.segments

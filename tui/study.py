@@ -8,7 +8,7 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
@@ -68,6 +68,8 @@ class Study:
         self._early: Future[tuple[Project, Holdings]] | None = None
         self.read_only = "the project is still being opened"
         """Why nothing can be saved; "" where it can."""
+        self.why = ""
+        """The reason of the next act that brings none of its own."""
         self.snapshot: Snapshot | None = None
 
     async def _in_thread(self, work: Callable[Given, Answer], *given: Given.args, **named: Given.kwargs) -> Answer:
@@ -155,7 +157,15 @@ class Study:
 
         Raises what `make` raises, and ChangedMeanwhile, FileFault or SaveFault; then nothing was changed.
         """
-        return await self._act(lambda writer: writer.perform(make(self._holdings)))
+        why = self.why
+
+        def work(writer: "Writer") -> "Done":
+            act = make(self._holdings)
+            return writer.perform(act if act.why or not why else replace(act, why=why))
+
+        done = await self._act(work)
+        self.why = ""
+        return done
 
     async def undo(self) -> "Done":
         """Takes back the last act; raises UsageFault where there is none."""

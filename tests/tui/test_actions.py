@@ -12,10 +12,12 @@ from tui.places.reader import ReaderPlace
 from tui.places.search import SearchPlace
 from tui.places.themes import ThemesPlace
 from tui.screens.chooser import Chooser
+from tui.screens.form import Form
 from tui.screens.help import Help
 from tui.screens.main import MainScreen
 from tui.screens.memo_editor import MemoEditor
 from tui.screens.prompt import Prompt
+from tui.screens.theme_chooser import ReasonedChooser, ThemeChooser
 from tui.screens.theme_picker import ThemePicker
 
 ACTORS: list[type[Actor]] = [
@@ -29,11 +31,14 @@ ACTORS: list[type[Actor]] = [
     ThemePicker,
     Prompt,
     MemoEditor,
+    ReasonedChooser,
+    ThemeChooser,
+    Form,
 ]
 
 TOGETHER = [
     *(("app", *place.ACTION_GROUPS) for place in (SearchPlace, ReaderPlace, ThemesPlace, MemosPlace)),
-    *(actor.ACTION_GROUPS for actor in (Chooser, ThemePicker, Prompt, MemoEditor)),
+    *(actor.ACTION_GROUPS for actor in (Chooser, ThemePicker, ThemeChooser, Prompt, MemoEditor, Form)),
 ]
 """Groups whose keys are alive at the same time."""
 

@@ -29,7 +29,7 @@ async def tag_targets(screen: "MainScreen", picked: Picked) -> Done:
         made: list[Act] = []
         theme = holdings.themes.get(picked.theme)
         if theme is None:
-            new, theme = _theme_named(holdings, picked)
+            new, theme = theme_named(holdings, picked.new_name, picked.new_parent)
             if new is not None:
                 made.append(new)
                 holdings = holdings_after(holdings, [Touched(theme_path(theme.id), theme_record(theme))])
@@ -43,14 +43,14 @@ async def tag_targets(screen: "MainScreen", picked: Picked) -> Done:
     return done
 
 
-def _theme_named(holdings: Holdings, picked: Picked) -> tuple[Act | None, Theme]:
-    """The theme of that name in that place, which may be there already, with the act that makes it where it is not."""
-    parent = holdings.themes.get(picked.new_parent)
+def theme_named(holdings: Holdings, name: str, above_it: str = "") -> tuple[Act | None, Theme]:
+    """The theme of that name below another (an id), which may be there already, with the act that makes it where it is not."""
+    parent = holdings.themes.get(above_it)
     above = parent.id if parent is not None else ""
     for theme in holdings.themes.values():
-        if theme.active and theme.parent == above and theme.name.casefold() == picked.new_name.casefold():
+        if theme.active and theme.parent == above and theme.name.casefold() == name.casefold():
             return None, theme
-    return add_theme(holdings, picked.new_name, parent)
+    return add_theme(holdings, name, parent)
 
 
 async def tag(screen: "MainScreen", targets: Sequence[Target], theme: str) -> Done | None:
@@ -96,6 +96,8 @@ async def untag(screen: "MainScreen", wanted: str, theme: str) -> Done | None:
 
     def make(holdings: Holdings) -> Act:
         mine = own_excerpt(holdings, snapshot.reviewer, wanted)
+        if not (mine.themes or theme):
+            return acts.untag(holdings, mine)
         # What counts under a theme may be tagged with one that was merged into it.
         tagged = next((each for each in mine.themes if holdings.standing_for(each) == theme), "")
         if tagged not in holdings.themes:

@@ -76,6 +76,17 @@ class Place(Actor, Vertical):
         move: str = ""
 
     @dataclass(eq=False)
+    class FlowWanted(Message):
+        """Something shall be done by a function of `tui.flows`, as "excerpts.note", with the excerpts (ids), the theme and the
+        range of a document that are meant where the key was pressed."""
+
+        flow: str
+        excerpts: tuple[str, ...] = ()
+        theme: str = ""
+        document: str = ""
+        span: tuple[int, int] = (0, 0)
+
+    @dataclass(eq=False)
     class LikeWanted(Message):
         """The passages most like `[start, end)` of a document shall be searched for."""
 

@@ -19,6 +19,7 @@ from store.documents import Document
 from store.errors import CatenaError
 from store.excerpts import Excerpt
 from tui.actions import Action, bindings_of
+from tui.places.excerpt_acts import ExcerptActs
 from tui.places.place import Place, quotation
 from tui.query_hits import QueryHits, first_in, hits_for
 from tui.reader.spans import Range
@@ -28,16 +29,16 @@ from tui.targets import Target
 from tui.widgets.document_view import DocumentView
 from tui.widgets.hit_line import document_pieces
 from tui.widgets.line import Line
-from tui.widgets.margin import Margin, theme_pieces
+from tui.widgets.margin import Margin, reading_of, theme_pieces
 from tui.widgets.reader import Reader
 from tui.widgets.row_list import Piece, RowList
 
 
-class ReaderPlace(Place):
+class ReaderPlace(ExcerptActs):
     """The document that is open."""
 
-    ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("reader", "move")
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("reader", "move")]
+    ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("reader", "excerpt", "move")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("reader", "excerpt", "move")]
     # The rules for wide terminals look at a class of the screen.
     SCOPED_CSS: ClassVar[bool] = False
     DEFAULT_CSS = """
@@ -172,7 +173,9 @@ class ReaderPlace(Place):
         for excerpt in here:
             pieces += theme_pieces(snapshot, excerpt)
             pieces += [(f"{excerpt.reviewer}  ", "dim")] if excerpt.reviewer != snapshot.reviewer else []
+            pieces += [("* ", "match")] if excerpt.starred else []
             pieces += [(f"✎ {excerpt.note}  ", "dim")] if excerpt.note else []
+            pieces += [(f"{reading_of(snapshot, excerpt)}  ", "match")]
         self._here.say(*pieces)
         if self._margin.display:
             self._margin.show_excerpts(snapshot, document.id, position)
@@ -203,7 +206,7 @@ class ReaderPlace(Place):
     # Acting
 
     def why_not(self, action: Action) -> str:
-        if action.group == "reader" and self.document is None and "pane" not in action.name:
+        if action.group in ("reader", "excerpt") and self.document is None and "pane" not in action.name:
             return "nothing is open: 1 goes to the documents"
         match action.name:
             case "tag" | "repeat" | "untag" if self.study.read_only:
@@ -218,7 +221,11 @@ class ReaderPlace(Place):
                 return "nothing is tagged in this document yet"
             case "shrink" | "swap" if self.reader.selection is None:
                 return "select something first: v, w, s or p"
-        return ""
+        return super().why_not(action)
+
+    @property
+    def excerpts_meant(self) -> list[Excerpt]:
+        return self.excerpts_here
 
     @property
     def _own_excerpts(self) -> list[Excerpt]:

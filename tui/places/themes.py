@@ -18,6 +18,7 @@ from store.errors import CatenaError
 from store.excerpts import Excerpt
 from themes.tree import Node
 from tui.actions import Action, bindings_of
+from tui.places.excerpt_acts import ExcerptActs
 from tui.places.place import Place, quotation
 from tui.screens.theme_picker import described
 from tui.snapshot import Snapshot
@@ -26,16 +27,16 @@ from tui.widgets.cells import fitted, indent, left
 from tui.widgets.document_view import DocumentView
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.line import Line
-from tui.widgets.margin import excerpt_pieces
+from tui.widgets.margin import excerpt_pieces, reading_of
 from tui.widgets.row_list import Pieces, RowList
 from tui.widgets.words import Words
 
 
-class ThemesPlace(Place):
+class ThemesPlace(ExcerptActs):
     """The tree, and what is tagged with its themes."""
 
-    ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("themes", "lists")
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("themes", "lists")]
+    ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("themes", "excerpt", "lists")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("themes", "excerpt", "lists")]
     # The rules for wide terminals look at a class of the screen.
     SCOPED_CSS: ClassVar[bool] = False
     DEFAULT_CSS = """
@@ -103,6 +104,7 @@ class ThemesPlace(Place):
         if after is not None:
             self._grow_tree()
             self._show_excerpts(keep=True)
+            self._view.renew(after)
 
     def _grow_tree(self, wanted: str = "") -> None:
         if self.snapshot is None:
@@ -132,10 +134,9 @@ class ThemesPlace(Place):
         theme, sign = node.theme, self.snapshot.sign(node.theme.id)
         evidence = self.snapshot.evidence[theme.id]
         folded = "+" if theme.id in self._folded and node.children else " "
-        below = sum(len(self.snapshot.evidence[each.theme.id].excerpts) for each in node.walk()) - len(
-            evidence.excerpts
-        )
-        more = f"+{below}" if below and folded == "+" else ""
+        hidden = [each for each in node.walk() if each is not node] if folded == "+" else []
+        below = sum(len(self.snapshot.evidence[each.theme.id].excerpts) for each in hidden)
+        more = f"+{below}" if below else ""
         count = f"{len(evidence.excerpts):>4}{more:<5} {len(evidence.documents):>9} "
         gone = "" if theme.active else f"  {theme.status}"
         inset = indent(node.depth, width)
@@ -163,20 +164,28 @@ class ThemesPlace(Place):
             self._excerpt_head.say(("", ""))
             return
         before = self.current_excerpt
-        self._excerpts = snapshot.excerpts_under(node.theme.id)
-        self._definition.say(described(node.theme, len(self._excerpts)))
+        under, against = snapshot.excerpts_under(node.theme.id), snapshot.excerpts_against(node.theme.id)
+        self._excerpts = [*under, *against]
+        self._definition.say(described(node.theme, len(under)))
         same = keep and self._shown == node.theme.id and before is not None
         names = [excerpt.id for excerpt in self._excerpts]
         index = names.index(before.id) if same and before is not None and before.id in names else 0
         self._shown = node.theme.id
         excerpts = self._excerpts
         sign = snapshot.sign(node.theme.id)
-        count = f"{len(excerpts)} excerpt{'' if len(excerpts) == 1 else 's'}"
+        count = f"{len(under)} excerpt{'' if len(under) == 1 else 's'}"
+        count += f", {len(against)} against" if against else ""
         self._excerpt_head.say(
             (f" {sign.letter} ", sign.colour), (node.theme.name, "strong"), ("", "right"), (f"{count} ", "dim")
         )
+        contrary: Pieces = (("! ", "warn"),)
         self._excerpt_list.show(
-            len(excerpts), lambda row, _width: excerpt_pieces(snapshot, excerpts[row], with_document=True), index=index
+            len(excerpts),
+            lambda row, _width: [
+                *(contrary if row >= len(under) else ()),
+                *excerpt_pieces(snapshot, excerpts[row], with_document=True),
+            ],
+            index=index,
         )
 
     @property
@@ -191,6 +200,8 @@ class ThemesPlace(Place):
         elif event.rows is self._excerpt_list:
             excerpt = self.current_excerpt
             note = f"\n✎ {excerpt.note}" if excerpt is not None and excerpt.note else ""
+            if excerpt is not None and self.snapshot is not None and (read := reading_of(self.snapshot, excerpt)):
+                note += f"\n{read}"
             self._excerpt_text.say(f"{excerpt.text}{note}" if excerpt is not None else "")
             if self._view.display:
                 self._show_in_document()
@@ -231,7 +242,16 @@ class ThemesPlace(Place):
             case "untag" if self.current_excerpt and self.snapshot:
                 reviewer = self.current_excerpt.reviewer
                 return "" if reviewer == self.snapshot.reviewer else f"the excerpt is {reviewer}'s"
-        return ""
+        return super().why_not(action)
+
+    @property
+    def excerpts_meant(self) -> list[Excerpt]:
+        excerpt = self.current_excerpt if self._on_excerpts else None
+        return [excerpt] if excerpt is not None else []
+
+    @property
+    def theme_meant(self) -> str:
+        return self._shown
 
     def act_open(self) -> None:
         if self._filter.is_typed_into:

@@ -120,10 +120,15 @@ class Chooser(Dialog[str]):
             yield self.field
             yield self.list
             yield self._about
+            yield from self.below()
             yield self._keys
 
     def between(self) -> Iterable[Widget]:
         """What stands between the heading and the field."""
+        return ()
+
+    def below(self) -> Iterable[Widget]:
+        """What stands between what is said of a choice and the keys."""
         return ()
 
     def on_mount(self) -> None:
@@ -149,7 +154,8 @@ class Chooser(Dialog[str]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
-        self.narrow(event.value)
+        if event.input is self.field:
+            self.narrow(event.value)
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()

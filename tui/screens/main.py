@@ -218,6 +218,11 @@ class MainScreen(Actor, Screen[None]):
         await self._finish(await themes.change_codebook(self, event))
 
     @work(group="flow", exit_on_error=False)
+    async def on_place_flow_wanted(self, event: Place.FlowWanted) -> None:
+        module, _, name = event.flow.partition(".")
+        await self._finish(await getattr(import_module(f"tui.flows.{module}"), name)(self, event))
+
+    @work(group="flow", exit_on_error=False)
     async def on_place_memo_wanted(self, event: Place.MemoWanted) -> None:
         from tui.flows import memos
         from tui.places.memos import MemosPlace
@@ -260,7 +265,7 @@ class MainScreen(Actor, Screen[None]):
     # Acting
 
     def why_not(self, action: Action) -> str:
-        if action.name in ("undo", "redo", "memo") and self.study.read_only:
+        if action.name in ("undo", "redo", "memo", "why") and self.study.read_only:
             return self.study.read_only
         return ""
 
@@ -288,6 +293,9 @@ class MainScreen(Actor, Screen[None]):
 
     async def act_memos(self) -> None:
         (await self.go_to("memos")).show_top()
+
+    def act_why(self) -> None:
+        self.on_place_flow_wanted(Place.FlowWanted("reasons.reason"))
 
     def act_memo(self) -> None:
         self.on_place_memo_wanted(self.place.memo_links())

@@ -6,7 +6,7 @@ the bare words, the sentence or the passage without leaving.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Protocol, runtime_checkable
 
 from textual import events
 from textual.binding import BindingType
@@ -45,6 +45,11 @@ def described(theme: Theme, excerpts: int) -> str:
     return f"{excerpts} excerpt{'' if excerpts == 1 else 's'}.  " + "  ".join(" ".join(line.split()) for line in lines)
 
 
+def recent_choice(shown: Sequence[Choice], number: int) -> Choice | None:
+    """The choice that stands behind this digit, or None."""
+    return next((each for each in shown if each.pieces[0] == (f"{number} ", "match")), None)
+
+
 def theme_choices(snapshot: Snapshot, *, recent_first: bool = True) -> list[Choice]:
     """Every active theme as a choice: the recent ones with their digit, then the tree."""
     choices: list[Choice] = []
@@ -77,12 +82,19 @@ def _choice(snapshot: Snapshot, theme: str, lead: tuple[str, str], indented: boo
     return Choice(theme, node.path_text, (*pieces, (above, "dim")), described(node.theme, excerpts))
 
 
+@runtime_checkable
+class OffersRecent(Protocol):
+    """A screen whose recent themes stand behind digits."""
+
+    def take_recent(self, number: int) -> bool: ...
+
+
 class ThemeField(Field):
     """Where a theme's name is typed: a digit, while nothing is typed, takes a recent theme instead."""
 
     async def _on_key(self, event: events.Key) -> None:
         digit = event.character or ""
-        if self.value or digit not in tuple("123456789") or not isinstance(self.screen, ThemePicker):
+        if self.value or digit not in tuple("123456789") or not isinstance(self.screen, OffersRecent):
             return
         if self.screen.take_recent(int(digit)):
             event.stop()
@@ -127,10 +139,10 @@ class ThemePicker(Chooser):
 
     def take_recent(self, number: int) -> bool:
         """Takes the recent theme that stands behind this digit, and tells whether there is one."""
-        recent = [each for each in self.shown[:9] if each.pieces[0][1] == "match"]
-        if not 1 <= number <= len(recent):
+        recent = recent_choice(self.shown, number)
+        if recent is None:
             return False
-        self._take(Picked(self._targets, theme=recent[number - 1].key))
+        self._take(Picked(self._targets, theme=recent.key))
         return True
 
     def act_take(self) -> None:

@@ -1,6 +1,6 @@
 """The excerpts of the document that is read, each with its themes, its reviewer and its first words: the third pane."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from store.excerpts import Excerpt
 from tui.snapshot import Snapshot
@@ -14,7 +14,25 @@ def theme_pieces(snapshot: Snapshot, excerpt: Excerpt) -> list[Piece]:
     for theme in snapshot.themes_of(excerpt):
         sign = snapshot.sign(theme.id)
         pieces += [(f"{sign.letter} ", sign.colour), (f"{theme.name}  ", "")]
+    for theme in snapshot.against_of(excerpt):
+        pieces += [("! ", "warn"), (f"against {theme.name}  ", "")]
     return pieces or [("? no theme  ", "dim")]
+
+
+def reading_of(snapshot: Snapshot, excerpt: Excerpt) -> str:
+    """In words what the reviewer who works here would change of a colleague's excerpt; "" where that is nothing."""
+    recode = snapshot.holdings.recodes.get((snapshot.reviewer, excerpt.id))
+    if recode is None:
+        return ""
+
+    def named(themes: Iterable[str], lead: str) -> list[str]:
+        standing = dict.fromkeys(snapshot.holdings.standing_for(each) for each in themes)
+        known = snapshot.holdings.themes
+        return [f"{lead}{known[each].name}" for each in standing if each in known]
+
+    said = [*named(recode.add, "as "), *named(recode.remove, "not as "), *named(recode.against, "against ")]
+    note = f"✎ {recode.note}" if recode.note else ""
+    return f"[you: {', '.join((*said, *([note] if note else ())))}]"
 
 
 def excerpt_pieces(snapshot: Snapshot, excerpt: Excerpt, *, with_document: bool) -> Pieces:
@@ -24,8 +42,11 @@ def excerpt_pieces(snapshot: Snapshot, excerpt: Excerpt, *, with_document: bool)
     words = " ".join(excerpt.text[:300].split())
     themes = [] if with_document else theme_pieces(snapshot, excerpt)
     who: list[Piece] = [(f"{excerpt.reviewer} ", "dim")] if colleague else []
-    note: list[Piece] = [("✎ ", "match")] if excerpt.note else []
-    return [(f" {document}", "strong"), *themes, *who, *note, (words, "dim" if not with_document else "")]
+    signs: list[Piece] = [("* ", "match")] if excerpt.starred else []
+    signs += [("✎ ", "match")] if excerpt.note else []
+    reading = reading_of(snapshot, excerpt) if colleague else ""
+    signs += [(f"{reading} ", "match")] if reading else []
+    return [(f" {document}", "strong"), *themes, *who, *signs, (words, "dim" if not with_document else "")]
 
 
 class Margin(RowList):

@@ -1,0 +1,86 @@
+"""Choosing a theme for something other than a tag: what it means in view, recent themes behind digits, and a reason below.
+
+The reason is never asked for: Tab goes to its line and back, and Enter in either takes what is highlighted.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from tui.actions import bindings_of
+from tui.screens.chooser import Choice, Chooser
+from tui.screens.theme_picker import ThemeField, recent_choice, theme_choices
+from tui.snapshot import Snapshot
+from tui.widgets.field import Field
+from tui.widgets.words import Words
+
+
+class ReasonedChooser(Chooser):
+    """A list to choose from, with a line for the reason; `why` is what was written there."""
+
+    ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("chooser", "reason")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("reason")]
+    DEFAULT_CSS = """
+    ReasonedChooser {
+        & #subject { height: auto; max-height: 3; color: $foreground; background: $boost; }
+    }
+    """
+
+    def __init__(
+        self, heading: str, choices: Sequence[Choice], *, subject: str = "", nothing: str = "nothing fits"
+    ) -> None:
+        super().__init__(heading, choices, nothing=nothing)
+        self._subject = subject
+        self._why = Field(placeholder="why (Tab)")
+
+    def between(self) -> Iterable[Widget]:
+        return (Words(self._subject, id="subject"),) if self._subject else ()
+
+    def below(self) -> Iterable[Widget]:
+        return (self._why,)
+
+    @property
+    def why(self) -> str:
+        """The reason, "" where none was written."""
+        return " ".join(self._why.value.split())
+
+    def act_why(self) -> None:
+        (self.field if self._why.has_focus else self._why).focus()
+
+
+class ThemeChooser(ReasonedChooser):
+    """Answers with the id of a theme, or with "" and a `new_name` where one shall be made."""
+
+    FIELD = ThemeField
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        heading: str,
+        *,
+        subject: str = "",
+        leave_out: Collection[str] = (),
+        first: Sequence[Choice] = (),
+        may_be_new: bool = False,
+    ) -> None:
+        choices = [*first, *(each for each in theme_choices(snapshot) if each.key not in leave_out)]
+        nothing = "no theme fits: Enter makes a new one of this name" if may_be_new else "no theme fits"
+        super().__init__(heading, choices, subject=subject, nothing=nothing)
+        self._may_be_new = may_be_new
+        self.new_name = ""
+
+    def take_recent(self, number: int) -> bool:
+        """Takes the recent theme that stands behind this digit, and tells whether there is one."""
+        recent = recent_choice(self.shown, number)
+        if recent is not None:
+            self.dismiss(recent.key)
+        return recent is not None
+
+    def act_take(self) -> None:
+        if self.current is None and self._may_be_new:
+            self.new_name = " ".join(self.field.value.split())
+            self.dismiss("")
+        else:
+            super().act_take()
