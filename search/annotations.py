@@ -113,6 +113,8 @@ class Annotations:
                 return self._in_document(lambda each: fits(each.id) or fits(each.title))
             case "kind":
                 return self._in_document(lambda each: fits(each.kind))
+            case "region":
+                return self._in_region(fits)
             case "speaker":
                 return lambda about: isinstance(about, Excerpt) and fits(self._speaker(about))
             case "theme":
@@ -127,6 +129,16 @@ class Annotations:
 
     def _in_document(self, holds: Callable[[Document], bool]) -> Callable[[Excerpt | Memo], bool]:
         return lambda about: any(holds(each) for each in self._documents(about))
+
+    def _in_region(self, fits: Callable[[str], bool]) -> Callable[[Excerpt | Memo], bool]:
+        """Whether an excerpt, or one that a memo links to, has something of a region of such a kind."""
+        return lambda about: any(
+            excerpt.start < region.end and excerpt.end > region.start
+            for excerpt in self._excerpts(about)
+            if excerpt.document in self._holdings.documents
+            for region in self._holdings.documents[excerpt.document].rules.regions
+            if fits(region.kind)
+        )
 
     def _under_theme(self, wanted: str) -> Callable[[Excerpt | Memo], bool]:
         fits = fitting(wanted)

@@ -4,7 +4,7 @@ A batch is read as a whole, and its tokens become postings by one sort, which is
 nothing of files.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,8 +13,9 @@ import numpy.typing as npt
 
 from search.columns import Indexed
 from search.passages import Passage, passages_of
-from search.tokens import Tokens, tokens_of
-from search.view import PLAIN, Rules, view_of
+from search.tokens import ATTACHED, Tokens, tokens_of
+from search.view import key_of, view_of
+from store.rules import PLAIN, Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,28 @@ class Read:
 
 def read_document(document: str, sha256: str, text: str, rules: Rules = PLAIN) -> Read:
     """A document's passages and tokens; a text without any passage counts as one empty passage."""
-    passages = passages_of(text) or (Passage(0, 0, ""),)
-    tokens = tokens_of(view_of(text, rules))
+    passages = passages_of(text, rules) or (Passage(0, 0, ""),)
+    tokens = _parted(
+        tokens_of(view_of(text, rules)), {place for each in rules.regions for place in (each.start, each.end)}
+    )
     words = {word: number for number, word in enumerate(dict.fromkeys(tokens.terms))}
     numbers = np.fromiter(map(words.__getitem__, tokens.terms), np.uint32, len(tokens.terms))
     # A batch waits for its last document: the same word again and again would take most of its memory.
-    return Read(document, sha256, rules.key, passages, replace(tokens, terms=[]), tuple(words), numbers)
+    return Read(document, sha256, key_of(rules), passages, replace(tokens, terms=[]), tuple(words), numbers)
+
+
+def _parted(tokens: Tokens, borders: Collection[int]) -> Tokens:
+    """The tokens, none of them attached by an apostrophe to what stands beyond a border of a region."""
+    if not borders or not tokens.terms:
+        return tokens
+    tails = tokens.tails.copy()
+    for border in borders:
+        at = int(np.searchsorted(tokens.ends, border, side="right")) - 1
+        if at >= 0:
+            marks, attached = int(tails[at]) & ~ATTACHED, int(tails[at]) & ATTACHED
+            beyond = at + 1 < len(tails) and int(tokens.starts[at + 1]) >= border
+            tails[at] = min(marks, border - int(tokens.ends[at])) | (0 if beyond else attached)
+    return replace(tokens, tails=tails)
 
 
 class Block:

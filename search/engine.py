@@ -11,18 +11,21 @@ import numpy as np
 import numpy.typing as npt
 
 from search.answers import Part, found_in
+from search.apart import Apart, apart_in
 from search.columns import Columns, Damaged
 from search.evaluating import Evaluator
 from search.fields import Fields
 from search.hits import Found
 from search.index import Opened, open_index, stamp_of, wanted_versions
 from search.matches import outermost
-from search.query import Query, parse_query
+from search.query import Query, names_regions, parse_query
 from search.streams import Streams
 from search.tallies import Spread, spread_of
+from search.view import FOLDING
 from store.documents import Document
 from store.holdings import Holdings, read_holdings
 from store.project import Project
+from store.rules import Rules
 
 
 class Searcher:
@@ -38,9 +41,10 @@ class Searcher:
         # Which documents of each segment are searched, and which passages.
         self._alive: list[npt.NDArray[np.bool_]] = []
         self._living: list[npt.NDArray[np.bool_]] = []
+        self._apart: list[Apart | None] = []
         self._streams: dict[str, Streams] = {}
         # A screen asks for the first hits of a query, and then for how all of them are spread.
-        self._last: tuple[tuple[Query, str, bool], list[Part]] | None = None
+        self._last: tuple[tuple[Query, str, bool, bool], list[Part]] | None = None
         self.missing: tuple[str, ...] = ()
         self.refresh()
 
@@ -67,7 +71,7 @@ class Searcher:
             self._opened, self._stamp = Opened(-1, ()), None
         self._last = None
         current: set[str] = set()
-        self._alive, self._living = [], []
+        self._alive, self._living, self._apart = [], [], []
         self._streams = {}
         for segment in self._opened.segments:
             alive = [
@@ -79,6 +83,7 @@ class Searcher:
             )
             self._alive.append(np.array(alive, np.bool_))
             self._living.append(self._alive[-1][segment.columns.passage_documents])
+            self._apart.append(apart_in(segment.columns, self._documents))
         self.missing = tuple(sorted(self._wanted.keys() - current))
 
     def renew(self, holdings: Holdings) -> None:
@@ -94,9 +99,23 @@ class Searcher:
             for segment, alive in zip(self._opened.segments, self._alive, strict=True)
         ]
 
+    def left_out(self, columns: Columns) -> npt.NDArray[np.bool_]:
+        """The passages of a segment that lie in regions which are left out."""
+        known = zip(self._opened.segments, self._apart, strict=True)
+        apart = next((apart for segment, apart in known if segment.columns is columns), None)
+        return np.zeros(columns.passages, np.bool_) if apart is None else apart.passages
+
     def text(self, document: str) -> str:
         """The verbatim text of a document; raises FileFault."""
         return self._project.read_text(self._documents[document])
+
+    def foldings(self) -> set[frozenset[str]]:
+        """Which layers that fold words are switched off, as sets, one for each way in which documents are read."""
+        return {each.rules.off & FOLDING for each in self._documents.values()}
+
+    def rules(self, document: str) -> Rules:
+        """By which rules a document is read."""
+        return self._documents[document].rules
 
     def find(
         self,
@@ -107,13 +126,15 @@ class Searcher:
         document: str = "",
         typing: bool = False,
         untagged: bool = False,
+        everything: bool = False,
     ) -> Found:
         """The matches of a query: by document and place, or with `rank` the best passages first; raises QueryFault.
 
         `limit` bounds the hits and never the counts; `document` searches one document by its id; with `typing` the last
-        word is still being typed; `untagged` leaves out passages with excerpts.
+        word is still being typed; `untagged` leaves out passages with excerpts; `everything` searches regions that are left out
+        otherwise, as a query with `region:` does.
         """
-        return found_in(self._parts(query, document, typing, untagged), rank, limit)
+        return found_in(self._parts(query, document, typing, untagged, everything), rank, limit)
 
     def spread(
         self, query: str | Query, *, apart: Collection[str] = (), typing: bool = False, untagged: bool = False
@@ -121,22 +142,32 @@ class Searcher:
         """How the matches of a query are spread, without any hit; passage by passage in the documents `apart`."""
         return spread_of(self._parts(query, "", typing, untagged), apart)
 
-    def _parts(self, query: str | Query, document: str, typing: bool, untagged: bool) -> list[Part]:
+    def _parts(
+        self, query: str | Query, document: str, typing: bool, untagged: bool, everything: bool = False
+    ) -> list[Part]:
         parsed = parse_query(query, typing) if isinstance(query, str) else query
         self.refresh()
-        asked = parsed, document, untagged
+        everything = everything or names_regions(parsed)
+        asked = parsed, document, untagged, everything
         if self._last is None or self._last[0] != asked:
             parts = [
-                self._part(segment.columns, living, parsed, document, untagged)
-                for segment, living in zip(self._opened.segments, self._living, strict=True)
+                self._part(segment.columns, living, parsed, document, untagged, _all_of(apart) if everything else apart)
+                for segment, living, apart in zip(self._opened.segments, self._living, self._apart, strict=True)
             ]
             self._last = asked, parts
         return self._last[1]
 
     def _part(
-        self, columns: Columns, living: npt.NDArray[np.bool_], query: Query, document: str, untagged: bool
+        self,
+        columns: Columns,
+        living: npt.NDArray[np.bool_],
+        query: Query,
+        document: str,
+        untagged: bool,
+        apart: Apart | None,
     ) -> Part:
-        evaluator = Evaluator(columns, lambda field: self._fields.choose(columns, field))
+        evaluator = Evaluator(columns, lambda field: self._fields.choose(columns, field), apart)
+        living = living if apart is None else living & ~apart.passages
         matches = outermost(evaluator.matches(query))
         meant = living
         if document:
@@ -149,3 +180,7 @@ class Searcher:
             kept = meant[passages]
             matches, passages = matches.where(kept), passages[kept]
         return Part(columns, living, matches, passages, evaluator.scored)
+
+
+def _all_of(apart: Apart | None) -> Apart | None:
+    return None if apart is None else apart.everything()

@@ -12,6 +12,7 @@ from typing import assert_never
 import numpy as np
 import numpy.typing as npt
 
+from search.apart import Apart, refolded
 from search.columns import Columns
 from search.lexicon import terms_of
 from search.matches import Array, Matches, near, no_matches, occurrences, passage_of, phrase, side_by_side, united
@@ -36,8 +37,9 @@ class Evaluator:
     """Evaluates queries over a segment. `scored` collects the passages of each match of a word or phrase that is not
     negated."""
 
-    def __init__(self, columns: Columns, choose: Chooser) -> None:
+    def __init__(self, columns: Columns, choose: Chooser, apart: Apart | None = None) -> None:
         self.columns = columns
+        self._apart = apart
         self.scored: list[Array] = []
         self._choose = choose
         self._negated = 0
@@ -61,7 +63,7 @@ class Evaluator:
             case Phrase(parts):
                 return self._found(phrase(self.columns, [self._leaf(part) for part in parts]))
             case Near(parts, distance):
-                return self._found(near(self.columns, [self._leaf(part) for part in parts], distance))
+                return self._found(self._seen(near(self.columns, [self._leaf(part) for part in parts], distance)))
             case And(parts):
                 return self._all(parts)
             case Or(parts):
@@ -77,7 +79,16 @@ class Evaluator:
 
     def _leaf(self, leaf: Leaf) -> Matches:
         attached = isinstance(leaf, Prefix) or (isinstance(leaf, Wildcard) and leaf.text.endswith("*"))
-        return occurrences(self.columns, terms_of(self.columns, leaf), attached)
+        if self._apart is None or not self._apart.folding:
+            return self._seen(occurrences(self.columns, terms_of(self.columns, leaf), attached))
+        found = []
+        for off, documents in self._apart.folding.items():
+            matches = occurrences(self.columns, terms_of(self.columns, refolded(leaf, off)), attached)
+            found.append(matches.where(np.searchsorted(documents, matches.first, side="right") % 2 == 1))
+        return self._seen(united(found))
+
+    def _seen(self, matches: Matches) -> Matches:
+        return matches if self._apart is None else self._apart.seen(matches)
 
     def _found(self, matches: Matches) -> Answer:
         passages = np.zeros(self.columns.passages, np.bool_)
@@ -120,5 +131,8 @@ class Evaluator:
         first = self.columns.passage_tokens.astype(np.int64)
         last = np.append(first[1:], self.columns.tokens) - 1
         chosen = passages & (last >= first)
+        if self._apart is not None:
+            chosen &= ~self._apart.passages
         first, last = first[chosen], last[chosen]
-        return Matches(first, last, self.columns.ends(last))
+        found = Matches(first, last, self.columns.ends(last))
+        return found if self._apart is None else self._apart.of_whole(found, self.columns)

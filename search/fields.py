@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from search.apart import in_regions
 from search.columns import Columns
 from search.query import Field
 from search.values import fitting, has_value
@@ -36,6 +37,8 @@ class Fields:
                 return self._of_documents(columns, lambda each: fits(each.id) or fits(each.title))
             case "kind":
                 return self._of_documents(columns, lambda each: fits(each.kind))
+            case "region":
+                return in_regions(columns, {each.id: each for each in self._documents()}, fits)
             case "speaker":
                 named = np.array([fits(name) for name in columns.speakers], np.bool_)
                 return named[columns.passage_speakers]

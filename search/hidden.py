@@ -1,6 +1,6 @@
-"""Words that stand in the documents only where a layer of the search view leaves them out, as in running heads and page numbers.
+"""What stands in the documents and is not searched: words in running heads and page numbers, matches in regions left out.
 
-Nothing is found for such a word, and yet a person sees it on the page: then this says where it stands and why it is not searched.
+Nothing is found for it, and yet a person sees it on the page: then this says where it stands and why it is not searched.
 """
 
 from dataclasses import dataclass
@@ -13,6 +13,9 @@ from search.view import changes_of, folded
 
 LARGEST = 10_000_000
 """Code points of all documents together up to which they are looked through: all of them are read for it."""
+
+MOST = 1000
+"""Matches in regions of which the kinds are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ def left_out(searcher: Searcher, query: str, *, typing: bool = False) -> list[Le
         return []
     places: dict[str, list[tuple[str, int]]] = {word: [] for word, _ in words}
     for document, _ in sorted(documents):
-        for change in changes_of(searcher.text(document), furniture.NAME):
+        for change in changes_of(searcher.text(document), furniture.NAME, searcher.rules(document)):
             line = folded(change.before)
             start = change.start + len(change.before) - len(change.before.lstrip())
             tokens = {line[start:end] for start, end in spans_of(line)}
@@ -51,6 +54,35 @@ def left_out(searcher: Searcher, query: str, *, typing: bool = False) -> list[Le
                 if word in tokens or (begun and any(token.startswith(word) for token in tokens)):
                     places[word].append((document, start))
     return [LeftOut(word, furniture.NAME, len(found), *found[0]) for word, found in places.items() if found]
+
+
+@dataclass(frozen=True, slots=True)
+class InRegions:
+    """How many matches lie in regions that are left out, and of which kinds those are."""
+
+    total: int
+    kinds: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.total} in parts left out: {', '.join(self.kinds)}"
+
+
+def left_out_regions(
+    searcher: Searcher, query: str | Query, *, typing: bool = False, document: str = ""
+) -> InRegions | None:
+    """What a query would find in regions that are left out; None where that is nothing. Raises QueryFault."""
+    wanted = parse_query(query, typing) if isinstance(query, str) else query
+    seen = searcher.find(wanted, limit=0, document=document).total
+    found = searcher.find(wanted, limit=MOST, document=document, everything=True)
+    if found.total <= seen:
+        return None
+    kinds = {
+        region.kind
+        for hit in found.hits
+        for region in searcher.rules(hit.document).regions
+        if not region.searched and region.start < hit.end and hit.start < region.end
+    }
+    return InRegions(found.total - seen, tuple(sorted(kinds)))
 
 
 def _words(query: Query) -> list[tuple[str, bool]]:

@@ -107,9 +107,9 @@ def stamp_of(project: Project) -> tuple[int, int, int]:
 
 def wanted_versions(documents: Mapping[str, Document]) -> dict[str, tuple[str, str]]:
     """The hash and the rules under which each document is to be indexed."""
-    from search.view import PLAIN
+    from search.view import key_of
 
-    return {document.id: (document.sha256, PLAIN.key) for document in documents.values()}
+    return {document.id: (document.sha256, key_of(document.rules)) for document in documents.values()}
 
 
 def open_index(project: Project, thorough: bool = False) -> Opened:
@@ -281,7 +281,7 @@ class _Update:
             except FileFault as fault:
                 self._faults.append(fault)
             else:
-                batch.append(read_document(document.id, document.sha256, text))
+                batch.append(read_document(document.id, document.sha256, text, document.rules))
             size += document.characters
             self._done += 1
             self._tell()

@@ -20,7 +20,7 @@ from search.query import (
     Wildcard,
 )
 from search.tokens import spans_of
-from search.view import folded
+from search.view import FOLDING, folded
 
 LONGEST = 4000
 """Characters of a query at most."""
@@ -253,7 +253,7 @@ class Parser:
                 raise self._fault("only one edit can be allowed: `word~`", found.start() + len(stem))
             if len(leaves) > 1 or not isinstance(leaves[0], Term):
                 raise self._fault("one plain word was expected before ~", at)
-            return Fuzzy(leaves[0].text)
+            return Fuzzy(leaves[0].text, leaves[0].typed)
         if not word.strip("*?"):
             if self._typing and self._at >= len(self._text):
                 return None
@@ -275,7 +275,7 @@ def _phrase(leaves: tuple[Leaf, ...]) -> Query:
 
 
 def _begun(leaf: Leaf) -> Leaf:
-    return Prefix(leaf.text) if isinstance(leaf, Term) else leaf
+    return Prefix(leaf.text, leaf.typed) if isinstance(leaf, Term) else leaf
 
 
 def _open_ended(text: str) -> bool:
@@ -284,10 +284,18 @@ def _open_ended(text: str) -> bool:
 
 
 def _leaves(text: str) -> tuple[Leaf, ...]:
-    """The leaves that a word or a phrase asks for, in order; `*` and a `?` inside a word belong to the word that they touch."""
-    shown = folded(text)
+    """The leaves that a word or a phrase asks for, in order."""
+    words = _words(folded(text))
+    typed = _words(folded(text, FOLDING))
+    if typed == words or len(typed) != len(words):
+        typed = [""] * len(words)
+    return tuple(_leaf(word, as_typed) for word, as_typed in zip(words, typed, strict=True))
+
+
+def _words(shown: str) -> list[str]:
+    """The words of folded text; `*` and a `?` inside a word belong to the word that they touch."""
     spans = spans_of(shown)
-    leaves: list[Leaf] = []
+    words: list[str] = []
     number = 0
     while number < len(spans):
         start, end = spans[number]
@@ -305,13 +313,13 @@ def _leaves(text: str) -> tuple[Leaf, ...]:
                 continue
             end += len(wild[0]) - len(wild[0].lstrip("*"))
             break
-        leaves.append(_leaf(shown[start:end]))
+        words.append(shown[start:end])
         number += 1
-    return tuple(leaves)
+    return words
 
 
-def _leaf(word: str) -> Leaf:
+def _leaf(word: str, typed: str) -> Leaf:
     body = word.rstrip("*")
     if "*" in body or "?" in body:
-        return Wildcard(word)
-    return Prefix(body) if body != word else Term(word)
+        return Wildcard(word, typed)
+    return Prefix(body, typed.rstrip("*")) if body != word else Term(word, typed)

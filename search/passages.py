@@ -2,16 +2,19 @@
 
 Passages are half-open ranges of code points, in order, not overlapping and never blank, and together they hold every character
 that is not white space. They are what a search answers with, so none is longer than `LONGEST`: a longer paragraph is cut where
-a sentence ends. Lines end with "\\n" alone; the lines of a hard-wrapped paragraph stay together. A passage has a speaker only
-where the text names one: nobody is guessed.
+a sentence ends. None lies across the border of a region. Lines end with "\\n" alone; the lines of a hard-wrapped paragraph stay
+together. A passage has a speaker only where the text names one: nobody is guessed.
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from search.furniture import furniture_of
+from search.furniture_lines import furniture_in
 from search.turns import Turns, turns_of
+from store.rules import PLAIN, Rules
 
 LONGEST = 4000
 """Code points of a passage at most."""
@@ -35,20 +38,30 @@ class Passage:
     speaker: str
 
 
-def passages_of(text: str) -> tuple[Passage, ...]:
-    """The passages of a verbatim text."""
+def passages_of(text: str, rules: Rules = PLAIN) -> tuple[Passage, ...]:
+    """The passages of a verbatim text that is read by these rules."""
     turns = turns_of(text)
+    borders = sorted({border for each in rules.regions for border in (each.start, each.end)})
     return tuple(
         Passage(start, end, speaker)
-        for first, last, speaker in _paragraphs(text, turns)
-        for start, end in _pieces(text, first, last)
+        for first, last, speaker in _paragraphs(text, turns, rules)
+        for low, high in _parted(text, first, last, borders)
+        for start, end in _pieces(text, low, high)
     )
 
 
-def _paragraphs(text: str, turns: Turns) -> Iterator[tuple[int, int, str]]:
+def _parted(text: str, start: int, end: int, borders: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The range cut at the borders inside it; white space alone is no part."""
+    inside = borders[bisect_right(borders, start) : bisect_left(borders, end)]
+    for low, high in pairwise((start, *inside, end)):
+        if not text[low:high].isspace():
+            yield low, high
+
+
+def _paragraphs(text: str, turns: Turns, rules: Rules) -> Iterator[tuple[int, int, str]]:
     """Runs of lines that belong together, each with its speaker; white space around them is still there."""
     unwrapped = any(found.end() - found.start() > UNWRAPPED for found in _LINE.finditer(text))
-    furniture = {start for start, _ in furniture_of(text)}
+    furniture = {start for start, _ in furniture_in(text, rules)}
     start = end = -1
     skipped: list[tuple[int, int, str]] = []
     speaker = before = ""

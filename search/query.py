@@ -1,16 +1,16 @@
 """Queries: what a search can ask for, as a small tree of frozen values.
 
-A leaf asks for tokens of the lexicon (folded as the search view folds); a word with a hyphen or an apostrophe in it is a
-phrase of its parts. Everything that a person typed is in the tree or is a `QueryFault` that names its place: nothing is
-dropped.
+A leaf asks for tokens of the lexicon, folded as the search view folds; `typed` is what it asks of documents that are folded
+otherwise, "" where that is the same. A word with a hyphen or an apostrophe in it is a phrase of its parts. Everything that a
+person typed is in the tree or is a `QueryFault` that names its place: nothing is dropped.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from store.errors import UsageFault
 
-FIELDS = ("document", "kind", "speaker", "theme", "reviewer", "memo")
+FIELDS = ("document", "kind", "region", "speaker", "theme", "reviewer", "memo")
 """What can stand before a colon, beside `case.KEY`."""
 
 
@@ -32,6 +32,7 @@ class Term:
     """A whole token."""
 
     text: str
+    typed: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Prefix:
     """Tokens that begin so, with what an apostrophe attaches to them."""
 
     text: str
+    typed: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Wildcard:
     """Whole tokens of this form: `?` is one character, `*` any number of them."""
 
     text: str
+    typed: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class Fuzzy:
     """Whole tokens at most one edit (insertion, deletion, replacement, swap of neighbours) away."""
 
     text: str
+    typed: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Passages of which something holds: their document, its kind, the speaker, a theme … `name` may be `case.KEY`."""
+    """Passages of which something holds: their document, its kind, the region, the speaker … `name` may be `case.KEY`."""
 
     name: str
     value: str
@@ -110,6 +114,18 @@ class Not:
 
 
 Query: TypeAlias = Leaf | Phrase | Near | Field | And | Or | Not
+
+
+def names_regions(query: Query) -> bool:
+    """Whether a query speaks of regions, and so wants those searched that are left out otherwise."""
+    match query:
+        case Field(name, _):
+            return name == "region"
+        case Not(part):
+            return names_regions(part)
+        case And(parts) | Or(parts):
+            return any(map(names_regions, parts))
+    return False
 
 
 def parse_query(text: str, typing: bool = False) -> Query:

@@ -3,11 +3,12 @@
 A quotation is *exact* where its characters stand so in a document, *normalised* where they do in its search view (other
 line ends, marks, split words, or a page or table in between), *altered* where most of its words stand there in their order,
 with what is different, and *absent* otherwise. Words decide: a range begins and ends with words of the text, and takes in
-the marks around them that the quotation has too.
+the marks around them that the quotation has too. Regions that are left out of search are looked through as well, for a
+quotation of them is none that is absent; they are named.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 import numpy as np
@@ -18,7 +19,8 @@ from search.matches import document_of, occurrences
 from search.query import Term
 from search.streams import Stream, Streams, without_number
 from search.tokens import spans_of
-from search.view import Rules, folded, view_of
+from search.view import FOLDING, folded, view_of
+from store.rules import Rules
 
 EXACT, NORMALISED, ALTERED, ABSENT = "exact", "normalised", "altered", "absent"
 
@@ -54,7 +56,8 @@ class Difference:
 class Quotation:
     """A place of a quotation, or, with the status ABSENT, that there is none.
 
-    `segments` are the half-open ranges that hold it; `text` is what stands there, `layers` what the view had to see through.
+    `segments` are the half-open ranges that hold it; `text` is what stands there, `layers` what the view had to see through,
+    `regions` the kinds of the regions left out of search that it reaches into.
     """
 
     status: str
@@ -66,14 +69,16 @@ class Quotation:
     layers: tuple[str, ...] = ()
     difference: tuple[Difference, ...] = ()
     likeness: float = 0.0
+    regions: tuple[str, ...] = ()
 
 
 class _Quoted:
-    """The quotation that is looked for."""
+    """The quotation that is looked for, in documents of which these layers are switched off."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, off: frozenset[str] = frozenset()) -> None:
         self.text = text.strip()
-        self.view = view_of(self.text, Rules(frozenset({"page furniture"}))).mapped
+        self.off = off
+        self.view = view_of(self.text, Rules(off | {"page furniture"})).mapped
         spans = spans_of(self.view.text)
         self.words = [self.view.text[start:end] for start, end in spans]
         self.letters = "".join(self.words)
@@ -87,21 +92,33 @@ class _Quoted:
 def find_quotation(searcher: Searcher, text: str) -> tuple[Quotation, ...]:
     """All places of a quotation: the exact and normalised ones, by document and place; else the best altered one; else
     ABSENT."""
-    quoted = _Quoted(text)
-    if not quoted.words:
-        return (Quotation(ABSENT),)
     whole: list[Quotation] = []
     altered: list[Quotation] = []
-    for document, stream in _candidates(searcher, quoted):
-        verbatim = searcher.text(document)
-        found = list(_whole(quoted, document, stream, verbatim))
-        whole += found
-        if not whole:
-            altered += _altered(quoted, document, stream, verbatim)
+    for off in sorted(searcher.foldings(), key=sorted):
+        quoted = _Quoted(text, off)
+        for document, stream in _candidates(searcher, quoted) if quoted.words else ():
+            verbatim = searcher.text(document)
+            found = list(_whole(quoted, document, stream, verbatim))
+            whole += found
+            if not whole:
+                altered += _altered(quoted, document, stream, verbatim)
+    whole = [_with_regions(searcher, each) for each in whole]
     if whole:
-        return tuple(sorted(whole, key=lambda each: (each.document, each.start)))[:MOST]
-    altered.sort(key=lambda each: (-each.likeness, each.document, each.start))
+        return tuple(sorted(whole, key=lambda each: (bool(each.regions), each.document, each.start)))[:MOST]
+    altered = [_with_regions(searcher, each) for each in altered]
+    altered.sort(key=lambda each: (-each.likeness, bool(each.regions), each.document, each.start))
     return tuple(each for each in altered if each.likeness > altered[0].likeness - 0.05)[:MOST] or (Quotation(ABSENT),)
+
+
+def _with_regions(searcher: Searcher, place: Quotation) -> Quotation:
+    """The place with the kinds of the regions that are left out and that it reaches into."""
+    kinds = {
+        region.kind
+        for region in searcher.rules(place.document).regions
+        for start, end in place.segments
+        if not region.searched and region.start < end and start < region.end
+    }
+    return replace(place, regions=tuple(sorted(kinds))) if kinds else place
 
 
 def _candidates(searcher: Searcher, quoted: _Quoted) -> Iterator[tuple[str, Stream]]:
@@ -114,7 +131,8 @@ def _candidates(searcher: Searcher, quoted: _Quoted) -> Iterator[tuple[str, Stre
             found = occurrences(columns, terms_of(columns, Term(word)))
             shares[np.unique(document_of(columns, found.first))] += 1.0 / len(words)
         for number in np.flatnonzero(alive & (shares >= ALIKE / 2)).tolist():
-            likely.append((-float(shares[number]), columns.documents[number].id, streams, number))
+            if searcher.rules(columns.documents[number].id).off & FOLDING == quoted.off:
+                likely.append((-float(shares[number]), columns.documents[number].id, streams, number))
     for _, document, streams, number in sorted(likely, key=lambda each: each[:2]):
         yield document, streams.of(number)
 

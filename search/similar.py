@@ -41,7 +41,7 @@ def similar_to(searcher: Searcher, document: str, start: int, end: int, limit: i
     counted = Counter(_words_in(searcher, document, start, end))
     if not counted:
         raise UsageFault(f"no word of {document} stands between {start} and {end}")
-    others = [_others(columns, alive, document, start, end) for columns, alive in parts]
+    others = [_others(columns, alive, document, start, end) & ~searcher.left_out(columns) for columns, alive in parts]
     sizes = [sizes_of(columns) for columns, _ in parts]
     passages = sum(int(mask.sum()) for mask in others)
     tokens = sum(int(size[mask].sum()) for size, mask in zip(sizes, others, strict=True))

@@ -56,7 +56,8 @@ def vocabulary_of(searcher: Searcher, hits: Iterable[Hit], window: int = 0) -> V
     passages: dict[str, int] = defaultdict(int)
     for columns, alive, _ in searcher.segments():
         close, own = _marked(columns, alive, waiting, window)
-        far = np.repeat(alive[columns.passage_documents], sizes_of(columns)) & ~close & ~own
+        searched = alive[columns.passage_documents] & ~searcher.left_out(columns)
+        far = np.repeat(searched, sizes_of(columns)) & ~close & ~own
         counts, others = _by_term(columns, close), _by_term(columns, far)
         for number in np.flatnonzero(counts).tolist():
             word = columns.term(number).decode("utf-8", "surrogatepass")

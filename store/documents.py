@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import Any
 
 from store.errors import FileFault
+from store.rules import PLAIN, Rules, rules_from, rules_record
 from store.values import texts_of, time_of
 
 KINDS = {
@@ -26,7 +27,10 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document's record. `path` and `original` are relative to the project, with `/`; `characters` counts code points."""
+    """A document's record. `path` and `original` are relative to the project, with `/`; `characters` counts code points.
+
+    `rules` say how its text is read for a search.
+    """
 
     id: str
     title: str
@@ -41,6 +45,17 @@ class Document:
     original: str = ""
     original_sha256: str = ""
     added: datetime | None = None
+    rules: Rules = PLAIN
+
+
+def document_path(document: str) -> str:
+    """Where a document's record lies, by its id."""
+    return f"documents/{document}.toml"
+
+
+def rule_faults(document: Document) -> list[FileFault]:
+    """What of a document's rules cannot be read."""
+    return [FileFault(document_path(document.id), fault) for fault in document.rules.faults]
 
 
 def hash_of(text: str) -> str:
@@ -51,7 +66,8 @@ def hash_of(text: str) -> str:
 def document_from(path: str, record: Mapping[str, Any]) -> Document:
     """The document that the record at `path` describes.
 
-    Raises FileFault where a key that everything depends on is absent or of the wrong type.
+    Raises FileFault where a key that everything depends on is absent or of the wrong type; a rule that cannot be read is a fault
+    of its `rules`, and the document is here without it.
     """
     for key, kind in (("id", str), ("path", str), ("sha256", str), ("characters", int)):
         if not isinstance(record.get(key), kind):
@@ -70,6 +86,7 @@ def document_from(path: str, record: Mapping[str, Any]) -> Document:
         original=str(record.get("original", "")),
         original_sha256=str(record.get("original_sha256", "")),
         added=time_of(record.get("added")),
+        rules=rules_from(record, record["sha256"], record["characters"]),
     )
 
 
@@ -91,4 +108,4 @@ def document_record(document: Document) -> dict[str, Any]:
         "original_sha256": document.original_sha256,
         "added": document.added,
     }
-    return {key: value for key, value in record.items() if value not in ("", [], None)}
+    return {key: value for key, value in record.items() if value not in ("", [], None)} | rules_record(document.rules)

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from store.cases import Case, case_from
 from store.codebook import Theme, theme_from
-from store.documents import Document, document_from
+from store.documents import Document, document_from, rule_faults
 from store.errors import FileFault, UsageFault
 from store.excerpts import Excerpt, excerpt_from
 from store.memos import Memo, memo_from
@@ -140,7 +140,7 @@ def read_holdings(project: Project) -> Holdings:
                 memos[memo.id] = memo
     searches, logged = _searches(cache, faults)
     holdings = Holdings(
-        documents=_each(cache, "documents", document_from, faults),
+        documents=_documents(cache, faults),
         cases=_each(cache, "cases", case_from, faults),
         themes=_each(cache, "themes", theme_from, faults),
         excerpts=excerpts,
@@ -190,6 +190,13 @@ def _each(
         else:
             found[named] = made
     return found
+
+
+def _documents(cache: ParsedFiles, faults: list[FileFault]) -> dict[str, Document]:
+    """The documents; what of their rules cannot be read is a fault, and no reason to be without the document."""
+    documents = _each(cache, "documents", document_from, faults)
+    faults += (fault for document in documents.values() for fault in rule_faults(document))
+    return documents
 
 
 def _excerpts_in(
@@ -272,7 +279,7 @@ def read_document_holdings(project: Project, document: str) -> Holdings:
     paths = [path for path in project.files("excerpts", ".toml") if path.endswith(f"/{document}.toml")]
     recodes: dict[tuple[str, str], Recode] = {}
     return Holdings(
-        documents=_each(cache, "documents", document_from, faults),
+        documents=_documents(cache, faults),
         themes=_each(cache, "themes", theme_from, faults),
         reviewers=_each(cache, "reviewers", reviewer_from, faults),
         excerpts={each.id: each for path in paths for each in _excerpts_in(cache, path, faults, recodes)},
@@ -328,7 +335,7 @@ def _after(holdings: Holdings, touched: Touched) -> Holdings:
         case "themes":
             return replace(holdings, themes=_put(holdings.themes, path, name, content, theme_from))
         case "documents":
-            return replace(holdings, documents=_put(holdings.documents, path, name, content, document_from))
+            return _with_document(holdings, path, name, content)
         case "cases":
             return replace(holdings, cases=_put(holdings.cases, path, name, content, case_from))
         case "reviewers":
@@ -340,6 +347,13 @@ def _after(holdings: Holdings, touched: Touched) -> Holdings:
         case "searches":
             return replace(holdings, searches=_put(holdings.searches, path, name, content, saved_from))
     return holdings
+
+
+def _with_document(holdings: Holdings, path: str, name: str, content: Mapping[str, Any] | None) -> Holdings:
+    documents = _put(holdings.documents, path, name, content, document_from)
+    faults = [fault for fault in holdings.faults if fault.path != path]
+    faults += rule_faults(documents[name]) if name in documents else []
+    return replace(holdings, documents=documents, faults=tuple(faults))
 
 
 def _with_log(holdings: Holdings, path: str, values: Mapping[str, Any] | None) -> Holdings:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from store.acts import Act, SetFile, SetValue
-from store.documents import KINDS, Document, document_record, hash_of
+from store.documents import KINDS, Document, document_path, document_record, hash_of
 from store.errors import FileFault, UsageFault
 from store.holdings import Holdings
 from store.names import is_id, plain_name, slug_id
@@ -125,5 +125,5 @@ def add_document(
     changes: list[SetFile | SetValue] = [SetFile(document.path, None, incoming.text.encode("utf-8"))]
     if incoming.original is not None:
         changes.append(SetFile(original, None, incoming.original))
-    changes.append(SetValue(f"documents/{document_id}.toml", (), None, document_record(document)))
+    changes.append(SetValue(document_path(document_id), (), None, document_record(document)))
     return Act("add", f"add {document_id}, {kind}, {document.characters} characters", tuple(changes)), document

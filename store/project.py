@@ -37,10 +37,9 @@ TRACKED = (
     "reviews",
     "searches",
     "reviewers",
-    "conflicts",
 )
 """What of a project's folder is in git; all else in it is none of catena's business."""
-TOML_FOLDERS = ("documents", "cases", "themes", "excerpts", "reviews", "searches", "reviewers", "conflicts")
+TOML_FOLDERS = ("documents", "cases", "themes", "excerpts", "reviews", "searches", "reviewers")
 """The folders of TOML, which git must never merge line by line."""
 
 

@@ -237,4 +237,4 @@ def _open_text(project: Project, document: Document) -> OpenText:
     text = project.read_text(document)
     from search.passages import passages_of
 
-    return OpenText(document, text, tuple(passages_of(text)))
+    return OpenText(document, text, passages_of(text, document.rules))

@@ -3,17 +3,18 @@
 import re
 
 from search.edits import Edit
-from search.furniture import furniture_of
+from search.furniture_lines import furniture_in
+from store.rules import PLAIN, Rules
 
 NAME = "page furniture"
 
 _BLANKS = re.compile(r"\s*")
 
 
-def find(text: str) -> list[Edit]:
+def find(text: str, rules: Rules = PLAIN) -> list[Edit]:
     """The lines of furniture with the white space around them; those that stand together are one change."""
     edits: list[Edit] = []
-    for start, end in furniture_of(text):
+    for start, end in furniture_in(text, rules):
         start = len(text[max(0, start - 400) : start].rstrip()) + max(0, start - 400)
         blanks = _BLANKS.match(text, end)
         end = blanks.end() if blanks else end

@@ -10,6 +10,7 @@ from search.passages import Passage, passages_of
 from search.query import And, Fuzzy, Leaf, Near, Not, Or, Phrase, Prefix, Query, Regex, Term, Wildcard
 from search.tokens import tokens_of
 from search.view import view_of
+from store.rules import PLAIN, Rules
 
 
 @dataclass(frozen=True, order=True)
@@ -24,8 +25,8 @@ class Span:
 class Scan:
     """One text."""
 
-    def __init__(self, text: str) -> None:
-        view = view_of(text)
+    def __init__(self, text: str, rules: Rules = PLAIN) -> None:
+        view = view_of(text, rules)
         tokens = tokens_of(view)
         self.text = text
         self.starts = [int(each) for each in tokens.starts]
@@ -35,7 +36,31 @@ class Scan:
         self.between = ["" if not at else shown[spans[at - 1][1] : spans[at][0]] for at in range(len(spans))]
         self.behind = [shown[end:] for _, end in spans]
         self.words = [(term, at, at) for at, term in enumerate(tokens.terms)] + list(tokens.joined)
-        self.passages = passages_of(text)
+        self.passages = passages_of(text, rules)
+        self.hidden = {
+            at
+            for at in range(len(self.starts))
+            if any(self.starts[at] < end and start < self.ends[at] for start, end in rules.hidden)
+        }
+        self.words = [(word, first, last) for word, first, last in self.words if not self.hides(Span(first, last, 0))]
+        self.left_out = {
+            each for each in self.passages if any(low <= each.start and each.end <= high for low, high in rules.hidden)
+        }
+        self.borders = {border for each in rules.regions for border in (each.start, each.end)}
+
+    def hides(self, span: Span) -> bool:
+        return any(at in self.hidden for at in range(span.first, span.last + 1))
+
+    def parted(self, token: int) -> bool:
+        """Whether a border of a region lies between a token and the next."""
+        after = self.starts[token + 1] if token + 1 < len(self.starts) else len(self.text)
+        return any(self.ends[token] <= border <= after for border in self.borders)
+
+    def marks(self, token: int) -> int:
+        """How many apostrophes behind a token belong to it."""
+        run = re.match("'*", self.behind[token])
+        count = len(run[0]) if run else 0
+        return min([count, *(border - self.ends[token] for border in self.borders if border >= self.ends[token])])
 
     def passage(self, token: int) -> Passage:
         return [each for each in self.passages if each.start <= self.starts[token]][-1]
@@ -46,12 +71,15 @@ class Scan:
             if fits(leaf, word):
                 end = self.ends[last]
                 if isinstance(leaf, Prefix) or (isinstance(leaf, Wildcard) and leaf.text.endswith("*")):
-                    while last + 1 < len(self.starts) and re.fullmatch("'+", self.between[last + 1]):
+                    while (
+                        last + 1 < len(self.starts)
+                        and re.fullmatch("'+", self.between[last + 1])
+                        and not self.parted(last)
+                    ):
                         last += 1
-                    run = re.match("'*", self.behind[last])
-                    end = self.ends[last] + (len(run[0]) if run else 0)
+                    end = self.ends[last] + self.marks(last)
                 found.add(Span(first, last, end))
-        return found
+        return {span for span in found if not self.hides(span)}
 
     def find(self, query: Query) -> list[tuple[int, int]]:
         """The ranges that the query matches."""
@@ -63,8 +91,8 @@ class Scan:
 
     def whole(self, passages: set[Passage]) -> set[Span]:
         found = set()
-        for passage in passages:
-            inner = [at for at in range(len(self.starts)) if self.passage(at) == passage]
+        for passage in passages - self.left_out:
+            inner = [at for at in range(len(self.starts)) if self.passage(at) == passage and at not in self.hidden]
             if inner:
                 found.add(Span(inner[0], inner[-1], self.ends[inner[-1]]))
         return found
@@ -99,7 +127,9 @@ class Scan:
             case Phrase(parts):
                 spans = self.phrase([self.leaf(part) for part in parts])
             case Near(parts, distance):
-                spans = self.near([self.leaf(part) for part in parts], distance)
+                spans = {
+                    span for span in self.near([self.leaf(part) for part in parts], distance) if not self.hides(span)
+                }
             case _:
                 assert isinstance(query, Leaf)
                 spans = self.leaf(query)

@@ -4,7 +4,8 @@ import pytest
 
 from search.furniture import furniture_of
 from search.passages import passages_of
-from search.view import Rules, changes_of, view_of
+from search.view import changes_of, view_of
+from store.rules import Rules
 from tests.search.shared import corpus, needs_shared
 
 PAGE = "It rained on the town for weeks, and nobody whom we asked could say when it had begun. " * 15

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.layers import LAYERS
-from search.view import Rules, changes_of, folded, view_of
+from search.view import changes_of, folded, view_of
+from store.rules import Rules
 
 PIECES = st.sampled_from(
     (

@@ -92,7 +92,7 @@ def _places(session: Session, holdings: "Holdings", hits: "tuple[Hit, ...]", spa
         if opened is None or opened.document.id != hit.document:
             document = holdings.documents[hit.document]
             text = session.project.read_text(document)
-            opened = OpenText(document, text, tuple(passages_of(text)))
+            opened = OpenText(document, text, passages_of(text, document.rules))
         start, end = Target(opened, (hit.start, hit.end), extent).span
         places[hit.document, start, end] = Place(opened.document, opened.text, start, end)
     return list(places.values())

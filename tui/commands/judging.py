@@ -49,7 +49,7 @@ def _next_passage(session: Session, review: "Review") -> None:
         if review.documents and document.id not in review.documents:
             continue
         text = session.project.read_text(document)
-        passages = [(each.start, each.end) for each in passages_of(text)]
+        passages = [(each.start, each.end) for each in passages_of(text, document.rules)]
         excerpts = session.holdings.excerpts_of(document.id)
         covered = coverage_of(document, passages, excerpts, review.seen.get(document.id))
         if covered.open:

@@ -48,7 +48,7 @@ class _Speakers:
         except FileFault as fault:
             self._session.tell_faults((fault,))
             return ()
-        return [(each.start, each.end, each.speaker) for each in passages_of(text)]
+        return [(each.start, each.end, each.speaker) for each in passages_of(text, document.rules)]
 
 
 def tell_annotation(session: Session, hit: "AnnotationHit", context: int) -> None:

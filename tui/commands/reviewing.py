@@ -87,7 +87,9 @@ def review_status(session: Session, name: str) -> None:
         for document in held.documents.values() if review.level == 2 else ():
             if review.documents and document.id not in review.documents:
                 continue
-            passages = [(each.start, each.end) for each in passages_of(session.project.read_text(document))]
+            passages = [
+                (each.start, each.end) for each in passages_of(session.project.read_text(document), document.rules)
+            ]
             met = coverage_of(document, passages, held.excerpts_of(document.id), review.seen.get(document.id))
             if session.as_json:
                 there = {"document": document.id, "passages": met.passages, "tagged": met.tagged, "seen": met.seen}

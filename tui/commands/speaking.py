@@ -40,7 +40,7 @@ class Speakers:
             from search.passages import passages_of
 
             self.fault = ""
-            self._passages = passages_of(self.text)
+            self._passages = passages_of(self.text, known.rules)
 
     def fields(self, excerpt: Excerpt) -> Mapping[str, str]:
         """Who speaks, by field (name, role, id …); empty where nobody is named."""

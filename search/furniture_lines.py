@@ -1,0 +1,99 @@
+"""Page furniture as its reviewer sees it: what is proposed, and what was confirmed or refused.
+
+A verdict is on a line as it reads, or on its shape, in which `#` stands for any number: one verdict on `Annual report #` is about
+the heads of all pages. What is proposed is left out until it is refused. A confirmed line is left out wherever it stands, but
+one without a letter only where it is proposed, and never inside a table: digits alone are page numbers only by their series.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from search.furniture import furniture_of
+from store.rules import CONFIRMED, PLAIN, REFUSED, Rules
+
+NAME = "page furniture"
+PROPOSED = "proposed"
+
+GLUED = "…"
+"""What stands for the words before a page number that sticks to the end of a line."""
+
+_LINE = re.compile(r"[^\n]+")
+_NUMBER = re.compile(r"\d+")
+_LETTER = re.compile(r"[^\W\d_]")
+_LONGEST = 400
+
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class FurnitureLine:
+    """A line or shape with its state (proposed, confirmed, refused), and the half-open ranges at which it stands."""
+
+    line: str
+    state: str
+    places: tuple[Range, ...]
+
+
+def shape_of(line: str) -> str:
+    """A line with single blanks, and with `#` for every number."""
+    return _NUMBER.sub("#", " ".join(line.split()))
+
+
+@lru_cache(maxsize=2)
+def furniture_in(text: str, rules: Rules = PLAIN) -> tuple[Range, ...]:
+    """What is left out as furniture by these rules, as ranges without line ends, in order."""
+    if NAME in rules.off:
+        return ()
+    if not rules.furniture and not any(each.kind == "table" for each in rules.regions):
+        return furniture_of(text)
+    verdicts = _Verdicts(rules)
+    return tuple(sorted(place for place, line in _lines(text, rules) if verdicts.on(line)[1] != REFUSED))
+
+
+def furniture_lines(text: str, rules: Rules = PLAIN) -> list[FurnitureLine]:
+    """All that is proposed, confirmed or refused, in order of the first place; verdicts on what stands nowhere come last."""
+    verdicts = _Verdicts(rules)
+    places: dict[tuple[str, str], list[Range]] = {}
+    for place, line in sorted(_lines(text, rules)):
+        places.setdefault(verdicts.on(line), []).append(place)
+    found = [FurnitureLine(line, state, tuple(there)) for (line, state), there in places.items()]
+    known = {each.line for each in found}
+    return found + [FurnitureLine(line, state, ()) for line, state in verdicts.all.items() if line not in known]
+
+
+class _Verdicts:
+    """The verdicts by their lines. Where two differ, the line is text: nothing is hidden that somebody refused."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.all: dict[str, str] = {}
+        for each in rules.furniture:
+            if self.all.get(each.line) != REFUSED:
+                self.all[each.line] = each.verdict
+
+    def on(self, line: str) -> tuple[str, str]:
+        """The line or shape that decides on a line, and the state: the line itself before its shape."""
+        shape = shape_of(line)
+        key = line if line in self.all else shape
+        return key, self.all.get(key, PROPOSED)
+
+
+def _lines(text: str, rules: Rules) -> Iterator[tuple[Range, str]]:
+    """The places of all lines that are proposed or confirmed, each with its words."""
+    proposed = furniture_of(text)
+    tables = [(each.start, each.end) for each in rules.regions if each.kind == "table"]
+    for start, end in proposed:
+        glued = start > 0 and text[start - 1] != "\n"
+        words = (GLUED if glued else "") + " ".join(text[start:end].split())
+        if _LETTER.search(words) or not any(start < last and first < end for first, last in tables):
+            yield (start, end), words
+    confirmed = {each.line for each in rules.furniture if each.verdict == CONFIRMED and _LETTER.search(each.line)}
+    if confirmed:
+        known = {start for start, _ in proposed}
+        for found in _LINE.finditer(text):
+            line = found[0].rstrip()
+            if line and len(line) <= _LONGEST and found.start() not in known:
+                words = " ".join(line.split())
+                if words in confirmed or shape_of(words) in confirmed:
+                    yield (found.start(), found.start() + len(line)), words
