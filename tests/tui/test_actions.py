@@ -7,15 +7,20 @@ import pytest
 from tui.acting import Actor
 from tui.actions import ACTIONS, GROUPS, Action, action_named, actions_of, bindings_of, key_shown, keys_shown
 from tui.configuration import FORBIDDEN
+from tui.places.asked import AskedPlace
+from tui.places.judging import JudgingPlace
 from tui.places.memos import MemosPlace
 from tui.places.reader import ReaderPlace
+from tui.places.review import ReviewPlace
 from tui.places.search import SearchPlace
 from tui.places.themes import ThemesPlace
+from tui.screens.checklist import Checklist
 from tui.screens.chooser import Chooser
 from tui.screens.form import Form
 from tui.screens.help import Help
 from tui.screens.main import MainScreen
 from tui.screens.memo_editor import MemoEditor
+from tui.screens.open_points import OpenPoints
 from tui.screens.prompt import Prompt
 from tui.screens.theme_chooser import ReasonedChooser, ThemeChooser
 from tui.screens.theme_picker import ThemePicker
@@ -26,6 +31,11 @@ ACTORS: list[type[Actor]] = [
     ReaderPlace,
     ThemesPlace,
     MemosPlace,
+    ReviewPlace,
+    JudgingPlace,
+    AskedPlace,
+    Checklist,
+    OpenPoints,
     Chooser,
     Help,
     ThemePicker,
@@ -37,8 +47,14 @@ ACTORS: list[type[Actor]] = [
 ]
 
 TOGETHER = [
-    *(("app", *place.ACTION_GROUPS) for place in (SearchPlace, ReaderPlace, ThemesPlace, MemosPlace)),
-    *(actor.ACTION_GROUPS for actor in (Chooser, ThemePicker, ThemeChooser, Prompt, MemoEditor, Form)),
+    *(
+        ("app", *place.ACTION_GROUPS)
+        for place in (SearchPlace, ReaderPlace, ThemesPlace, MemosPlace, ReviewPlace, JudgingPlace, AskedPlace)
+    ),
+    *(
+        actor.ACTION_GROUPS
+        for actor in (Checklist, OpenPoints, Chooser, ThemePicker, ThemeChooser, Prompt, MemoEditor, Form)
+    ),
 ]
 """Groups whose keys are alive at the same time."""
 

@@ -1,11 +1,11 @@
 """Who speaks in an excerpt: what the reviewer entered, else what the text shows, by the study's templates or a label."""
 
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from store.errors import FileFault
 from store.excerpts import Excerpt
+from tui.attributed import speakers
 from tui.commands.session import Session
 
 if TYPE_CHECKING:
@@ -44,21 +44,12 @@ class Speakers:
 
     def fields(self, excerpt: Excerpt) -> Mapping[str, str]:
         """Who speaks, by field (name, role, id …); empty where nobody is named."""
-        from themes.attribution import TEMPLATES, attribution_in
-
         if excerpt.attribution:
             return excerpt.attribution
         self.open(excerpt.document)
         if self.fault:
             return {}
-        templates = self._session.project.settings.attributions or TEMPLATES
-        shown = attribution_in(self.text, excerpt.start, excerpt.end, templates)
-        if shown:
-            return shown
-        place = bisect_right(self._passages, excerpt.start, key=lambda passage: passage.start) - 1
-        inside = place >= 0 and excerpt.start < self._passages[place].end
-        speaker = self._passages[place].speaker if inside else ""
-        return {"speaker": speaker} if speaker else {}
+        return speakers(self.text, self._passages, excerpt, self._session.project.settings.attributions)
 
     def name(self, excerpt: Excerpt) -> str:
         """The fields as one text."""

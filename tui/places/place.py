@@ -1,11 +1,11 @@
-"""What the four places share: the snapshot that comes down to them, and the requests that go up from them.
+"""What the places share: the snapshot that comes down to them, and the requests that go up from them.
 
 A place never reaches into another one: it asks for a document to be opened, for something to be tagged, for a memo to be
 written, and the main screen sees to it.
 """
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Vertical
 from textual.message import Message
@@ -19,15 +19,19 @@ from tui.study import OpenText, Study
 from tui.widgets.moving import Moving
 
 if TYPE_CHECKING:
+    from tui.review_steps import Step
     from tui.targets import Target
 
 
 class Place(Actor, Vertical):
-    """One of the four places. `snapshot` comes down from the main screen."""
+    """A place. `snapshot` comes down from the main screen."""
 
     DEFAULT_CSS = """
     Place { height: 1fr; }
     """
+
+    STANDS_UNDER: ClassVar[str] = ""
+    """The place that this one is an inner view of, as the bar of places names it; "": it is one of those named there."""
 
     snapshot: reactive[Snapshot | None] = reactive(None, init=False)
 
@@ -93,6 +97,12 @@ class Place(Actor, Vertical):
         document: str
         start: int
         end: int
+
+    @dataclass(eq=False)
+    class ReviewWanted(Message):
+        """A step of theme review shall be taken, after whatever questions it needs."""
+
+        step: "Step"
 
     @dataclass(eq=False)
     class CopyWanted(Message):

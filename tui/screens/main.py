@@ -1,4 +1,4 @@
-"""The main screen: the four places, the bars around them, and who sees to what the places ask for.
+"""The main screen: the places, the bars around them, and who sees to what the places ask for.
 
 It composes and passes on. What is done with a request stands in `tui/flows`, what is shown in the places. Flows, and places other
 than the first, are imported when somebody first needs them, so that the first screen does not wait for them.
@@ -31,7 +31,15 @@ from tui.widgets.field import Field
 if TYPE_CHECKING:
     from store.writer import Done
 
-PLACES = {"search": "SearchPlace", "reader": "ReaderPlace", "themes": "ThemesPlace", "memos": "MemosPlace"}
+PLACES = {
+    "search": "SearchPlace",
+    "reader": "ReaderPlace",
+    "themes": "ThemesPlace",
+    "memos": "MemosPlace",
+    "review": "ReviewPlace",
+    "judging": "JudgingPlace",
+    "asked": "AskedPlace",
+}
 """The class of each place, in the module of `tui.places` that has its name."""
 
 
@@ -160,7 +168,7 @@ class MainScreen(Actor, Screen[None]):
     def _say_bars(self) -> None:
         if not self._history:
             return
-        self._place_bar.say_places(self._history[-1], self.snapshot)
+        self._place_bar.say_places(self.place.STANDS_UNDER or self._history[-1], self.snapshot)
         self._say_keys()
         self.tell_state()
 
@@ -242,6 +250,15 @@ class MainScreen(Actor, Screen[None]):
         place.show_like(event.document, event.start, event.end)
 
     @work(group="flow", exit_on_error=False)
+    async def on_place_review_wanted(self, event: Place.ReviewWanted) -> None:
+        from tui.flows import reviewing
+
+        told = await reviewing.take(self, event.step)
+        self.renew()
+        if told:
+            self.tell(told)
+
+    @work(group="flow", exit_on_error=False)
     async def on_search_acts_search_wanted(self, event: SearchActs.SearchWanted) -> None:
         from tui.flows import searching
 
@@ -296,6 +313,9 @@ class MainScreen(Actor, Screen[None]):
 
     def act_why(self) -> None:
         self.on_place_flow_wanted(Place.FlowWanted("reasons.reason"))
+
+    async def act_review(self) -> None:
+        (await self.go_to("review")).show_top()
 
     def act_memo(self) -> None:
         self.on_place_memo_wanted(self.place.memo_links())

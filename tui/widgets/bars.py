@@ -10,7 +10,7 @@ from tui.widgets.cells import cells_of, fitted
 from tui.widgets.line import Line
 from tui.widgets.row_list import Piece
 
-PLACES = (("search", "Search"), ("reader", "Reader"), ("themes", "Themes"), ("memos", "Memos"))
+PLACES = (("search", "Search"), ("reader", "Reader"), ("themes", "Themes"), ("memos", "Memos"), ("review", "Review"))
 
 
 class PlaceBar(Line):

@@ -1,0 +1,31 @@
+"""Who speaks in an excerpt: what a reviewer entered, else what the text shows by the study's templates, else the passage's label.
+
+One rule for lists, pages and commands; nobody is guessed.
+"""
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from store.excerpts import Excerpt
+
+if TYPE_CHECKING:
+    from search.passages import Passage
+
+
+def speakers(text: str, passages: "Sequence[Passage]", excerpt: Excerpt, templates: Sequence[str]) -> Mapping[str, str]:
+    """The fields (name, role, id …) of who speaks in an excerpt of `text`; empty where nobody is named.
+
+    No templates: the usual ones.
+    """
+    from themes.attribution import TEMPLATES, attribution_in
+
+    if excerpt.attribution:
+        return excerpt.attribution
+    shown = attribution_in(text, excerpt.start, excerpt.end, templates or TEMPLATES)
+    if shown:
+        return shown
+    place = bisect_right(passages, excerpt.start, key=lambda passage: passage.start) - 1
+    inside = place >= 0 and excerpt.start < passages[place].end
+    speaker = passages[place].speaker if inside else ""
+    return {"speaker": speaker} if speaker else {}

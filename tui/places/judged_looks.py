@@ -1,0 +1,59 @@
+"""How a verdict, an item of a round and the rules of a theme are told: each verdict has a sign of its own besides its look."""
+
+from store.codebook import Theme
+from store.reviews import Verdict
+from themes.review import Item
+from tui.snapshot import Snapshot
+from tui.widgets.cells import left
+from tui.widgets.row_list import Piece, Pieces
+
+SIGNS: dict[str, Piece] = {
+    "fits": ("=", "good"),
+    "weak": ("~", ""),
+    "move": (">", "match"),
+    "split off": ("/", "match"),
+    "counter-evidence": ("!", "warn"),
+    "discard": ("x", "warn"),
+}
+
+
+def verdict_sign(verdict: Verdict | None) -> Piece:
+    return SIGNS.get(verdict.verdict, ("?", "dim")) if verdict is not None else ("·", "dim")
+
+
+def told(snapshot: Snapshot, verdict: Verdict) -> str:
+    """A verdict in words: where to, under which name."""
+    themes = snapshot.holdings.themes
+    to = ", ".join(themes[each].name if each in themes else each for each in verdict.to)
+    return f"{verdict.verdict}{f' to {to}' if to else ''}{f' as {verdict.name}' if verdict.name else ''}"
+
+
+def verdict_pieces(snapshot: Snapshot, item: Item, reason: str) -> Pieces:
+    """The verdict on an item with its reason; without one, what the next one's reason will be."""
+    if item.verdict is None:
+        kept = f"  because: {reason}" if reason else ""
+        return [(" not judged yet", "dim"), (kept, "")]
+    sign, look = verdict_sign(item.verdict)
+    because = f"  because: {item.verdict.reason}" if item.verdict.reason else ""
+    return [(f" {sign} {told(snapshot, item.verdict)}", look or "strong"), (because, "")]
+
+
+def item_pieces(snapshot: Snapshot, item: Item, width: int) -> Pieces:
+    """An item in one line: its verdict, its theme's letter, its document, its first words."""
+    sign, look = verdict_sign(item.verdict)
+    mark = snapshot.sign(item.theme.id)
+    words = " ".join(item.excerpt.text[: width * 2].split())
+    return [
+        (f" {sign} ", look),
+        (f"{mark.letter} ", mark.colour),
+        (f"{left(item.excerpt.document, 12)} ", "dim"),
+        (words, ""),
+    ]
+
+
+def rules_of(theme: Theme) -> str:
+    """What the theme means and what belongs to it, a line for each that is said."""
+    lines = [" ".join(theme.definition.split()) or "(no definition yet)"]
+    lines += [f"include: {' '.join(theme.include.split())}"] if theme.include.strip() else []
+    lines += [f"exclude: {' '.join(theme.exclude.split())}"] if theme.exclude.strip() else []
+    return "\n".join(lines)

@@ -1,0 +1,218 @@
+"""Review: the rounds of theme review, each reviewer's part in them, and how far each part is.
+
+The reviewer's own open rounds come first, as these are what one goes on with; closed ones stay to be looked at.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from store.excerpts import Excerpt
+from store.holdings import Holdings
+from store.reviews import Review
+from themes.review import Progress, asks_of, items_of, progress_of
+from tui.actions import Action, bindings_of
+from tui.places.place import Place
+from tui.review_steps import BeginRound, CloseRound, JoinRound, OpenPoints, OpenRound, ShowAsked
+from tui.snapshot import Snapshot
+from tui.study import Study
+from tui.widgets.cells import fitted, left
+from tui.widgets.line import Line
+from tui.widgets.row_list import Pieces, RowList
+from tui.widgets.words import Words
+
+
+class ReviewPlace(Place):
+    """The list of rounds, and what the current one is about."""
+
+    ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("review", "move")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("review", "move")]
+    DEFAULT_CSS = """
+    ReviewPlace {
+        & #round-heads { background: $panel; }
+        & #rounds { height: 1fr; }
+        & #about-round { height: auto; max-height: 45%; padding: 0 1; background: $surface; }
+    }
+    """
+
+    def __init__(self, study: Study) -> None:
+        super().__init__(study)
+        self._heads = Line(id="round-heads")
+        self._list = RowList(id="rounds", empty=" no round was begun yet: a begins one")
+        self._about = Words(id="about-round")
+        self._rounds: Sequence[Review] = ()
+        self._counted: dict[str, tuple[Review, Progress, int]] = {}
+        self._counted_of: Mapping[str, Excerpt] = {}
+
+    def compose(self) -> ComposeResult:
+        yield self._heads
+        yield self._list
+        yield self._about
+
+    def on_mount(self) -> None:
+        self._heads.say(("   round", "dim"), ("", "right"), ("reviewer   begun       judged  ", "dim"))
+
+    def rest(self) -> None:
+        self._list.focus()
+
+    def fall_back(self) -> Widget:
+        return self._list
+
+    # The list
+
+    def watch_snapshot(self, before: Snapshot | None, after: Snapshot | None) -> None:
+        if after is None:
+            return
+        current = self.current.key if self.current is not None else ""
+        self._rounds = sorted(after.holdings.reviews.values(), key=lambda each: _place(each, after.reviewer))
+        if after.holdings.excerpts is not self._counted_of:
+            self._counted, self._counted_of = {}, after.holdings.excerpts
+        names = [each.key for each in self._rounds]
+        self._list.show(len(names), self._row, index=names.index(current) if current in names else 0)
+        self._say_about()
+
+    @property
+    def current(self) -> Review | None:
+        index = self._list.index
+        return self._rounds[index] if 0 <= index < len(self._rounds) else None
+
+    def show_round(self, key: str) -> None:
+        """Makes a round current."""
+        names = [each.key for each in self._rounds]
+        if key in names:
+            self._list.go_to(names.index(key))
+
+    def _count(self, holdings: Holdings, review: Review) -> tuple[Progress, int]:
+        """How far a round of level 1 is, and how many verdicts ask for something that is still to be done."""
+        known = self._counted.get(review.key)
+        if known is None or known[0] is not review:
+            known = (review, progress_of(items_of(holdings, review)), len(asks_of(holdings, review)))
+            self._counted[review.key] = known
+        return known[1:]
+
+    def _row(self, row: int, width: int) -> Pieces:
+        assert self.snapshot is not None
+        review = self._rounds[row]
+        mine = review.reviewer == self.snapshot.reviewer
+        began = f"{review.started:%Y-%m-%d}" if review.started else " " * 10
+        if review.closed:
+            far = "closed"
+        elif review.level == 1:
+            far = str(self._count(self.snapshot.holdings, review)[0])
+        else:
+            far = f"{len(review.seen)} doc."
+        tail = f"{left(review.reviewer, 10)} {began} {far:>9} "
+        look = "dim" if review.closed else "" if mine else "dim"
+        room = max(0, width - len(tail) - 5)
+        return [
+            (f" {review.level} ", "dim" if review.closed else "match"),
+            (left(fitted(review.title, room), room), look),
+            (f"  {tail}", "dim"),
+        ]
+
+    def on_row_list_moved(self, event: RowList.Moved) -> None:
+        event.stop()
+        self._say_about()
+        self.post_message(self.TitleChanged())
+
+    async def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        event.stop()
+        await self.action_do("review.open")
+
+    def _say_about(self) -> None:
+        review, snapshot = self.current, self.snapshot
+        if review is None or snapshot is None:
+            self._about.say(
+                "A round of level 1 reads each theme against its excerpts, one after the other; one of level 2 goes through the "
+                "documents for what was missed. A verdict changes nothing until you do what the verdicts ask for."
+            )
+            return
+        self._about.say("\n".join(self._lines(snapshot, review)))
+
+    def _lines(self, snapshot: Snapshot, review: Review) -> list[str]:
+        holdings = snapshot.holdings
+        themes = [holdings.themes[each].name for each in review.themes if each in holdings.themes]
+        scope = _some(themes, 3) or "all themes"
+        where = _some([*review.documents], 4) or "all documents"
+        what = "each theme against its excerpts" if review.level == 1 else "the themes against the whole data set"
+        lines = [f"Level {review.level}, {what}: {scope}; {where}; by {review.order or 'document'}"]
+        if review.level == 1:
+            progress, asks = self._count(holdings, review)
+            more = f"; the verdicts ask for {asks} thing{'' if asks == 1 else 's'} that D shows" if asks else ""
+            lines.append(f"{progress} judged{more}")
+        if review.pairs:
+            lines.append(f"{len(review.pairs)} pair{'' if len(review.pairs) == 1 else 's'} of themes compared")
+        lines += [f"[ ] {point}" for point in review.open_points]
+        lines += [f"[x] {point}" for point in review.settled]
+        return lines
+
+    # Acting
+
+    def why_not(self, action: Action) -> str:
+        review = self.current
+        if action.group != "review":
+            return ""
+        if action.name == "begin":
+            return self.study.read_only
+        if review is None:
+            return "no round was begun yet: a begins one"
+        mine = self.snapshot is not None and review.reviewer == self.snapshot.reviewer
+        match action.name:
+            case "open":
+                return ""
+            case "join" if mine:
+                return "this is your own part"
+            case "join" if (
+                self.snapshot and f"{review.round}/{self.snapshot.reviewer}" in self.snapshot.holdings.reviews
+            ):
+                return "you take part in it already"
+            case "join":
+                return self.study.read_only
+            case _ if not mine:
+                return f"this is {review.reviewer}'s part: J takes part with verdicts of your own"
+            case "asked" if review.level == 2:
+                return "a round of level 2 has no verdicts that ask for something"
+        return "" if action.name == "asked" else self.study.read_only
+
+    def _key(self) -> str:
+        assert self.current is not None
+        return self.current.key
+
+    def act_open(self) -> None:
+        self.post_message(self.ReviewWanted(OpenRound(self._key())))
+
+    def act_begin(self) -> None:
+        self.post_message(self.ReviewWanted(BeginRound()))
+
+    def act_join(self) -> None:
+        self.post_message(self.ReviewWanted(JoinRound(self._key())))
+
+    def act_points(self) -> None:
+        self.post_message(self.ReviewWanted(OpenPoints(self._key())))
+
+    def act_asked(self) -> None:
+        self.post_message(self.ReviewWanted(ShowAsked(self._key())))
+
+    def act_close(self) -> None:
+        self.post_message(self.ReviewWanted(CloseRound(self._key())))
+
+    def show_top(self) -> None:
+        self._list.focus()
+
+    def memo_links(self) -> "Place.MemoWanted":
+        return self.MemoWanted(themes=self.current.themes if self.current is not None else ())
+
+
+def _place(review: Review, reviewer: str) -> tuple[bool, bool, str, str]:
+    """Open rounds before closed ones, the reviewer's own before colleagues', then the oldest first."""
+    began = review.started.isoformat() if review.started else ""
+    return review.closed is not None, review.reviewer != reviewer, began, review.key
+
+
+def _some(names: Sequence[str], most: int) -> str:
+    """The names, or the first of them and how many more there are."""
+    shown = ", ".join(names[:most])
+    return shown if len(names) <= most else f"{shown} and {len(names) - most} more"
