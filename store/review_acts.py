@@ -110,7 +110,8 @@ def judge(
         {"reason": None, "to": None, "name": None} | verdict_entry(before) if before else None,
         verdict_entry(made),
     )
-    message = f"judge {excerpt.id} under {theme.name}: {verdict} ({review.round})"
+    where = f" to {', '.join(each.name for each in to)}" if to else f" as {name}" if name else ""
+    message = f"judge {excerpt.id} under {theme.name}: {verdict}{where} ({review.round})"
     return Act("verdict", message, (change,)), made
 
 

@@ -182,8 +182,8 @@ ACTIONS = (
     Action("judging.weak", "w", "Weak", "It belongs to the theme, but hardly carries it", 11),
     Action("judging.move", "t", "Move", "It belongs to another theme, which you choose", 12),
     Action("judging.split", "s", "Split", "It belongs to a theme of its own, which you name", 13),
-    Action("judging.counter", "c", "Counter", "It speaks against the theme: counter-evidence", 14),
-    Action("judging.discard", "x", "Discard", "It does not belong to the theme, nor to another one", 15),
+    Action("judging.counter", "c", "Contra", "It speaks against the theme: counter-evidence", 14),
+    Action("judging.discard", "x", "Drop", "It does not belong to the theme, nor to another one", 15),
     Action("judging.reason", "r", "Reason", "The reason: of the verdict here, or of the one that you give next", 16),
     Action("judging.last_reason", "R", "Reason of last", "The reason of the verdict that you gave last", 17),
     Action(
