@@ -9,9 +9,8 @@ from store.review_acts import judge
 from store.reviews import Verdict, verdict_key
 from themes.review import do_what_is_asked
 from tui.review_steps import Judge, Reason
-from tui.screens.chooser import Chooser
 from tui.screens.prompt import Prompt, Question
-from tui.screens.theme_picker import theme_choices
+from tui.screens.theme_chooser import ThemeChooser
 
 if TYPE_CHECKING:
     from tui.screens.main import MainScreen
@@ -27,11 +26,13 @@ async def judge_excerpt(screen: "MainScreen", step: Judge) -> str:
     to: tuple[str, ...] = ()
     name, reason = "", step.reason or (before.reason if before is not None and before.verdict == step.verdict else "")
     if step.verdict == "move":
-        choices = [each for each in theme_choices(snapshot, recent_first=False) if each.key != step.theme]
-        nothing = "no theme fits: Esc, then s splits off a new one"
-        chosen = await screen.app.push_screen_wait(Chooser(f"Move from {theme.name} to", choices, nothing=nothing))
+        excerpt = snapshot.holdings.excerpts.get(step.excerpt)
+        words = " ".join(excerpt.text[:300].split()) if excerpt is not None else ""
+        chooser = ThemeChooser(snapshot, f"Move from {theme.name} to", subject=words, leave_out=(step.theme,))
+        chosen = await screen.app.push_screen_wait(chooser)
         if not chosen:
             return ""
+        reason = chooser.why or reason
         to = (chosen,)
     elif step.verdict == "split off":
         answers = await _name_and_reason(screen, theme.name, step, before, reason)
@@ -40,6 +41,8 @@ async def judge_excerpt(screen: "MainScreen", step: Judge) -> str:
         name, reason = answers
     verdict = Verdict(step.excerpt, step.theme, step.verdict, reason, to, name)
     await screen.study.perform(lambda holdings: judge_act(holdings, step.round, verdict))
+    # Where this one went is where a digit leads the next one.
+    screen.study.used(to)
     where = f" {snapshot.holdings.themes[to[0]].name}" if to else f" {name}" if name else ""
     why = "" if reason else ", R gives the reason"
     return f"{step.verdict}{' to' if to else ''}{where}; u undoes it{why}"
