@@ -17,7 +17,7 @@ from search.blocks import Block, read_document
 from search.columns import Columns
 from search.evaluating import Evaluator
 from search.lineage import lineage
-from search.matches import outermost, passage_of
+from search.matches import outermost
 from search.query import Field, Query
 from search.values import fitting, has_value
 from store.documents import Document
@@ -82,9 +82,10 @@ class Annotations:
             return []
         columns = self._columns
         matches = outermost(Evaluator(columns, self._choose).matches(query))
-        passages = passage_of(columns, matches.first)
         found = []
-        for first, end, passage in zip(matches.first.tolist(), matches.end.tolist(), passages.tolist(), strict=True):
+        for first, end, passage in zip(
+            matches.first.tolist(), matches.ends.tolist(), matches.passages.tolist(), strict=True
+        ):
             annotation = self._annotations[int(columns.passage_documents[passage])]
             if document and document not in {each.id for each in self._documents(annotation.about)}:
                 continue

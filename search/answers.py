@@ -5,26 +5,45 @@ Counts come from arrays and never from the hits, so they are exact however few h
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from search.columns import Columns
 from search.hits import Found, Hit
-from search.matches import Array, Matches
-from search.ranking import Scores, scores, sizes_of
+from search.matches import Array, Matches, heads, numbers_of
+from search.ranking import Scores, scores
 
 
 @dataclass(frozen=True)
 class Part:
-    """The matches in one segment: the passage of each, the passages that are searched, and those of every word for ranking."""
+    """The matches in one segment, the passages of it that are searched, and the matches of every word for ranking."""
 
     columns: Columns
     living: npt.NDArray[np.bool_]
     matches: Matches
-    passages: Array
-    words: list[Array]
+    words: list[Matches]
+
+    @cached_property
+    def heads(self) -> Array:
+        """With which match each passage begins."""
+        return heads(self.matches.passages)
+
+    @property
+    def passages(self) -> Array:
+        """The passages with matches, in order."""
+        return self.matches.passages[self.heads]
+
+    @cached_property
+    def counts(self) -> Array:
+        """How many matches each of these has."""
+        return np.diff(self.heads, append=len(self.matches))
+
+    @cached_property
+    def documents(self) -> int:
+        """How many documents have matches."""
+        return len(heads(self.columns.passage_documents[self.passages]))
 
 
 def found_in(parts: Sequence[Part], rank: bool, limit: int | None) -> Found:
@@ -32,25 +51,20 @@ def found_in(parts: Sequence[Part], rank: bool, limit: int | None) -> Found:
     return Found(
         _ranked(parts, limit) if rank else _placed(parts, limit),
         total=sum(len(part.matches) for part in parts),
-        documents=sum(_different(part.columns.passage_documents[part.passages]) for part in parts),
-        passages=sum(_different(part.passages) for part in parts),
+        documents=sum(part.documents for part in parts),
+        passages=sum(len(part.passages) for part in parts),
     )
-
-
-def _different(numbers: npt.NDArray[Any]) -> int:
-    """How many different numbers there are among numbers in order."""
-    return int(np.count_nonzero(numbers[1:] != numbers[:-1])) + 1 if len(numbers) else 0
 
 
 def _placed(parts: Sequence[Part], limit: int | None) -> tuple[Hit, ...]:
     """Matches by document and place."""
     stretches: list[tuple[str, Part, int, int]] = []
     for part in parts:
-        if not len(part.matches):
+        if limit == 0 or not len(part.matches):
             continue
-        documents = part.columns.passage_documents[part.passages]
-        heads = np.flatnonzero(np.append([True], documents[1:] != documents[:-1])).tolist()
-        for start, end in zip(heads, [*heads[1:], len(documents)], strict=True):
+        documents = part.columns.passage_documents[part.matches.passages]
+        begin = heads(documents).tolist()
+        for start, end in zip(begin, [*begin[1:], len(documents)], strict=True):
             stretches.append((part.columns.documents[documents[start]].id, part, start, end))
     hits: list[Hit] = []
     for _, part, start, end in sorted(stretches, key=lambda each: each[0]):
@@ -63,43 +77,59 @@ def _placed(parts: Sequence[Part], limit: int | None) -> tuple[Hit, ...]:
 
 def _ranked(parts: Sequence[Part], limit: int | None) -> tuple[Hit, ...]:
     """Matches by the score of their passage, then by document and place."""
-    sizes = [sizes_of(part.columns) for part in parts]
-    living = [part.living for part in parts]
-    passages = sum(int(mask.sum()) for mask in living)
-    tokens = sum(int(size[mask].sum()) for size, mask in zip(sizes, living, strict=True))
-    counts = [
-        [np.bincount(word, minlength=len(size)) * mask for word in part.words]
-        for part, size, mask in zip(parts, sizes, living, strict=True)
-    ]
+    passages = sum(int(np.count_nonzero(part.living)) for part in parts)
+    tokens = sum(int(part.columns.sizes[part.living].sum()) for part in parts)
+    average = tokens / passages if passages else 1.0
     words = len(parts[0].words) if parts else 0
-    found_in = [sum(int(np.count_nonzero(each[word])) for each in counts) for word in range(words)]
+    found_in = [sum(_found_in(part, part.words[word]) for part in parts) for word in range(words)]
     hits: list[Hit] = []
-    for part, size, count in zip(parts, sizes, counts, strict=True):
-        score = scores(count, found_in, size, passages, tokens / passages if passages else 1.0)[part.passages]
-        order = np.arange(len(score))
-        if limit is not None and limit < len(score):
-            # Those that are as good as the last one compete with it by their place.
-            last = len(score) - limit
-            order = np.flatnonzero(score >= np.partition(score, last)[last]) if limit else order[:0]
-        hits += _hits(part, order, score)
+    for part in parts:
+        counts = [word.counts_in(part.passages) for word in part.words]
+        score = scores(counts, found_in, part.columns.sizes[part.passages], passages, average)
+        best = np.arange(len(score)) if limit is None else _best(part, score, limit)
+        hits += _hits(
+            part,
+            numbers_of(part.heads[best], part.heads[best] + part.counts[best]),
+            np.repeat(score[best], part.counts[best]),
+        )
     hits.sort(key=lambda hit: (-hit.score, hit.document, hit.start))
     return tuple(hits[:limit])
 
 
+def _found_in(part: Part, word: Matches) -> int:
+    """In how many of the passages that are searched a word stands."""
+    passages = word.passages[heads(word.passages)]
+    return int(np.count_nonzero(part.living[passages]))
+
+
+def _best(part: Part, score: Scores, limit: int) -> Array:
+    """Which of the passages with matches, each of which has one at least, can have the best hits."""
+    if limit >= len(score):
+        return np.arange(len(score))
+    if not limit:
+        return np.zeros(0, np.int64)
+    last = len(score) - limit
+    # Those that are as good as the last one compete with it by their place.
+    good = np.flatnonzero(score >= np.partition(score, last)[last])
+    passages = part.passages[good]
+    order = np.lexsort((passages, part.columns.order[part.columns.passage_documents[passages]], -score[good]))
+    return np.sort(good[order[:limit]])
+
+
 def _hits(part: Part, chosen: Array, scored: Scores | None = None) -> list[Hit]:
-    """The chosen matches of a segment as hits."""
+    """The chosen matches of a segment as hits, with their scores."""
     columns = part.columns
-    passages = part.passages[chosen]
+    passages = part.matches.passages[chosen]
     places = zip(columns.passage_starts[passages].tolist(), columns.passage_ends[passages].tolist(), strict=True)
     return [
         Hit(columns.documents[document].id, start, end, place, columns.speakers[speaker], score)
         for document, start, end, place, speaker, score in zip(
             columns.passage_documents[passages].tolist(),
             columns.starts[part.matches.first[chosen]].tolist(),
-            part.matches.end[chosen].tolist(),
+            part.matches.where(chosen).ends.tolist(),
             places,
             columns.passage_speakers[passages].tolist(),
-            [0.0] * len(passages) if scored is None else scored[chosen].tolist(),
+            [0.0] * len(passages) if scored is None else scored.tolist(),
             strict=True,
         )
     ]

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from search.columns import Columns
-from search.matches import Array, Matches
+from search.matches import Array, Matches, plain
 from search.query import Leaf, Regex
 from search.view import FOLDING, folded
 from store.documents import Document
@@ -47,7 +47,7 @@ class Apart:
         last = np.searchsorted(self.hidden, matches.last, side="right")
         return matches.where((first == last) & (first % 2 == 0))
 
-    def of_whole(self, matches: Matches, columns: Columns) -> Matches:
+    def of_whole(self, matches: Matches) -> Matches:
         """Whole passages without the words at their ends that reach into a hidden region."""
         if not self.hides:
             return matches
@@ -55,7 +55,7 @@ class Apart:
         first += np.searchsorted(self.hidden, first, side="right") % 2
         last -= np.searchsorted(self.hidden, last, side="right") % 2
         there = last >= first
-        return self.seen(Matches(first[there], last[there], columns.ends(last[there])))
+        return self.seen(plain(matches.columns, first[there], last[there]))
 
 
 def apart_in(columns: Columns, documents: Mapping[str, Document]) -> Apart | None:

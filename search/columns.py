@@ -9,6 +9,7 @@ never changed. It holds numbers, UTF-8 and JSON, and nothing that could be execu
 import json
 import mmap
 import os
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
@@ -24,6 +25,12 @@ FORMAT = 3
 
 MAGIC = b"catena columns\n"
 _ALIGNMENT = 64
+
+_BETWEEN_SIGNPOSTS = 64
+"""Terms from one to the next that is kept at hand."""
+
+_AT_ONCE = 1 << 15
+"""Tokens whose passages are looked up at once."""
 
 Numbers = npt.NDArray[np.uint32]
 Bytes = npt.NDArray[np.uint8]
@@ -76,9 +83,44 @@ class Columns:
     passage_documents: Numbers
 
     @cached_property
-    def first_tokens(self) -> npt.NDArray[np.int64]:
-        """`passage_tokens` as the engine counts."""
-        return self.passage_tokens.astype(np.int64)
+    def bounds_of_passages(self) -> npt.NDArray[np.int64]:
+        """The tokens with which passages begin, and the number of all tokens."""
+        return np.append(self.passage_tokens, self.tokens).astype(np.int64)
+
+    @cached_property
+    def sizes(self) -> npt.NDArray[np.int64]:
+        """The tokens of each passage."""
+        return np.diff(self.bounds_of_passages)
+
+    @cached_property
+    def order(self) -> npt.NDArray[np.int64]:
+        """The place of each document among the segment's documents by id."""
+        order = np.zeros(len(self.documents), np.int64)
+        order[sorted(range(len(self.documents)), key=lambda number: self.documents[number].id)] = np.arange(len(order))
+        return order
+
+    def passages_of(self, tokens: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """The passages in which tokens stand."""
+        found = np.empty(len(tokens), np.int64)
+        shift, table = self._passages_by_block
+        # So few at a time stay in the processor's cache.
+        for low in range(0, len(tokens), _AT_ONCE):
+            some = tokens[low : low + _AT_ONCE]
+            passages = table[some >> shift]
+            behind = np.flatnonzero(self.bounds_of_passages[passages + 1] <= some)
+            while len(behind):
+                passages[behind] += 1
+                behind = behind[self.bounds_of_passages[passages[behind] + 1] <= some[behind]]
+            found[low : low + _AT_ONCE] = passages
+        return found
+
+    @cached_property
+    def _passages_by_block(self) -> tuple[int, npt.NDArray[np.int32]]:
+        """The passage of the first token of each block of tokens, where a block is `1 << shift` of them: about half a passage."""
+        shift = max(0, (self.tokens // max(1, 2 * self.passages)).bit_length() - 1)
+        first_blocks = (self.bounds_of_passages[:-1] + (1 << shift) - 1) >> shift
+        begun = np.bincount(first_blocks, minlength=(self.tokens >> shift) + 1)
+        return shift, (np.cumsum(begun) - 1).astype(np.int32)
 
     def ends(self, tokens: npt.NDArray[np.int64] | slice) -> npt.NDArray[np.int64]:
         """The code points behind these tokens."""
@@ -99,14 +141,17 @@ class Columns:
 
     def place(self, term: bytes) -> int:
         """The number of the first term that is not before `term`."""
-        low, high = 0, len(self.terms) - 1
-        while low < high:
-            middle = (low + high) // 2
-            if self.term(middle) < term:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        post = bisect_left(self._signposts, term)
+        if not post:
+            return 0
+        first, behind = (post - 1) * _BETWEEN_SIGNPOSTS, min(post * _BETWEEN_SIGNPOSTS, len(self.terms) - 1)
+        low, high = self.lexicon_at + int(self.terms[first]), self.lexicon_at + int(self.terms[behind])
+        return first + bisect_left(self.lexicon[low : high - 1].split(b"\n"), term)
+
+    @cached_property
+    def _signposts(self) -> list[bytes]:
+        """Every so manieth term."""
+        return [self.term(number) for number in range(0, len(self.terms) - 1, _BETWEEN_SIGNPOSTS)]
 
     def words(self) -> bytes:
         """The whole lexicon, one term a line."""

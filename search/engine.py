@@ -137,10 +137,16 @@ class Searcher:
         return found_in(self._parts(query, document, typing, untagged, everything), rank, limit)
 
     def spread(
-        self, query: str | Query, *, apart: Collection[str] = (), typing: bool = False, untagged: bool = False
+        self,
+        query: str | Query,
+        *,
+        apart: Collection[str] = (),
+        document: str = "",
+        typing: bool = False,
+        untagged: bool = False,
     ) -> Spread:
         """How the matches of a query are spread, without any hit; passage by passage in the documents `apart`."""
-        return spread_of(self._parts(query, "", typing, untagged), apart)
+        return spread_of(self._parts(query, document, typing, untagged), apart)
 
     def _parts(
         self, query: str | Query, document: str, typing: bool, untagged: bool, everything: bool = False
@@ -175,11 +181,9 @@ class Searcher:
             meant = meant & named[columns.passage_documents]
         if untagged:
             meant = meant & self._fields.untagged(columns)
-        passages = evaluator.passages_of(matches)
         if not meant.all():
-            kept = meant[passages]
-            matches, passages = matches.where(kept), passages[kept]
-        return Part(columns, living, matches, passages, evaluator.scored)
+            matches = matches.where(meant[matches.passages])
+        return Part(columns, living, matches, evaluator.scored)
 
 
 def _all_of(apart: Apart | None) -> Apart | None:

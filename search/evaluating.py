@@ -6,8 +6,7 @@ chooses passages matches them as wholes, from their first token to their last.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 import numpy as np
 import numpy.typing as npt
@@ -15,55 +14,52 @@ import numpy.typing as npt
 from search.apart import Apart, refolded
 from search.columns import Columns
 from search.lexicon import terms_of
-from search.matches import Array, Matches, near, no_matches, occurrences, passage_of, phrase, side_by_side, united
+from search.matches import (
+    Matches,
+    distinct,
+    near,
+    no_matches,
+    occurrences,
+    phrase,
+    plain,
+    side_by_side,
+    united,
+    with_apostrophes,
+)
 from search.query import And, Field, Fuzzy, Leaf, Near, Not, Or, Phrase, Prefix, Query, Regex, Term, Wildcard
 
 Mask = npt.NDArray[np.bool_]
 Chooser = Callable[[Field], Mask]
 """The passages of the segment of which a field's condition holds."""
 
-
-@dataclass(frozen=True)
-class Answer:
-    """The passages that fit, and the matches, each with its passage where that is known; None where the query only chooses
-    passages."""
-
-    passages: Mask
-    matches: Matches | None
-    where: Array | None = None
+Answer: TypeAlias = Matches | Mask
+"""The matches, which are in all passages that fit; or those passages, where the query only chooses some."""
 
 
 class Evaluator:
-    """Evaluates queries over a segment. `scored` collects the passages of each match of a word or phrase that is not
-    negated."""
+    """Evaluates queries over a segment. `scored` collects the matches of each word or phrase that is not negated."""
 
     def __init__(self, columns: Columns, choose: Chooser, apart: Apart | None = None) -> None:
         self.columns = columns
         self._apart = apart
-        self.scored: list[Array] = []
+        self.scored: list[Matches] = []
         self._choose = choose
         self._negated = 0
-        self._last: tuple[Matches, Array] | None = None
 
     def matches(self, query: Query) -> Matches:
         """The matches of the query, some of which may lie inside others."""
-        answer = self._answer(query)
-        return self._whole(answer.passages) if answer.matches is None else answer.matches
-
-    def passages_of(self, matches: Matches) -> Array:
-        """The passage of each match."""
-        if self._last is None or self._last[0] is not matches:
-            self._last = matches, passage_of(self.columns, matches.first)
-        return self._last[1]
+        return self._matches(self._answer(query))
 
     def _answer(self, query: Query) -> Answer:
         match query:
             case Term() | Prefix() | Wildcard() | Fuzzy() | Regex():
                 return self._found(self._leaf(query))
             case Phrase(parts):
-                return self._found(phrase(self.columns, [self._leaf(part) for part in parts]))
+                # What apostrophes attach to the last word makes no difference to where the phrase stands.
+                places = phrase([*(self._leaf(part) for part in parts[:-1]), self._places(parts[-1])])
+                return self._found(_whole_words(parts[-1], places))
             case Near(parts, distance):
-                return self._found(self._seen(near(self.columns, [self._leaf(part) for part in parts], distance)))
+                return self._found(self._seen(near([self._leaf(part) for part in parts], distance)))
             case And(parts):
                 return self._all(parts)
             case Or(parts):
@@ -72,67 +68,110 @@ class Evaluator:
                 self._negated += 1
                 answer = self._answer(part)
                 self._negated -= 1
-                return Answer(~answer.passages, None)
+                return ~self._mask(answer)
             case Field():
-                return Answer(self._choose(query), None)
+                return self._choose(query)
         assert_never(query)
 
     def _leaf(self, leaf: Leaf) -> Matches:
-        attached = isinstance(leaf, Prefix) or (isinstance(leaf, Wildcard) and leaf.text.endswith("*"))
-        if self._apart is None or not self._apart.folding:
-            return self._seen(occurrences(self.columns, terms_of(self.columns, leaf), attached))
-        found = []
-        for off, documents in self._apart.folding.items():
-            matches = occurrences(self.columns, terms_of(self.columns, refolded(leaf, off)), attached)
-            found.append(matches.where(np.searchsorted(documents, matches.first, side="right") % 2 == 1))
-        return self._seen(united(found))
+        return _whole_words(leaf, self._places(leaf))
 
     def _seen(self, matches: Matches) -> Matches:
         return matches if self._apart is None else self._apart.seen(matches)
 
-    def _found(self, matches: Matches) -> Answer:
-        passages = np.zeros(self.columns.passages, np.bool_)
-        where = self.passages_of(matches)
-        passages[where] = True
+    def _places(self, leaf: Leaf) -> Matches:
+        """Where the leaf stands; what apostrophes attach can be missing."""
+        places = occurrences(self.columns, terms_of(self.columns, leaf))
+        if self._apart is None:
+            return places
+        if not self._apart.folding:
+            return self._seen(_whole_words(leaf, places))
+        found = []
+        for off, documents in self._apart.folding.items():
+            matches = _whole_words(leaf, occurrences(self.columns, terms_of(self.columns, refolded(leaf, off))))
+            found.append(matches.where(np.searchsorted(documents, matches.first, side="right") % 2 == 1))
+        return self._seen(united(found))
+
+    def _found(self, matches: Matches) -> Matches:
         if not self._negated:
-            self.scored.append(where)
-        return Answer(passages, matches, where)
+            self.scored.append(matches)
+        return matches
 
     def _all(self, parts: Sequence[Query]) -> Answer:
-        answers = [self._answer(part) for part in parts]
-        passages = np.logical_and.reduce([answer.passages for answer in answers])
-        found: list[Matches] = []
-        running: list[Matches] = []
-        for part, answer in zip(parts, answers, strict=True):
-            if answer.matches is None:
-                continue
-            where = passage_of(self.columns, answer.matches.first) if answer.where is None else answer.where
-            kept = answer.matches.where(passages[where])
-            if isinstance(part, And | Or):
-                found.append(kept)
+        found: list[tuple[Query, Matches]] = []
+        masks: list[Mask] = []
+        for part in parts:
+            answer = self._found(self._places(part)) if isinstance(part, Leaf) else self._answer(part)
+            if isinstance(answer, Matches):
+                found.append((part, answer))
             else:
-                running.append(kept)
-        if running:
-            found.append(side_by_side(self.columns, running))
-        return Answer(passages, united(found) if found else None)
+                masks.append(answer)
+        if not found:
+            return _all_of(masks)
+        kept = in_common([matches for _, matches in found], masks)
+        longer: list[Matches] = []
+        running: list[Matches] = []
+        for (part, _), matches in zip(found, kept, strict=True):
+            if isinstance(part, And | Or):
+                longer.append(matches)
+            else:
+                running.append(_whole_words(part, matches))
+        return united([*longer, side_by_side(running)] if running else longer)
 
     def _any(self, parts: Sequence[Query]) -> Answer:
         answers = [self._answer(part) for part in parts]
-        passages = np.logical_or.reduce([answer.passages for answer in answers])
-        if all(answer.matches is None for answer in answers):
-            return Answer(passages, None)
-        found = [self._whole(answer.passages) if answer.matches is None else answer.matches for answer in answers]
-        return Answer(passages, united(found))
+        masks = [answer for answer in answers if not isinstance(answer, Matches)]
+        if len(masks) == len(answers):
+            chosen: Mask = np.logical_or.reduce(masks)
+            return chosen
+        return united([self._matches(answer) for answer in answers])
 
-    def _whole(self, passages: Mask) -> Matches:
+    def _mask(self, answer: Answer) -> Mask:
+        """The passages that fit."""
+        if not isinstance(answer, Matches):
+            return answer
+        passages = np.zeros(self.columns.passages, np.bool_)
+        passages[answer.passages] = True
+        return passages
+
+    def _matches(self, answer: Answer) -> Matches:
         """Passages as matches; those without any token match nothing."""
+        if isinstance(answer, Matches):
+            return answer
         if not self.columns.tokens:
-            return no_matches()
-        first = self.columns.passage_tokens.astype(np.int64)
-        last = np.append(first[1:], self.columns.tokens) - 1
-        chosen = passages & (last >= first)
+            return no_matches(self.columns)
+        bounds = self.columns.bounds_of_passages
+        first, last = bounds[:-1], bounds[1:] - 1
+        chosen = answer & (last >= first)
         if self._apart is not None:
             chosen &= ~self._apart.passages
-        first, last = first[chosen], last[chosen]
-        found = Matches(first, last, self.columns.ends(last))
-        return found if self._apart is None else self._apart.of_whole(found, self.columns)
+        found = plain(self.columns, first[chosen], last[chosen])
+        return found if self._apart is None else self._apart.of_whole(found)
+
+
+def _whole_words(query: Query, matches: Matches) -> Matches:
+    """The matches with what apostrophes attach to them, where the query asks for beginnings of words."""
+    open_ended = isinstance(query, Prefix) or (isinstance(query, Wildcard) and query.text.endswith("*"))
+    return with_apostrophes(matches) if open_ended else matches
+
+
+def in_common(found: Sequence[Matches], masks: Sequence[Mask]) -> list[Matches]:
+    """The matches in the passages that all masks have and that have a match of every one.
+
+    The passages of the rarest are narrowed down by the others, so what is common costs little beside what is rare.
+    """
+    kept = list(found)
+    passages = None
+    for number in sorted(range(len(kept)), key=lambda number: len(kept[number])):
+        if passages is not None:
+            kept[number] = kept[number].among(passages)
+        elif masks:
+            kept[number] = kept[number].where(_all_of(masks)[kept[number].passages])
+        passages = distinct(kept[number].passages)
+    return [matches.among(passages) for matches in kept] if passages is not None and len(kept) > 1 else kept
+
+
+def _all_of(masks: Sequence[Mask]) -> Mask:
+    """The passages that all masks have."""
+    chosen: Mask = np.logical_and.reduce(masks)
+    return chosen

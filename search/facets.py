@@ -6,13 +6,12 @@ holds for it, so the counts of themes and of attributes with several values can 
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple, TypeAlias
 
-from search.hits import Hit
 from search.lineage import lineage
-from search.tallies import Spread, Tally, tallies_of
+from search.tallies import Spread, Tally
 from search.view import folded
 from search.wording import field_worded
 from store.errors import UsageFault
@@ -22,8 +21,7 @@ KEYS = ("kind", "document", "speaker", "theme")
 """What can be counted by, beside `case.KEY`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(NamedTuple):
     """A value (as it is shown; "" where there is none) with what has it, and the `query` part that chooses it, or ""."""
 
     value: str
@@ -39,92 +37,75 @@ def facet_keys(holdings: Holdings) -> tuple[str, ...]:
     return (*KEYS, *(f"case.{key}" for key in sorted(attributes)))
 
 
-def facets_of(hits: Sequence[Hit], holdings: Holdings, key: str) -> list[Facet]:
-    """The values of `key` among the hits, those with the most hits first; raises UsageFault for an unknown key."""
-    return _facets(tallies_of(hits), holdings, key)
-
-
 def tagged_documents(holdings: Holdings) -> set[str]:
     """The documents whose hits have to be told apart by passage for facets by theme."""
     return {excerpt.document for excerpt in holdings.excerpts.values()}
 
 
 def facets_in(spread: Spread, holdings: Holdings, key: str) -> list[Facet]:
-    """The same of all hits of a query, that are counted already."""
-    tallies = {"speaker": spread.by_speaker, "theme": spread.by_passage}.get(key, spread.by_document)
-    return _facets(tallies, holdings, key)
+    """The values of `key` among the hits, those with the most hits first; raises UsageFault for an unknown key.
 
-
-def _facets(tallies: Iterable[Tally], holdings: Holdings, key: str) -> list[Facet]:
-    values = _values(holdings, key)
-    hits: dict[tuple[str, str], int] = defaultdict(int)
-    passages: dict[tuple[str, str], int] = defaultdict(int)
-    documents: dict[tuple[str, str], set[str]] = defaultdict(set)
-    counted: dict[tuple[str, str], int] = defaultdict(int)
-    for tally in tallies:
-        for value in values(tally):
-            hits[value] += tally.hits
-            passages[value] += tally.passages
-            if tally.document:
-                documents[value].add(tally.document)
-            else:
-                counted[value] += tally.documents
-    facets = [
-        Facet(*value, count, passages[value], counted[value] + len(documents[value])) for value, count in hits.items()
-    ]
-    return sorted(facets, key=lambda each: (-each.hits, not each.value, each.value))
-
-
-Values = Callable[[Tally], Sequence[tuple[str, str]]]
-"""What holds for the hits of a tally: each value as it is shown, and the part of a query that chooses it."""
-
-
-def _values(holdings: Holdings, key: str) -> Values:
+    For themes the hits have to be spread passage by passage in the documents that are tagged.
+    """
     documents = holdings.documents
     match key:
-        case "kind":
-            by_kind = {each.id: _one("kind", each.kind) for each in documents.values()}
-            return lambda tally: by_kind.get(tally.document, _NONE)
         case "document":
-            by_id = {each: _one("document", each) for each in documents}
-            return lambda tally: by_id.get(tally.document, _NONE)
+            facets = [Facet(name, _worded(key, name), *tally) for name, tally in spread.by_document.items()]
+        case "kind":
+            kinds = {each.id: [(each.kind, _worded(key, each.kind))] for each in documents.values()}
+            facets = _by_document(spread, kinds.get)
         case "speaker":
-            return _speakers()
+            facets = [Facet(name, _worded(key, name), *tally) for name, tally in spread.by_speaker.items()]
         case "theme":
-            return _themes(holdings)
-    head, dot, attribute = key.partition(".")
-    if head != "case" or not dot or not attribute:
-        raise UsageFault(f"hits cannot be counted by {key!r}: {', '.join(KEYS)} or case.KEY")
-    return _attributes(holdings, attribute)
+            facets = _by_theme(spread, holdings)
+        case _:
+            head, dot, attribute = key.partition(".")
+            if head != "case" or not dot or not attribute:
+                raise UsageFault(f"hits cannot be counted by {key!r}: {', '.join(KEYS)} or case.KEY")
+            facets = _by_document(spread, _attributes(holdings, attribute).get)
+    facets.sort(key=attrgetter("value"))
+    facets.sort(key=lambda each: (each.hits, each.value != ""), reverse=True)
+    return facets
 
+
+Value: TypeAlias = tuple[str, str]
+"""A value as it is shown, and the part of a query that chooses it."""
 
 _NONE = [("", "")]
 
 
 @lru_cache(maxsize=20_000)
-def _one(name: str, value: str) -> list[tuple[str, str]]:
-    return [(value, field_worded(name, value) if value else "")]
+def _worded(name: str, value: str) -> str:
+    return field_worded(name, value) if value else ""
 
 
-def _speakers() -> Values:
-    known: dict[str, list[tuple[str, str]]] = {}
-
-    def values(tally: Tally) -> Sequence[tuple[str, str]]:
-        # Spellings that a query does not tell apart are one speaker.
-        return known.setdefault(folded(tally.speaker), _one("speaker", tally.speaker))
-
-    return values
+def _by_document(spread: Spread, values: Callable[[str], Sequence[Value] | None]) -> list[Facet]:
+    """Facets of what holds for whole documents."""
+    return _summed((values(document) or _NONE, tally) for document, tally in spread.by_document.items())
 
 
-def _attributes(holdings: Holdings, attribute: str) -> Values:
+def _summed(tallies: Iterable[tuple[Sequence[Value], Tally]]) -> list[Facet]:
+    """The facets of tallies, of which no two with the same value are about one document."""
+    counts: dict[Value, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for values, (hits, passages, documents) in tallies:
+        for value in values:
+            count = counts[value]
+            count[0] += hits
+            count[1] += passages
+            count[2] += documents
+    return [Facet(*value, *count) for value, count in counts.items()]
+
+
+def _attributes(holdings: Holdings, attribute: str) -> dict[str, list[Value]]:
+    """The values of the cases of each document."""
     shown: dict[str, str] = {}
-    by_document: dict[str, list[tuple[str, str]]] = {}
+    by_document: dict[str, list[Value]] = {}
     for document in holdings.documents.values():
         cases = (holdings.cases.get(case) for case in document.cases)
         texts = [text for case in cases if case is not None for text in _texts(case.attributes.get(attribute))]
         names = dict.fromkeys(shown.setdefault(folded(text), text) for text in texts)
-        by_document[document.id] = [pair for name in names for pair in _one(f"case.{attribute}", name)] or _NONE
-    return lambda tally: by_document.get(tally.document, _NONE)
+        by_document[document.id] = [(name, _worded(f"case.{attribute}", name)) for name in names]
+    return by_document
 
 
 def _texts(value: Any) -> list[str]:
@@ -135,27 +116,31 @@ def _texts(value: Any) -> list[str]:
     return [str(value)] if value is not None and str(value).strip() else []
 
 
-def _themes(holdings: Holdings) -> Values:
+def _by_theme(spread: Spread, holdings: Holdings) -> list[Facet]:
     reached = lineage(holdings)
     named: dict[str, int] = defaultdict(int)
     for theme in holdings.themes.values():
         named[folded(theme.name)] += 1
-    pairs: dict[str, tuple[str, str]] = {}
+    pairs: dict[str, Value] = {}
     for theme in holdings.themes.values():
         said = field_worded("theme", theme.name) if named[folded(theme.name)] == 1 else ""
         pairs[theme.id] = (theme.name, said or field_worded("theme", theme.id))
     active = {theme.id for theme in holdings.themes.values() if theme.active}
-    known: dict[tuple[str, int, int], list[tuple[str, str]]] = {}
 
-    def values(tally: Tally) -> Sequence[tuple[str, str]]:
-        start, end = tally.passage
-        place = (tally.document, start, end)
-        if place not in known:
-            themes: set[str] = set()
-            for excerpt in holdings.excerpts_of(tally.document):
-                if any(segment.start < end and segment.end > start for segment in excerpt.segments):
-                    themes |= reached(excerpt.themes)
-            known[place] = [pairs[theme] for theme in sorted(themes & active)] or _NONE
-        return known[place]
+    def values(document: str, start: int, end: int) -> list[Value]:
+        themes: set[str] = set()
+        for excerpt in holdings.excerpts_of(document):
+            if any(segment.start < end and segment.end > start for segment in excerpt.segments):
+                themes |= reached(excerpt.themes)
+        return [pairs[theme] for theme in sorted(themes & active)] or _NONE
 
-    return values
+    # Each document's tallies under one value are one of it.
+    told: dict[str, dict[Value, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
+    for (document, start, end), tally in spread.by_passage.items():
+        for value in values(document, start, end):
+            told[document][value][0] += tally.hits
+            told[document][value][1] += tally.passages
+    untold = ((_NONE, tally) for document, tally in spread.by_document.items() if document not in told)
+    return _summed(
+        [*untold, *(([value], Tally(*count)) for counts in told.values() for value, count in counts.items())]
+    )

@@ -15,7 +15,7 @@ import numpy as np
 
 from search.engine import Searcher
 from search.lexicon import terms_of
-from search.matches import document_of, occurrences
+from search.matches import occurrences
 from search.query import Term
 from search.streams import Stream, Streams, without_number
 from search.tokens import spans_of
@@ -129,7 +129,7 @@ def _candidates(searcher: Searcher, quoted: _Quoted) -> Iterator[tuple[str, Stre
         shares = np.zeros(len(columns.documents))
         for word in words:
             found = occurrences(columns, terms_of(columns, Term(word)))
-            shares[np.unique(document_of(columns, found.first))] += 1.0 / len(words)
+            shares[np.unique(columns.passage_documents[found.passages])] += 1.0 / len(words)
         for number in np.flatnonzero(alive & (shares >= ALIKE / 2)).tolist():
             if searcher.rules(columns.documents[number].id).off & FOLDING == quoted.off:
                 likely.append((-float(shares[number]), columns.documents[number].id, streams, number))

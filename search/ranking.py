@@ -8,7 +8,6 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from search.columns import Columns
 from search.matches import Array
 
 B = 0.75
@@ -17,18 +16,12 @@ K1 = 1.2
 Scores = npt.NDArray[np.float64]
 
 
-def sizes_of(columns: Columns) -> Array:
-    """The tokens of each passage."""
-    bounds: Array = np.append(columns.passage_tokens, columns.tokens).astype(np.int64)
-    return bounds[1:] - bounds[:-1]
-
-
 def scores(
     frequencies: Sequence[Array], found_in: Sequence[int], sizes: Array, passages: int, average: float
 ) -> Scores:
-    """The score of each passage of a segment.
+    """The scores of some passages, which have so many tokens.
 
-    `frequencies` has, for every word, how often it stands in each passage of the segment; `found_in` in how many of all
+    `frequencies` has, for every word, how often it stands in each of them; `found_in` in how many of all
     `passages` it stands; `average` is the mean size of a passage.
     """
     total = np.zeros(len(sizes), np.float64)

@@ -16,9 +16,9 @@ from search.columns import Columns
 from search.engine import Searcher
 from search.hits import Hit
 from search.lexicon import terms_of
-from search.matches import Array, occurrences, passage_of
+from search.matches import Array, occurrences
 from search.query import Term
-from search.ranking import Scores, scores, sizes_of
+from search.ranking import Scores, scores
 from store.errors import UsageFault
 
 WORDS = 25
@@ -42,7 +42,7 @@ def similar_to(searcher: Searcher, document: str, start: int, end: int, limit: i
     if not counted:
         raise UsageFault(f"no word of {document} stands between {start} and {end}")
     others = [_others(columns, alive, document, start, end) & ~searcher.left_out(columns) for columns, alive in parts]
-    sizes = [sizes_of(columns) for columns, _ in parts]
+    sizes = [columns.sizes for columns, _ in parts]
     passages = sum(int(mask.sum()) for mask in others)
     tokens = sum(int(size[mask].sum()) for size, mask in zip(sizes, others, strict=True))
     found_in = {
@@ -88,8 +88,7 @@ def _others(columns: Columns, alive: Mask, document: str, start: int, end: int) 
 
 def _counts(columns: Columns, word: str) -> Array:
     """How often a word stands in each passage."""
-    first = occurrences(columns, terms_of(columns, Term(word))).first
-    return np.bincount(passage_of(columns, first), minlength=columns.passages)
+    return np.bincount(occurrences(columns, terms_of(columns, Term(word))).passages, minlength=columns.passages)
 
 
 def _best(parts: Sequence[Columns], scored: Sequence[Scores], limit: int) -> list[Hit]:

@@ -13,7 +13,7 @@ import numpy as np
 
 from search.engine import Searcher
 from search.lexicon import terms_of
-from search.matches import occurrences, passage_of
+from search.matches import occurrences
 from search.query import (
     And,
     Field,
@@ -117,8 +117,7 @@ def corrections(searcher: Searcher, word: str) -> list[str]:
                 continue
             far = distance(term, word, most)
             if far <= most and term != word:
-                tokens = occurrences(columns, [(number, number + 1)]).first
-                often = int(np.count_nonzero(living[passage_of(columns, tokens)]))
+                often = int(np.count_nonzero(living[occurrences(columns, [(number, number + 1)]).passages]))
                 if often:
                     ranked[term] = (far, ranked.get(term, (0, 0))[1] - often)
     return sorted(ranked, key=lambda term: (ranked[term], term))[:SPELLINGS]
@@ -143,7 +142,7 @@ def distance(one: str, other: str, most: int) -> int:
 def _stands(searcher: Searcher, leaf: Leaf) -> bool:
     """Whether a document that is searched has such a word."""
     for columns, alive, _ in searcher.segments():
-        passages = passage_of(columns, occurrences(columns, terms_of(columns, leaf)).first)
+        passages = occurrences(columns, terms_of(columns, leaf)).passages
         if alive[columns.passage_documents[passages]].any():
             return True
     return False

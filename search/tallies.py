@@ -6,25 +6,18 @@ the counts of segments can be added.
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from search.answers import Part
-from search.hits import Hit
+from search.matches import Array
 from search.view import folded
 
 
 class Tally(NamedTuple):
-    """How many hits of a document, a speaker or a passage there are, in how many passages and documents.
+    """How many hits of something there are, in how many passages and documents."""
 
-    What is not the same for all of them is empty, and then `documents` counts.
-    """
-
-    document: str
-    speaker: str
-    passage: tuple[int, int]
     hits: int
     passages: int
     documents: int = 1
@@ -32,65 +25,71 @@ class Tally(NamedTuple):
 
 @dataclass(frozen=True)
 class Spread:
-    """All hits of a query three times over: by document, by speaker, and by passage.
+    """All hits of a query by document, and by speaker; and of some documents by passage, `(document, start, end)`.
 
-    The last names the passages of some documents and the others as wholes. Spellings of a speaker that a query does not
-    tell apart are one within a segment.
+    Spellings of a speaker that a query does not tell apart are one.
     """
 
-    by_document: list[Tally] = field(default_factory=list)
-    by_speaker: list[Tally] = field(default_factory=list)
-    by_passage: list[Tally] = field(default_factory=list)
+    by_document: dict[str, Tally] = field(default_factory=dict)
+    by_speaker: dict[str, Tally] = field(default_factory=dict)
+    by_passage: dict[tuple[str, int, int], Tally] = field(default_factory=dict)
 
 
 def spread_of(parts: Sequence[Part], apart: Collection[str] = ()) -> Spread:
     """How the matches are spread, with the passages of the documents `apart`."""
     spread = Spread()
+    spellings: dict[str, str] = {}
     for part in parts:
-        if len(part.passages):
-            _spread(part, apart, spread)
-    spread.by_passage.extend(tally for tally in spread.by_document if tally.document not in apart)
+        if len(part.matches):
+            _count(part, apart, spread, spellings)
     return spread
 
 
-def _spread(part: Part, apart: Collection[str], spread: Spread) -> None:
+def _count(part: Part, apart: Collection[str], spread: Spread, spellings: dict[str, str]) -> None:
     columns = part.columns
-    heads = np.flatnonzero(np.append([True], part.passages[1:] != part.passages[:-1]))
-    passages = part.passages[heads]
-    counts = np.diff(np.append(heads, len(part.passages)))
-    documents = columns.passage_documents[passages].astype(np.int64)
-    for number, hits, among in _counted(documents, counts):
-        spread.by_document.append(Tally(columns.documents[number].id, "", (0, 0), hits, among))
-    spellings: dict[str, int] = {}
-    same = np.array([spellings.setdefault(folded(name), number) for number, name in enumerate(columns.speakers)])
-    speakers = same[columns.passage_speakers[passages]]
-    width = len(same)
-    there = np.bincount(np.unique(documents * width + speakers) % width, minlength=width).tolist()
-    for number, hits, among in _counted(speakers, counts):
-        spread.by_speaker.append(Tally("", columns.speakers[number], (0, 0), hits, among, there[number]))
-    alone = np.array([each.id in apart for each in columns.documents], np.bool_)[documents] if apart else documents < 0
-    chosen = passages[alone]
-    for number, start, end, hits in zip(
-        documents[alone].tolist(),
-        columns.passage_starts[chosen].tolist(),
-        columns.passage_ends[chosen].tolist(),
-        counts[alone].tolist(),
-        strict=True,
-    ):
-        spread.by_passage.append(Tally(columns.documents[number].id, "", (start, end), hits, 1))
+    documents = columns.passage_documents[part.passages].astype(np.int64)
+    ids = [each.id for each in columns.documents]
+    for number, hits, passages in _summed(documents, part.counts):
+        spread.by_document[ids[number]] = Tally(hits, passages)
+    numbers: dict[str, int] = {}
+    same = np.array([numbers.setdefault(folded(name), number) for number, name in enumerate(columns.speakers)])
+    speakers = same[columns.passage_speakers[part.passages]]
+    there = _different(speakers, documents, len(same)).tolist()
+    for number, hits, passages in _summed(speakers, part.counts):
+        name = columns.speakers[number]
+        name = spellings.setdefault(folded(name), name)
+        before = spread.by_speaker.get(name, Tally(0, 0, 0))
+        spread.by_speaker[name] = Tally(
+            before.hits + hits, before.passages + passages, before.documents + there[number]
+        )
+    if apart:
+        alone = np.array([each in apart for each in ids], np.bool_)[documents]
+        chosen = part.passages[alone]
+        for number, start, end, hits in zip(
+            documents[alone].tolist(),
+            columns.passage_starts[chosen].tolist(),
+            columns.passage_ends[chosen].tolist(),
+            part.counts[alone].tolist(),
+            strict=True,
+        ):
+            spread.by_passage[ids[number], start, end] = Tally(hits, 1)
 
 
-def _counted(groups: npt.NDArray[np.int64], counts: npt.NDArray[Any]) -> list[tuple[int, int, int]]:
+def _summed(groups: Array, counts: Array) -> list[tuple[int, int, int]]:
     """Each group that occurs, with its hits and its passages."""
     hits, passages = np.bincount(groups, counts).astype(np.int64), np.bincount(groups)
     there = np.flatnonzero(passages)
     return list(zip(there.tolist(), hits[there].tolist(), passages[there].tolist(), strict=True))
 
 
-def tallies_of(hits: Sequence[Hit]) -> list[Tally]:
-    """The tallies of some hits, passage by passage."""
-    counts: dict[tuple[str, str, tuple[int, int]], int] = {}
-    for hit in hits:
-        place = hit.document, hit.speaker, hit.passage
-        counts[place] = counts.get(place, 0) + 1
-    return [Tally(*place, count, 1) for place, count in counts.items()]
+def _different(speakers: Array, documents: Array, width: int) -> Array:
+    """In how many documents each speaker is."""
+    pairs = documents * width + speakers
+    # A table of all pairs is quicker than putting them in order, where it is not much longer than they are.
+    size = int(documents.max() + 1) * width
+    if size <= 4 * len(pairs):
+        there = np.zeros(size, np.bool_)
+        there[pairs] = True
+        documents_of: Array = there.reshape(-1, width).sum(axis=0)
+        return documents_of
+    return np.bincount(np.unique(pairs) % width, minlength=width)

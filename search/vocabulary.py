@@ -17,8 +17,7 @@ import numpy.typing as npt
 from search.columns import Columns
 from search.engine import Searcher
 from search.hits import Hit
-from search.matches import Array, passage_of
-from search.ranking import sizes_of
+from search.matches import Array
 
 Mask = npt.NDArray[np.bool_]
 
@@ -57,7 +56,7 @@ def vocabulary_of(searcher: Searcher, hits: Iterable[Hit], window: int = 0) -> V
     for columns, alive, _ in searcher.segments():
         close, own = _marked(columns, alive, waiting, window)
         searched = alive[columns.passage_documents] & ~searcher.left_out(columns)
-        far = np.repeat(searched, sizes_of(columns)) & ~close & ~own
+        far = np.repeat(searched, columns.sizes) & ~close & ~own
         counts, others = _by_term(columns, close), _by_term(columns, far)
         for number in np.flatnonzero(counts).tolist():
             word = columns.term(number).decode("utf-8", "surrogatepass")
@@ -123,4 +122,4 @@ def _by_term(columns: Columns, mask: Mask) -> Array:
 def _passages_with(columns: Columns, number: int, mask: Mask) -> int:
     stands = columns.occurrences[int(columns.bounds[number]) : int(columns.bounds[number + 1])]
     tokens: Array = stands[stands < columns.tokens].astype(np.int64)
-    return len(np.unique(passage_of(columns, tokens[mask[tokens]])))
+    return len(np.unique(columns.passages_of(tokens[mask[tokens]])))

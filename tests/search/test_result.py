@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from search.concordance import Side, by_neighbours
 from search.engine import Searcher
-from search.facets import facet_keys, facets_in, facets_of, tagged_documents
+from search.facets import facet_keys, facets_in, tagged_documents
 from search.index import update_index
 from search.query import parse_query
 from search.similar import similar_to
@@ -81,13 +81,17 @@ def test_a_facets_count_is_what_the_narrowed_query_finds(tmp_path: Path, query: 
     project, _ = study_of(tmp_path / "study", {})
     searcher = Searcher.open(project, holdings.documents, holdings=holdings)
     found = searcher.find(query)
-    facets = facets_of(found.hits, holdings, key)
-    assert facets
     spread = searcher.spread(query, apart=tagged_documents(holdings))
-    assert facets_in(spread, holdings, key) == facets
-    for tallies in (spread.by_document, spread.by_speaker, spread.by_passage):
-        assert sum(tally.hits for tally in tallies) == found.total
-        assert sum(tally.passages for tally in tallies) == found.passages
+    facets = facets_in(spread, holdings, key)
+    assert facets
+    in_talk = [hit for hit in found.hits if hit.document == "talk"]
+    for tallies, hits in (
+        (spread.by_document.values(), found.hits),
+        (spread.by_speaker.values(), found.hits),
+        (spread.by_passage.values(), in_talk),
+    ):
+        assert sum(tally.hits for tally in tallies) == len(hits)
+        assert sum(tally.passages for tally in tallies) == len({(hit.document, hit.passage) for hit in hits})
     for facet in facets:
         if facet.value:
             answer = searcher.find(narrowed(query, facet.query))
@@ -101,8 +105,9 @@ def test_a_facets_count_is_what_the_narrowed_query_finds(tmp_path: Path, query: 
 def test_facets_show_what_a_person_calls_things(tmp_path: Path) -> None:
     holdings = holdings_of(tmp_path / "study")
     project, _ = study_of(tmp_path / "study", {})
-    hits = Searcher.open(project, holdings.documents, holdings=holdings).find("the OR who").hits
-    themes = facets_of(hits, holdings, "theme")
+    searcher = Searcher.open(project, holdings.documents, holdings=holdings)
+    hits = searcher.spread("the OR who", apart=tagged_documents(holdings))
+    themes = facets_in(hits, holdings, "theme")
     assert {(facet.value, facet.query) for facet in themes} == {
         ("Power", "theme:Power"),
         ("River", "theme:River"),
@@ -111,14 +116,14 @@ def test_facets_show_what_a_person_calls_things(tmp_path: Path) -> None:
         ('So "led"', "theme:t-quote0"),
         ("", ""),
     }
-    assert [facet.query for facet in facets_of(hits, holdings, "case.site")] == ['case.site:"North gate"']
-    assert [facet.query for facet in facets_of(hits, holdings, "kind")] == ["kind:interview", 'kind:"field note"']
+    assert [facet.query for facet in facets_in(hits, holdings, "case.site")] == ['case.site:"North gate"']
+    assert [facet.query for facet in facets_in(hits, holdings, "kind")] == ["kind:interview", 'kind:"field note"']
     assert facet_keys(holdings) == (
         *("kind", "document", "speaker", "theme"),
         *("case.roles", "case.site", "case.union", "case.years"),
     )
     with pytest.raises(UsageFault, match="cannot be counted by 'colour'"):
-        facets_of(hits, holdings, "colour")
+        facets_in(hits, holdings, "colour")
 
 
 def lines(searcher: Searcher, query: str, side: Side) -> list[str]:

@@ -1,11 +1,17 @@
 """The engine against a plain scan, on random texts and queries."""
 
+from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from search import columns as columns_module
+from search import matches as matches_module
 from search.query import And, Fuzzy, Leaf, Near, Not, Or, Phrase, Prefix, Query, Regex, Term, Wildcard
 from search.tokens import tokens_of
 from search.view import view_of
@@ -73,9 +79,17 @@ QUERIES = st.sampled_from(("word", "and", "and", "and", "or", "not")).flatmap(la
 
 
 @settings(deadline=None, max_examples=150)
-@given(st.dictionaries(st.sampled_from(("x", "y", "z")), TEXTS, min_size=1), st.lists(QUERIES, min_size=1, max_size=4))
-def test_the_engine_finds_what_a_scan_finds(texts: dict[str, str], queries: list[Query]) -> None:
-    with TemporaryDirectory() as folder:
+@given(
+    st.dictionaries(st.sampled_from(("x", "y", "z")), TEXTS, min_size=1),
+    st.lists(QUERIES, min_size=1, max_size=4),
+    st.sampled_from((0, 1, 16)),
+    st.sampled_from((1, 512)),
+)
+def test_the_engine_finds_what_a_scan_finds(texts: dict[str, str], queries: list[Query], few: int, often: int) -> None:
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        # Short texts would never go the ways that are for words of which one is far rarer, or that are common.
+        patch.setattr(matches_module, "_FEW", few)
+        patch.setattr(matches_module, "_OFTEN", often)
         searcher = searcher_of(Path(folder), texts)
         for query in queries:
             found = searcher.find(query)
@@ -85,6 +99,27 @@ def test_the_engine_finds_what_a_scan_finds(texts: dict[str, str], queries: list
             assert found.documents == len({name for name, _, _ in expected})
             for hit in found.hits:
                 assert hit.passage[0] <= hit.start < hit.passage[1]
+            ranked = searcher.find(query, rank=True).hits
+            assert {replace(hit, score=0.0) for hit in ranked} == set(found.hits)
+            for limit in range(len(ranked)):
+                assert searcher.find(query, rank=True, limit=limit).hits == ranked[:limit]
+                assert searcher.find(query, limit=limit).hits == found.hits[:limit]
+
+
+@given(TEXTS, st.sampled_from((1, 3, 64)), st.sampled_from((1, 2, 1 << 15)))
+def test_terms_and_passages_are_looked_up_where_they_are(text: str, between: int, at_once: int) -> None:
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(columns_module, "_BETWEEN_SIGNPOSTS", between)
+        patch.setattr(columns_module, "_AT_ONCE", at_once)
+        ((columns, _, _),) = searcher_of(Path(folder), {"x": text}).segments()
+        terms = [columns.term(number) for number in range(len(columns.terms) - 1)]
+        assert terms == sorted(terms)
+        assert b"".join(term + b"\n" for term in terms) == columns.words()
+        for term in (b"", b"b", b"\xff", *terms, *(term + b"\0" for term in terms), *(term[:-1] for term in terms)):
+            assert columns.place(term) == bisect_left(terms, term)
+        bounds = columns.passage_tokens.tolist()
+        tokens = np.arange(columns.tokens)
+        assert columns.passages_of(tokens).tolist() == [bisect_right(bounds, token) - 1 for token in range(len(tokens))]
 
 
 @given(TEXTS)

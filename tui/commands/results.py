@@ -1,7 +1,7 @@
 """What `catena search` prints beside the documents' matches: matches in excerpts, notes and memos, facets, and what is near."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from store.documents import Document
 from store.excerpts import Excerpt
@@ -11,7 +11,6 @@ from tui.commands.session import Session
 if TYPE_CHECKING:
     from search.annotations import AnnotationHit
     from search.engine import Searcher
-    from search.hits import Hit
     from search.query import Query
 
 NEAR = 4
@@ -81,11 +80,12 @@ def tell_annotation(session: Session, hit: "AnnotationHit", context: int) -> Non
     say(f"{where} {hit.start}-{hit.end}  {left}>{one_line(text[hit.start : hit.end])}<{right}".rstrip())
 
 
-def tell_facets(session: Session, hits: "Sequence[Hit]", key: str) -> None:
-    """Prints how the hits are spread over the values of a key."""
-    from search.facets import facets_of
+def tell_facets(session: Session, searcher: "Searcher", query: "Query", key: str, **wishes: Any) -> None:
+    """Prints how the hits of a query are spread over the values of a key."""
+    from search.facets import facets_in, tagged_documents
 
-    facets = facets_of(hits, session.holdings, key)
+    apart = tagged_documents(session.holdings) if key == "theme" else ()
+    facets = facets_in(searcher.spread(query, apart=apart, **wishes), session.holdings, key)
     if session.as_json:
         for each in facets:
             say_json(

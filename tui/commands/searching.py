@@ -131,14 +131,14 @@ def search_command(
     # What shall be kept is worded before anything is searched: not everything can be.
     whole = question_of(asked, conditions, themes, document) if keeping else asked
     searcher = searcher_of(session, holdings) if "documents" in asked.places else None
-    most = 0 if count_only else None if facets or side else limit
+    most = 0 if count_only or facets else None if side else limit
     found = _find(searcher, parsed, most, rank=rank, document=document, untagged=asked.untagged)
     noted = find_annotations(session, parsed, asked.places, document) if asked.places != PLACES[:1] else []
     total = found.total + len(noted)
     if count_only:
         _say_count(session, found, total)
-    elif facets:
-        tell_facets(session, found.hits, facets)
+    elif facets and searcher is not None:
+        tell_facets(session, searcher, parsed, facets, document=document, untagged=asked.untagged)
     else:
         shown = (_sorted(searcher, found.hits, side) + noted)[:limit]
         teller = _Teller(session, holdings.documents, context)

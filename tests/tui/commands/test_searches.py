@@ -44,6 +44,15 @@ def test_the_fields_of_facets_and_of_notes_are_those_of_the_page(study: Shell) -
         assert set(json.loads(line)) == listed("catena search", "a note or a memo instead:")
 
 
+def test_facets_count_what_the_search_finds(study: Shell) -> None:
+    assert study.catena("tag", "jw019", "34", "40", "--theme", "Asking", "--new").code == 0
+    for wishes in ((), ("--document", "jw019"), ("--untagged",), ("--theme", "Asking")):
+        counted = study.catena("search", "the OR who OR nobody", *wishes, "--count").out
+        for key in ("document", "speaker", "kind"):
+            lines = study.catena("search", "the OR who OR nobody", *wishes, "--facets", key, "--json").out.splitlines()
+            assert sum(json.loads(line)["hits"] for line in lines) == int(counted) > 0
+
+
 def test_a_colleagues_saved_search_is_asked_and_logged_but_not_changed(study: Shell) -> None:
     assert study.catena("search", "nobody", "--save", "Theirs", "--reviewer", "ben", "--quiet").code == 0
     assert study.catena("search", "--saved", "theirs", "--count", "--log", "as Ben asked").out == "1\n"
