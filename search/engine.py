@@ -144,9 +144,10 @@ class Searcher:
         document: str = "",
         typing: bool = False,
         untagged: bool = False,
+        everything: bool = False,
     ) -> Spread:
         """How the matches of a query are spread, without any hit; passage by passage in the documents `apart`."""
-        return spread_of(self._parts(query, document, typing, untagged), apart)
+        return spread_of(self._parts(query, document, typing, untagged, everything), apart)
 
     def _parts(
         self, query: str | Query, document: str, typing: bool, untagged: bool, everything: bool = False

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from search.furniture import furniture_of
+from store.errors import UsageFault
 from store.rules import CONFIRMED, PLAIN, REFUSED, Rules
 
 NAME = "page furniture"
@@ -97,3 +98,26 @@ def _lines(text: str, rules: Rules) -> Iterator[tuple[Range, str]]:
                 words = " ".join(line.split())
                 if words in confirmed or shape_of(words) in confirmed:
                     yield (found.start(), found.start() + len(line)), words
+
+
+def line_to_judge(text: str, rules: Rules, wanted: str, verdict: str) -> str:
+    """The line that a verdict ("" takes one back) can be given on; `wanted` is the line, its shape, or the verdict's id.
+
+    Raises UsageFault where no line reads so, and where the verdict would change nothing.
+    """
+    wanted = next((each.line for each in rules.furniture if each.id == wanted), " ".join(wanted.split()))
+    if not verdict or wanted in {each.line for each in rules.furniture}:
+        return wanted
+    found = {line for _, line in _lines(text, rules)}
+    if wanted in found or wanted in map(shape_of, found):
+        return wanted
+    if verdict == REFUSED:
+        raise UsageFault(f"{wanted!r} is not among the lines that are left out as furniture, and is searched as it is")
+    if not _LETTER.search(wanted):
+        raise UsageFault(
+            f"{wanted!r} has no letter, and such lines are furniture only where they are proposed: mark the place as a region"
+        )
+    words = (" ".join(found[0].split()) for found in _LINE.finditer(text) if len(found[0]) <= _LONGEST)
+    if not any(wanted in (each, shape_of(each)) for each in words):
+        raise UsageFault(f"no line reads {wanted!r}; `#` stands for a number")
+    return wanted

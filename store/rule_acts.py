@@ -80,7 +80,8 @@ def judge_line(document: Document, line: str, verdict: str) -> Act:
     line = " ".join(line.split())
     known = [each for each in document.rules.furniture if each.line == line]
     if {each.verdict for each in known} == ({verdict} if verdict else set()):
-        raise UsageFault(f"this line of {document.id} is {verdict or 'neither confirmed nor refused'} already")
+        said = f"is {verdict} already" if verdict else "was neither confirmed nor refused"
+        raise UsageFault(f"this line of {document.id} {said}: {line}")
     wanted = Verdict(known[0].id if known else verdict_id(line), line, verdict)
     path = document_path(document.id)
     # Of several verdicts on one line, which hand edits and merges can leave, one stays.

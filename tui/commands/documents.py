@@ -194,7 +194,7 @@ def show_command(session: Session, wanted: str, start: int, end: int | None, vie
     if view or layer:
         from tui.commands.viewing import show_view
 
-        show_view(session, document.id, text, start, end, layer)
+        show_view(session, document, text, start, end, layer)
         return
     piece = text[start:end]
     if session.as_json:

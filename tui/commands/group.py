@@ -21,6 +21,10 @@ COMMANDS = {
     "add": ("documents", "Import text files, or all of a folder's."),
     "documents": ("documents", "List the documents."),
     "show": ("documents", "Print a document's verbatim text, or a piece of it."),
+    "text": (
+        "text_rules",
+        "Switch layers of the search view for a document, leave parts out of search, judge page furniture.",
+    ),
     "search": ("searching", 'Find words, "phrases", prefix*, w?ld, word~, "a b"~5, /regex/.'),
     "quote": ("quoting", "Find where a quotation comes from, and whether it is still the same."),
     "searches": ("saved", "List the saved searches and the log of searches."),

@@ -54,6 +54,7 @@ def _tell(session: Session, place: "Quotation") -> None:
                 "layers": list(place.layers),
                 "difference": [{"quoted": each.quoted, "found": each.found} for each in place.difference],
                 "likeness": round(place.likeness, 4),
+                "regions": list(place.regions),
             }
         )
     elif place.status == "absent":
@@ -61,7 +62,8 @@ def _tell(session: Session, place: "Quotation") -> None:
     else:
         ranges = ", ".join(f"{start}-{end}" for start, end in place.segments)
         layers = f"  ({', '.join(place.layers)})" if place.layers else ""
-        say(f"{place.status}  {place.document} {ranges}{layers}")
+        regions = f"  [{one_line(', '.join(place.regions))}: left out of search]" if place.regions else ""
+        say(f"{place.status}  {place.document} {ranges}{layers}{regions}")
         say(f"    {one_line(place.text)}")
         for each in place.difference:
             say(f"    quoted: {one_line(each.quoted) or '(nothing)'}  there: {one_line(each.found) or '(nothing)'}")

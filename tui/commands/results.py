@@ -106,9 +106,15 @@ def tell_facets(session: Session, searcher: "Searcher", query: "Query", key: str
         table([("hits", "passages", "documents", key, "to add to the query"), *rows], right=frozenset({0, 1, 2}))
 
 
-def nothing_found(searcher: "Searcher | None", query: str) -> str:
-    """A sentence that says so, which queries near it find something, and what is there but not searched."""
-    from search.hidden import left_out
+def nothing_found(
+    searcher: "Searcher | None", query: str, asked: "Query | None" = None, document: str = "", untagged: bool = False
+) -> str:
+    """A sentence that says so, which queries near it find something, and what is there but not searched.
+
+    `asked` is the query with all conditions that were added to it, where there were any; `document` and `untagged` are what
+    else narrowed the search.
+    """
+    from search.hidden import left_out, left_out_regions
     from search.suggestions import suggestions_for
 
     said = f"nothing found for {one_line(query)}"
@@ -116,4 +122,7 @@ def nothing_found(searcher: "Searcher | None", query: str) -> str:
         return said
     near = [f"{each.query} ({each.total}: {each.why})" for each in suggestions_for(searcher, query, limit=NEAR)]
     said += f"; these find something: {one_line(', '.join(near))}" if near else ""
+    regions = left_out_regions(searcher, asked or query, document=document, untagged=untagged)
+    if regions is not None:
+        said += f"; {one_line(str(regions))} (region:* in the query finds them)"
     return "; ".join([said, *(one_line(str(each)) for each in left_out(searcher, query))])

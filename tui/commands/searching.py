@@ -50,6 +50,7 @@ LONG = 3_000_000
     "--theme", "themes", multiple=True, metavar="T", help="Only passages with excerpts of this theme or below."
 )
 @click.option("--untagged", is_flag=True, help="Only passages without any excerpt.")
+@click.option("--everything", is_flag=True, help="Search regions too that are left out, as tables or references.")
 @click.option(
     "--in",
     "wanted_places",
@@ -97,6 +98,7 @@ def search_command(
     conditions: Sequence[str],
     themes: Sequence[str],
     untagged: bool,
+    everything: bool,
     wanted_places: str,
     facets: str,
     side: "Literal['left', 'right'] | None",
@@ -120,25 +122,27 @@ def search_command(
         raise UsageFault("--counter-to says what a logged search was for: give --log with the reason too")
     asked, slug = saved_question(session, saved) if saved else (Question(query or ""), "")
     asked = replace(asked, untagged=asked.untagged or untagged, places=places_from(wanted_places) or asked.places)
-    _refuse_together(asked, rank=rank, side=side, facets=facets)
+    keeping = bool(name) or why is not None
+    _refuse_together(asked, rank=rank, side=side, facets=facets, everything=everything, keeping=keeping)
     holdings = documents_of(session)
     if stem:
         asked = replace(asked, query=_stemmed(session, holdings, asked.query, language))
     parsed = _narrowed(parse_query(asked.query), conditions, themes)
     document = session.document(wanted, holdings).id if wanted else ""
     against = [session.theme(each) for each in contrary]
-    keeping = name or why is not None
     # What shall be kept is worded before anything is searched: not everything can be.
     whole = question_of(asked, conditions, themes, document) if keeping else asked
     searcher = searcher_of(session, holdings) if "documents" in asked.places else None
     most = 0 if count_only or facets else None if side else limit
-    found = _find(searcher, parsed, most, rank=rank, document=document, untagged=asked.untagged)
+    found = _find(searcher, parsed, most, rank=rank, document=document, untagged=asked.untagged, everything=everything)
     noted = find_annotations(session, parsed, asked.places, document) if asked.places != PLACES[:1] else []
     total = found.total + len(noted)
     if count_only:
         _say_count(session, found, total)
     elif facets and searcher is not None:
-        tell_facets(session, searcher, parsed, facets, document=document, untagged=asked.untagged)
+        tell_facets(
+            session, searcher, parsed, facets, document=document, untagged=asked.untagged, everything=everything
+        )
     else:
         shown = (_sorted(searcher, found.hits, side) + noted)[:limit]
         teller = _Teller(session, holdings.documents, context)
@@ -150,7 +154,7 @@ def search_command(
         counts = {"hits": total, "documents": found.documents}
         keep(session, whole, name=name, why=why, against=against, asked=slug, **counts)
     if not total:
-        raise AnswerIsNo(nothing_found(searcher, asked.query))
+        raise AnswerIsNo(nothing_found(searcher, asked.query, parsed, document, asked.untagged))
 
 
 def _stemmed(session: Session, holdings: "Holdings", query: str, language: str) -> str:
@@ -166,10 +170,14 @@ def _stemmed(session: Session, holdings: "Holdings", query: str, language: str) 
     return widened
 
 
-def _refuse_together(asked: Question, *, rank: bool, side: str | None, facets: str) -> None:
+def _refuse_together(
+    asked: Question, *, rank: bool, side: str | None, facets: str, everything: bool, keeping: bool
+) -> None:
     """Raises UsageFault where two wishes contradict each other."""
     if rank and side:
         raise UsageFault("--rank and --sort are two orders: give one")
+    if everything and keeping:
+        raise UsageFault("a search is kept without --everything: write region:* into the query for what is left out")
     if asked.places != PLACES[:1] and (facets or asked.untagged):
         raise UsageFault("--facets and --untagged are about passages of documents: leave out --in")
 

@@ -20,6 +20,7 @@ from tui.commands import run
 KINDS = {
     "theme": r"t-[0-9a-z]{6}",
     "excerpt": r"e[0-9a-z]{10}",
+    "region": r"r[0-9a-z]{10}",
     "memo": r"m[0-9a-z]{6}",
     "act": r"a[0-9a-z]{10}",
     "search": r"s[0-9a-z]{10}",
