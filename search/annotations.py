@@ -5,7 +5,7 @@ evaluator; a match is a range of the text that it was found in. Fields hold for 
 where the documents, excerpts and themes are that it links to, and nobody speaks in it.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -18,13 +18,15 @@ from search.columns import Columns
 from search.evaluating import Evaluator
 from search.lineage import lineage
 from search.matches import outermost
+from search.passages import passages_of
 from search.query import Field, Query
 from search.values import fitting, has_value
 from store.documents import Document
-from store.errors import UsageFault
+from store.errors import FileFault, UsageFault
 from store.excerpts import Excerpt
 from store.holdings import Holdings
 from store.memos import Memo
+from store.project import Project
 
 Mask = npt.NDArray[np.bool_]
 Where = Literal["excerpt", "note", "memo"]
@@ -52,11 +54,12 @@ class AnnotationHit:
 def annotations_of(holdings: Holdings, places: Sequence[str]) -> list[Annotation]:
     """What there is to search in some of `store.searches.PLACES`: excerpts by place with their notes, then memos by path."""
     found: list[Annotation] = []
-    if "excerpts" in places:
+    if "excerpts" in places or "notes" in places:
         for excerpt in sorted(
             holdings.excerpts.values(), key=lambda each: (each.document, each.start, each.end, each.id)
         ):
-            found.append(Annotation("excerpt", excerpt, excerpt.text))
+            if "excerpts" in places:
+                found.append(Annotation("excerpt", excerpt, excerpt.text))
             if excerpt.note:
                 found.append(Annotation("note", excerpt, excerpt.note))
     if "memos" in places:
@@ -64,6 +67,31 @@ def annotations_of(holdings: Holdings, places: Sequence[str]) -> list[Annotation
             Annotation("memo", memo, memo.body) for memo in sorted(holdings.memos.values(), key=lambda each: each.path)
         )
     return found
+
+
+class Speakers:
+    """Who is speaking in an excerpt, as the text names them; "" where it does not, or cannot be read: then `told` hears why."""
+
+    def __init__(self, project: Project, documents: Mapping[str, Document], told: Callable[[FileFault], None]) -> None:
+        self._project = project
+        self._documents = documents
+        self._told = told
+        self._known: dict[str, Sequence[tuple[int, int, str]]] = {}
+
+    def of(self, excerpt: Excerpt) -> str:
+        if excerpt.document not in self._known:
+            document = self._documents.get(excerpt.document)
+            self._known[excerpt.document] = self._read(document) if document is not None else ()
+        inside = (speaker for start, end, speaker in self._known[excerpt.document] if start <= excerpt.start < end)
+        return next(inside, "")
+
+    def _read(self, document: Document) -> Sequence[tuple[int, int, str]]:
+        try:
+            text = self._project.read_text(document)
+        except FileFault as fault:
+            self._told(fault)
+            return ()
+        return [(each.start, each.end, each.speaker) for each in passages_of(text, document.rules)]
 
 
 class Annotations:

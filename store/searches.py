@@ -13,8 +13,8 @@ from typing import Any
 from store.errors import FileFault
 from store.values import text_of, texts_of, time_of
 
-PLACES = ("documents", "excerpts", "memos")
-"""What can be searched."""
+PLACES = ("documents", "excerpts", "notes", "memos")
+"""What can be searched. `excerpts` are excerpts with the notes on them, `notes` the notes alone."""
 STATUSES = ("kept", "forgotten")
 LOG = "log"
 """The name of the file, among a reviewer's saved searches, that holds the log; no saved search can be called so."""

@@ -104,6 +104,10 @@ ACTIONS = (
     Action("search.previous_document", "left_curly_bracket", "Previous document", "To the document before"),
     Action("search.copy", "y", "Copy", "Copy the sentence with its citation"),
     Action("search.mark_all", "asterisk", "Mark all", "Mark every hit that is listed, or take all marks off"),
+    Action(
+        "search.scope", "i", "Where", "Choose where to search: documents, excerpts, notes, memos or all of these", 29
+    ),
+    Action("search.untagged", "x", "Untagged", "Only hits in passages without any excerpt, or all hits again"),
     Action("search.facets", "f", "Narrow", "Narrow by kind, document, speaker, theme or attribute, with counts", 28),
     Action(
         "search.order", "o", "Order", "Order by document, by the words to the left or right, or best passages first"

@@ -6,9 +6,10 @@ more is not begun. The index is brought up to date beside them; until then the l
 
 import asyncio
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from store.documents import Document
@@ -16,6 +17,7 @@ from store.holdings import Holdings
 from store.project import Project
 
 if TYPE_CHECKING:
+    from search.annotations import AnnotationHit, Annotations
     from search.engine import Searcher
     from search.hits import Found
     from search.index import IndexState
@@ -42,6 +44,7 @@ class Finder:
         self.holdings: Holdings | None = None
         """What answers for themes, reviewers and cases: whoever has newer holdings puts them here."""
         self._documents: Mapping[str, Document] = {}
+        self._noted: tuple[tuple[str, ...], Holdings, Annotations] | None = None
         self._cancelled = threading.Event()
         self._building = False
 
@@ -72,19 +75,30 @@ class Finder:
         self._documents = documents
         self._searcher = None
 
-    async def find(self, query: str, *, document: str = "", typing: bool = False, order: Order = "document") -> "Found":
+    async def find(
+        self,
+        query: str,
+        *,
+        document: str = "",
+        typing: bool = False,
+        order: Order = "document",
+        untagged: bool = False,
+    ) -> "Found":
         """What the query finds, in an order; raises QueryFault where it cannot be read.
 
-        With a `document` all hits in it, else the first MOST_HITS.
+        With a `document` all hits in it, else the first MOST_HITS; `untagged` leaves out passages with excerpts.
         """
         limit = None if document else MOST_HITS
 
         def work(searcher: "Searcher") -> "Found":
             if order in ("document", "rank"):
-                return searcher.find(query, limit=limit, document=document, typing=typing, rank=order == "rank")
+                ranked = order == "rank"
+                return searcher.find(
+                    query, limit=limit, document=document, typing=typing, rank=ranked, untagged=untagged
+                )
             from search.concordance import by_neighbours
 
-            found = searcher.find(query, limit=MOST_SORTED, document=document, typing=typing)
+            found = searcher.find(query, limit=MOST_SORTED, document=document, typing=typing, untagged=untagged)
             hits = by_neighbours(searcher, found.hits, "left" if order == "left" else "right")
             return replace(found, hits=tuple(hits[:limit]))
 
@@ -93,6 +107,24 @@ class Finder:
     async def ask(self, work: "Callable[[Searcher], Answer]") -> Answer:
         """What `work` makes of the searcher, which it may use there and nowhere else; raises what it raises."""
         return await asyncio.get_running_loop().run_in_executor(self._searches, lambda: work(self._opened()))
+
+    async def find_noted(
+        self, query: str, places: Sequence[str], *, typing: bool = False
+    ) -> "tuple[AnnotationHit, ...]":
+        """What the query finds in excerpts, notes and memos, as `places` has them; raises QueryFault."""
+        work = partial(self._find_noted, query, tuple(places), typing)
+        return await asyncio.get_running_loop().run_in_executor(self._searches, work)
+
+    def _find_noted(self, query: str, places: tuple[str, ...], typing: bool) -> "tuple[AnnotationHit, ...]":
+        from search.annotations import Annotations, Speakers
+        from search.query import parse_query
+
+        parsed, holdings = parse_query(query, typing), self.holdings or Holdings()
+        if self._noted is None or self._noted[0] != places or self._noted[1] is not holdings:
+            # What cannot be read was said when the project was opened.
+            speakers = Speakers(self._project, holdings.documents, lambda _fault: None)
+            self._noted = places, holdings, Annotations(holdings, places, speakers.of)
+        return tuple(self._noted[2].find(parsed))
 
     def _opened(self) -> "Searcher":
         from search.engine import Searcher

@@ -16,12 +16,16 @@ Spot = tuple[str, int, int]
 
 @dataclass(frozen=True)
 class QueryHits:
-    """`here` are the hits in the open document, apart from each other; `everywhere` as many of all as a list shows."""
+    """`here` are the hits in the open document, apart from each other; `everywhere` as many of all as a list shows.
+
+    `untagged`: only those in passages that had no excerpt when this was asked.
+    """
 
     query: str = ""
     here: Sequence[Range] = ()
     everywhere: Sequence[Hit] = ()
     total: int = 0
+    untagged: bool = False
 
     def number_at(self, document: str, position: int) -> int:
         """Which of all hits begins at a position, from 1; 0 where none does or it is not among those listed."""
@@ -39,18 +43,18 @@ class QueryHits:
         return beyond[0 if step > 0 else -1] if beyond else None
 
 
-async def hits_for(finder: Finder, query: str, document: str) -> QueryHits:
+async def hits_for(finder: Finder, query: str, document: str, untagged: bool = False) -> QueryHits:
     """The hits of a query, seen from a document; raises QueryFault where the query cannot be read."""
-    here = await finder.find(query, document=document, typing=True)
-    everywhere = await finder.find(query, typing=True)
+    here = await finder.find(query, document=document, typing=True, untagged=untagged)
+    everywhere = await finder.find(query, typing=True, untagged=untagged)
     ranges = _apart(sorted({(hit.start, hit.end) for hit in here.hits}))
-    return QueryHits(query, ranges, everywhere.hits, everywhere.total)
+    return QueryHits(query, ranges, everywhere.hits, everywhere.total, untagged)
 
 
-async def first_in(finder: Finder, query: str, documents: Sequence[str], step: int) -> Spot | None:
+async def first_in(finder: Finder, hits: QueryHits, documents: Sequence[str], step: int) -> Spot | None:
     """The first hit in the first of these documents that has any, or its last where one goes back."""
     for document in documents:
-        found = await finder.find(query, document=document, typing=True)
+        found = await finder.find(hits.query, document=document, typing=True, untagged=hits.untagged)
         if found.hits:
             hit = found.hits[0 if step > 0 else -1]
             return document, hit.start, hit.end

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from store.documents import Document
 from store.excerpts import Excerpt
 from tui.commands.output import one_line, say, say_json, table
 from tui.commands.session import Session
@@ -19,35 +18,11 @@ NEAR = 4
 
 def find_annotations(session: Session, query: "Query", places: Sequence[str], document: str) -> "list[AnnotationHit]":
     """The matches in excerpts with their notes, and in memos."""
-    from search.annotations import Annotations
+    from search.annotations import Annotations, Speakers
 
-    return Annotations(session.holdings, places, _Speakers(session).of).find(query, document=document)
-
-
-class _Speakers:
-    """Who is speaking in an excerpt, as the text names them; "" where it does not, or cannot be read."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self._known: dict[str, Sequence[tuple[int, int, str]]] = {}
-
-    def of(self, excerpt: Excerpt) -> str:
-        if excerpt.document not in self._known:
-            document = self._session.holdings.documents.get(excerpt.document)
-            self._known[excerpt.document] = self._read(document) if document is not None else ()
-        inside = (speaker for start, end, speaker in self._known[excerpt.document] if start <= excerpt.start < end)
-        return next(inside, "")
-
-    def _read(self, document: Document) -> Sequence[tuple[int, int, str]]:
-        from search.passages import passages_of
-        from store.errors import FileFault
-
-        try:
-            text = self._session.project.read_text(document)
-        except FileFault as fault:
-            self._session.tell_faults((fault,))
-            return ()
-        return [(each.start, each.end, each.speaker) for each in passages_of(text, document.rules)]
+    holdings = session.holdings
+    speakers = Speakers(session.project, holdings.documents, lambda fault: session.tell_faults((fault,)))
+    return Annotations(holdings, places, speakers.of).find(query, document=document)
 
 
 def tell_annotation(session: Session, hit: "AnnotationHit", context: int) -> None:

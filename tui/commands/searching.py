@@ -56,7 +56,7 @@ LONG = 3_000_000
     "wanted_places",
     default="",
     metavar="PLACES",
-    help="Where to look: documents (the default), excerpts with their notes, memos, with commas between them.",
+    help="Where to look: documents (the default), excerpts with their notes, notes, memos, with commas between them.",
 )
 @click.option(
     "--facets",

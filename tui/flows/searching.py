@@ -1,18 +1,20 @@
-"""What is done with a search after a question: narrow it by a facet, order it, recall one, save it, write it into the log."""
+"""What is done with a search after a question: where to look, narrow it by a facet, order it, recall one, save it, log it."""
 
 from typing import TYPE_CHECKING, Literal
 
 from search.facets import Facet, facet_keys, facets_in, tagged_documents
-from search.hits import Found
 from search.query import QueryFault, parse_query
 from search.wording import narrowed, worded
+from store.codebook import Theme
 from store.errors import CatenaError, UsageFault
 from store.query_history import earlier_queries
 from store.search_acts import log_search, save_search
-from store.searches import PLACES, LoggedSearch, Question
+from store.searches import LoggedSearch, Question
 from store.writer import Done
+from themes.counter_evidence import unlooked
 from tui.finder import Order
 from tui.places.search_acts import SearchActs
+from tui.scope import CHOICES, DOCUMENTS, Scope, scope_of
 from tui.screens.chooser import Choice, Chooser
 from tui.screens.prompt import Prompt
 from tui.screens.prompt import Question as Line
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from search.engine import Searcher
     from tui.screens.main import MainScreen
 
-What = Literal["facets", "order", "recall", "save", "log"]
+What = Literal["scope", "facets", "order", "recall", "save", "log"]
 ORDERS: dict[Order, str] = {
     "document": "by document, in order of place",
     "left": "by the words to the left of the hit",
@@ -35,6 +37,8 @@ async def carry_out(screen: "MainScreen", place: SearchActs, what: What) -> Done
     query = place.asked
     try:
         match what:
+            case "scope":
+                await _choose_scope(screen, place)
             case "facets":
                 await _narrow(screen, place, query)
             case "order":
@@ -42,12 +46,21 @@ async def carry_out(screen: "MainScreen", place: SearchActs, what: What) -> Done
             case "recall":
                 await _recall(screen, place)
             case "save":
-                return await _save(screen, query)
+                return await _save(screen, place.question)
             case "log":
-                return await _log(screen, query)
+                return await _log(screen, place)
     except CatenaError as error:
         screen.complain(error)
     return None
+
+
+async def _choose_scope(screen: "MainScreen", place: SearchActs) -> None:
+    choices = [Choice(name, name, ((name, ""),)) for name in CHOICES]
+    places = list(CHOICES.values())
+    here = places.index(place.scope.places) if place.scope.places in places else 0
+    chosen = await screen.app.push_screen_wait(Chooser("Search in", choices, index=here))
+    if chosen:
+        place.look_in(Scope(CHOICES[chosen], place.scope.untagged and CHOICES[chosen] == DOCUMENTS))
 
 
 async def _narrow(screen: "MainScreen", place: SearchActs, query: str) -> None:
@@ -60,7 +73,7 @@ async def _narrow(screen: "MainScreen", place: SearchActs, query: str) -> None:
     screen.tell("counting …")
 
     def count(searcher: "Searcher") -> list[tuple[str, Facet]]:
-        spread = searcher.spread(base, apart=tagged_documents(holdings))
+        spread = searcher.spread(base, apart=tagged_documents(holdings), untagged=place.scope.untagged)
         return [(key, facet) for key in facet_keys(holdings) for facet in facets_in(spread, holdings, key)]
 
     facets = [(key, facet) for key, facet in await screen.finder.ask(count) if facet.query]
@@ -105,29 +118,31 @@ async def _order(screen: "MainScreen", place: SearchActs) -> None:
 async def _recall(screen: "MainScreen", place: SearchActs) -> None:
     snapshot = screen.study.snapshot
     assert snapshot is not None
-    choices: dict[str, Choice] = {}
+    choices: dict[Question, Choice] = {}
 
-    def offer(query: str, kind: str, name: str, about: str) -> None:
+    def offer(question: Question, kind: str, name: str, about: str) -> None:
+        query, where = question.query, scope_of(question).words
         shown = ((f"{kind:<8} ", "dim"), (name, "strong"), (f"  {query}" if name != query else "", ""))
-        choices.setdefault(query, Choice(query, f"{name} {query}", shown, about))
+        beside = ((f"  in {where}" if question.places != DOCUMENTS else f"  {where}", "dim"),) if where else ()
+        key = str(len(choices))
+        choices.setdefault(question, Choice(key, f"{name} {query} {where}", (*shown, *beside), about))
 
     for saved in sorted(snapshot.holdings.searches.values(), key=lambda each: each.name.casefold()):
-        question = saved.question
-        if saved.kept and question.places[:1] == PLACES[:1]:
-            beside = ", ".join(question.places[1:])
-            about = f"saved by {saved.reviewer}" + (f"; the command searches {beside} too" if beside else "")
-            offer(question.query, "saved", saved.name, about)
+        if saved.kept:
+            offer(saved.question, "saved", saved.name, f"saved by {saved.reviewer}")
     logged = sorted(snapshot.holdings.logged.values(), key=lambda each: str(each.when or ""))
-    about_logged = {each.question.query: _about(each) for each in logged}
+    about_logged = {each.question: _about(each) for each in logged}
     for query in earlier_queries(snapshot.project):
-        offer(query, "earlier", query, about_logged.get(query, "asked here before"))
-    for query, about in reversed(about_logged.items()):
-        offer(query, "logged", query, about)
+        question = Question(query)
+        offer(question, "earlier", query, about_logged.get(question, "asked here before"))
+    for question, about in reversed(about_logged.items()):
+        offer(question, "logged", question.query, about)
     if not choices:
         raise UsageFault("no search was saved, logged or made here yet")
     chosen = await screen.app.push_screen_wait(Chooser("Search again for", list(choices.values())))
-    if chosen:
-        place.ask(chosen)
+    for question, choice in choices.items():
+        if choice.key == chosen:
+            place.ask_question(question)
 
 
 def _about(entry: LoggedSearch) -> str:
@@ -135,38 +150,63 @@ def _about(entry: LoggedSearch) -> str:
     return f"in the log, {day}{_count(entry.hits, 'hit')}. {entry.why}"
 
 
-async def _save(screen: "MainScreen", query: str) -> Done | None:
+async def _save(screen: "MainScreen", question: Question) -> Done | None:
     snapshot = screen.study.snapshot
     assert snapshot is not None
-    parse_query(query)
-    about = f"What is saved is the question: {query}"
+    parse_query(question.query)
+    about = f"What is saved is the question: {question.query}"
     answers = await screen.app.push_screen_wait(Prompt("Save this search", [Line("Name")], about=about))
     if answers is None:
         return None
     return await screen.study.perform(
-        lambda holdings: save_search(holdings, snapshot.reviewer, answers[0], Question(query))[0]
+        lambda holdings: save_search(holdings, snapshot.reviewer, answers[0], question)[0]
     )
 
 
-async def _log(screen: "MainScreen", query: str) -> Done | None:
-    """Asks why, and writes down how much the query finds as it stands: its last word is no beginning any more."""
-    snapshot = screen.study.snapshot
+NO_THEME = "-"
+
+
+async def _log(screen: "MainScreen", place: SearchActs) -> Done | None:
+    """Asks what for and why, and writes down how much the query finds as it stands: its last word is no beginning any more."""
+    snapshot, question = screen.study.snapshot, place.question
     assert screen.finder is not None
     assert snapshot is not None
-    found: Found = await screen.finder.ask(lambda searcher: searcher.find(query, limit=0))
-    heading = f"Write into the log: {_count(found.total, 'hit')} in {_count(found.documents, 'document')}"
-    about = f"The query, and what you looked for: {query}"
-    answers = await screen.app.push_screen_wait(Prompt(heading, [Line("Why")], about=about))
+    found, noted = await place.answer_to(question.query, typing=False)
+    total = found.total + len(noted)
+    counted = f"{_count(total, 'hit')} in {_count(found.documents, 'document')}"
+    against = await _choose_against(screen, f"Write into the log: {counted}. Looked for counter-evidence to")
+    if against is None:
+        return None
+    about = f"The query, and what you looked for: {question.query}"
+    if against:
+        about = f"Counter-evidence to {against[0].name}: {question.query}"
+    answers = await screen.app.push_screen_wait(Prompt(f"Write into the log: {counted}", [Line("Why")], about=about))
     if answers is None:
         return None
     kept = snapshot.holdings.searches.values()
     mine = (each for each in kept if each.kept and each.reviewer == snapshot.reviewer)
-    saved = next((each.slug for each in mine if each.question == Question(query)), "")
+    saved = next((each.slug for each in mine if each.question == question), "")
     return await screen.study.perform(
         lambda holdings: log_search(
-            holdings, snapshot.reviewer, Question(query), answers[0], found.total, found.documents, saved
+            holdings, snapshot.reviewer, question, answers[0], total, found.documents, saved, against
         )[0]
     )
+
+
+async def _choose_against(screen: "MainScreen", heading: str) -> list[Theme] | None:
+    """The theme that counter-evidence was looked for, in a list, which may be empty; None where the question was left."""
+    snapshot = screen.study.snapshot
+    assert snapshot is not None
+    missing = {theme.id for theme in unlooked(snapshot.holdings)}
+    choices = [Choice(NO_THEME, "no theme", (("no theme", ""),), "A search like any other.")]
+    for node in snapshot.tree.walk():
+        if node.theme.active:
+            about = "Nobody has looked yet." if node.theme.id in missing else "Somebody has looked before."
+            choices.append(Choice(node.theme.id, node.path_text, ((node.path_text, ""),), about))
+    chosen = await screen.app.push_screen_wait(Chooser(heading, choices))
+    if not chosen:
+        return None
+    return [] if chosen == NO_THEME else [snapshot.holdings.themes[chosen]]
 
 
 def _count(number: int, what: str) -> str:

@@ -55,6 +55,7 @@ class MemosPlace(Place):
         self._text = Reader()
         self._memos: Sequence[Memo] = ()
         self._drafts: frozenset[str] = frozenset()
+        self._visiting = False
 
     def compose(self) -> ComposeResult:
         yield self._filter
@@ -116,6 +117,13 @@ class MemosPlace(Place):
         self._list_memos(memo)
         self.add_class("-reading")
         self.rest()
+
+    def visit(self, memo: str, start: int, end: int | None) -> None:
+        """Shows a place in a memo's text; back leads to where the reviewer came from, and not to the list."""
+        self.show_memo(memo)
+        self._visiting = True
+        self._text.go_to(start, end)
+        self._text.set_hits([(start, end)] if end is not None else [], 0)
 
     # The text
 
@@ -187,10 +195,15 @@ class MemosPlace(Place):
         self._list.focus()
 
     def show_top(self) -> None:
+        self._visiting = False
         self.remove_class("-reading")
         self._list.focus()
 
     def leave_layer(self) -> bool:
+        if self._visiting:
+            self._visiting = False
+            self.remove_class("-reading")
+            return False
         if self.screen.focused is self._text or self.has_class("-reading"):
             self.remove_class("-reading")
             self._list.focus()

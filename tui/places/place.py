@@ -43,6 +43,16 @@ class Place(Actor, Vertical):
         start: int = 0
         end: int | None = None
         query: str = ""
+        untagged: bool = False
+        """Only the hits in passages without any excerpt."""
+
+    @dataclass(eq=False)
+    class MemoRead(Message):
+        """A memo shall be read, from a place of its text on."""
+
+        memo: str
+        start: int = 0
+        end: int | None = None
 
     @dataclass(eq=False)
     class TagWanted(Message):

@@ -96,6 +96,8 @@ class ReaderPlace(ExcerptActs):
             self._show_documents(after)
         self.view.renew(after)
         self._say_here()
+        if self._hits.untagged and before is not None and before.holdings.excerpts is not after.holdings.excerpts:
+            self._hits_changed()
 
     def _show_documents(self, snapshot: Snapshot) -> None:
         names = [document.id for document in self._documents]
@@ -105,7 +107,9 @@ class ReaderPlace(ExcerptActs):
         )
 
     @work(exclusive=True, group="open", exit_on_error=False)
-    async def open_document(self, wanted: str, start: int = 0, end: int | None = None, query: str = "") -> None:
+    async def open_document(
+        self, wanted: str, start: int = 0, end: int | None = None, query: str = "", untagged: bool = False
+    ) -> None:
         """Shows a document with a place in view, and marks the hits of a query in it."""
         snapshot = self.snapshot
         document = snapshot.holdings.documents.get(wanted) if snapshot is not None else None
@@ -124,14 +128,21 @@ class ReaderPlace(ExcerptActs):
         self.study.prepare_tags(document)
         if self._document_list.display:
             self._show_documents(snapshot)
-        await self._mark_hits(wanted, query)
+        await self._mark_hits(wanted, query, untagged)
 
-    async def _mark_hits(self, document: str, query: str) -> None:
-        self._hits = QueryHits()
+    @work(exclusive=True, group="hits", exit_on_error=False)
+    async def _hits_changed(self) -> None:
+        """What was untagged may be tagged by now."""
+        if self.document is not None:
+            await self._mark_hits(self.document.id, self._hits.query, self._hits.untagged)
+
+    async def _mark_hits(self, document: str, query: str, untagged: bool) -> None:
+        hits = QueryHits()
         if query and self.finder is not None:
             # The list of hits said already what is wrong with a query that cannot be read.
             with suppress(CatenaError):
-                self._hits = await hits_for(self.finder, query, document)
+                hits = await hits_for(self.finder, query, document, untagged)
+        self._hits = hits
         self._say_hits()
         # With hits there are keys that can act now.
         self.post_message(self.TitleChanged())
@@ -140,7 +151,8 @@ class ReaderPlace(ExcerptActs):
         position, document = self.reader.position, self.document
         self.view.mark_hits(self._hits.here, position)
         number = self._hits.number_at(document.id if document is not None else "", position)
-        self.view.note(f"{number or '-'} of {self._hits.total}" if self._hits.total else "")
+        untagged = " untagged" if self._hits.untagged else ""
+        self.view.note(f"{number or '-'} of {self._hits.total}{untagged}" if self._hits.query else "")
 
     # What goes on in the view
 
@@ -215,6 +227,8 @@ class ReaderPlace(ExcerptActs):
                 return "no theme was used yet: t chooses one"
             case "untag" if not self._own_excerpts:
                 return "you have no excerpt at the cursor"
+            case "next_hit" | "previous_hit" if self._hits.untagged and not self._hits.total:
+                return "every hit of this search stands in a tagged passage now"
             case "next_hit" | "previous_hit" if not self._hits.total:
                 return "no search is shown here: / begins one"
             case "next_excerpt" | "previous_excerpt" if not self._excerpt_spans:
@@ -314,12 +328,12 @@ class ReaderPlace(ExcerptActs):
             if len(self._hits.everywhere) == self._hits.total:
                 self.post_message(self.TitleChanged(f"from the {'beginning' if step > 0 else 'end'} again"))
                 place = -1
-            spot = await first_in(self.finder, self._hits.query, (*names[place + 1 :], *names[: place + 1]), step)
+            spot = await first_in(self.finder, self._hits, (*names[place + 1 :], *names[: place + 1]), step)
         if spot is not None and spot[0] == document.id:
             self.reader.go_to(spot[1], spot[2])
             self._say_hits()
         elif spot is not None:
-            self.open_document(*spot, self._hits.query)
+            self.open_document(*spot, self._hits.query, self._hits.untagged)
 
     def _jump(self, places: Sequence[Range], end: str) -> None:
         if places:
@@ -337,7 +351,7 @@ class ReaderPlace(ExcerptActs):
         names = [document.id for document in self._documents]
         here = names.index(self.document.id) if self.document is not None and self.document.id in names else -1
         if 0 <= here + step < len(names):
-            self.open_document(names[here + step], query=self._hits.query)
+            self.open_document(names[here + step], query=self._hits.query, untagged=self._hits.untagged)
         else:
             self.post_message(self.TitleChanged(f"this is the {'last' if step > 0 else 'first'} document"))
 
@@ -362,7 +376,7 @@ class ReaderPlace(ExcerptActs):
         if self.screen.focused is not self.reader:
             self.reader.focus()
             return True
-        if self._hits.total:
+        if self._hits.query:
             self._hits = QueryHits()
             self._say_hits()
             return True

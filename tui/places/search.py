@@ -17,9 +17,12 @@ from textual.widgets import Input
 from search.hits import Found, Hit
 from store.documents import Document
 from store.errors import CatenaError
+from store.excerpts import Excerpt
+from store.memos import Memo
 from tui.actions import Action, bindings_of
 from tui.places.place import Place, quotation
 from tui.places.search_acts import SearchActs
+from tui.scope import Scope
 from tui.snapshot import Snapshot
 from tui.study import OpenText, Study
 from tui.widgets.field import Field
@@ -48,9 +51,9 @@ class SearchPlace(SearchActs):
     DEFAULT_CSS = """
     SearchPlace {
         & > Horizontal { height: 1; background: $surface; }
-        & #sign { width: 3; color: $warning; }
+        & #sign { width: 3; max-width: 20; color: $warning; }
         & #query { width: 1fr; }
-        & #summary { width: auto; min-width: 30; max-width: 46; background: $surface; }
+        & #summary { width: auto; min-width: 30; max-width: 52; background: $surface; }
         & #found { height: 2fr; }
     }
     .-wide SearchPlace {
@@ -82,7 +85,12 @@ class SearchPlace(SearchActs):
             yield self._surroundings
 
     def on_mount(self) -> None:
-        self._sign.say((" / ", "match"))
+        self.say_scope()
+
+    def say_scope(self) -> None:
+        words = f" {self.scope.words} / " if self.scope.words else " / "
+        self._sign.styles.width = len(words)
+        self._sign.say((words, "match"))
 
     def rest(self) -> None:
         self.found_list.focus()
@@ -97,7 +105,6 @@ class SearchPlace(SearchActs):
 
     @property
     def asked(self) -> str:
-        """The query whose hits are shown; "" while the documents are."""
         return self._asked if self.found_list.found is not None else ""
 
     @property
@@ -122,6 +129,9 @@ class SearchPlace(SearchActs):
         changed = before is None or before.holdings.documents is not after.holdings.documents
         if changed and self.found_list.found is None:
             self._show_documents()
+        tagged = before is not None and before.holdings.excerpts is not after.holdings.excerpts
+        if tagged and self.scope.untagged and self.asked:
+            self._search(self.query_field.value, pause=0, index=self.found_list.index)
         self._surroundings.renew(after)
 
     def index_changed(self) -> None:
@@ -150,7 +160,9 @@ class SearchPlace(SearchActs):
         elif self.found_list.found is None:
             self._show_documents()
         else:
-            self._show_found(self.found_list.found)
+            self.found_list.narrow(self._filter.words)
+            self._say(*self.found_list.summary())
+            self._read_ahead()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
@@ -163,7 +175,7 @@ class SearchPlace(SearchActs):
         self.found_list.focus()
 
     @work(exclusive=True, group="search", exit_on_error=False)
-    async def _search(self, typed: str, pause: float = PAUSE) -> None:
+    async def _search(self, typed: str, pause: float = PAUSE, index: int = 0) -> None:
         await asyncio.sleep(pause)
         if not typed.strip():
             self._asked = ""
@@ -173,16 +185,18 @@ class SearchPlace(SearchActs):
             self._say("the index is being opened", "dim")
             return
         try:
-            found = await self.finder.find(typed, typing=True, order=self.order)
+            found, noted = await self.answer_to(typed)
         except CatenaError as error:
             self._say(error.message, "warn")
             return
         if typed == self.query_field.value:
             self._asked = typed
-            self._show_found(found)
-            if self.finder.missing:
+            self.found_list.show_found(found, self._filter.words, noted=noted, index=index)
+            self._say(*self.found_list.summary())
+            self._read_ahead()
+            if self.finder.missing and self.scope.documents:
                 self._ask_again(typed, self.finder.missing)
-            elif not found.total:
+            elif not found.total and not noted:
                 self.suggest(typed)
 
     def _ask_again(self, typed: str, missing: int) -> None:
@@ -199,13 +213,8 @@ class SearchPlace(SearchActs):
         self.found_list.show_documents(self.snapshot, self._filter.words)
         self._say(*self.found_list.summary())
 
-    def _show_found(self, found: Found) -> None:
-        self.found_list.show_found(found, self._filter.words)
-        self._say(*self.found_list.summary())
-        self._read_ahead()
-
     def _say(self, words: str, look: str = "") -> None:
-        width = min(46, max(30, len(words) + 1))
+        width = min(52, max(30, len(words) + 1))
         self._summary.styles.width = width
         if len(words) > width:
             self.post_message(self.TitleChanged(words))
@@ -228,7 +237,7 @@ class SearchPlace(SearchActs):
             self.found_list.refresh_rows()
         found = self.found_list.found
         if read and self.found_list.filtered and found is not None:
-            self.found_list.show_found(found, self._filter.words)
+            self.found_list.narrow(self._filter.words, self.found_list.index)
             self._say(*self.found_list.summary())
 
     # The current row
@@ -246,8 +255,12 @@ class SearchPlace(SearchActs):
 
     @work(exclusive=True, group="around", exit_on_error=False)
     async def _show_around(self) -> None:
-        """Shows the document around the current hit, or the beginning of the current document."""
-        hit, document = self.current_hit, self._current_document
+        """Shows the document or memo around the current hit, or the beginning of the current document."""
+        hit, document, noted = self.current_hit, self._current_document, self.found_list.current_noted
+        if noted is not None and isinstance(noted.annotation.about, Memo):
+            view = await self._surroundings.made()
+            view.show_memo(noted.annotation.about, noted.start, noted.end)
+            return
         if document is None or self.snapshot is None:
             return
         if self.study.known_text(document) is None:
@@ -258,7 +271,9 @@ class SearchPlace(SearchActs):
             self._say(error.message, "warn")
             return
         hits = [(each.start, each.end) for each in self.found_list.hits if each.document == document.id]
-        start, end = (hit.start, hit.end) if hit else (0, None)
+        about = noted.annotation.about if noted is not None else None
+        excerpt = (about.start, about.end) if isinstance(about, Excerpt) else (0, None)
+        start, end = (hit.start, hit.end) if hit else excerpt
         view = await self._surroundings.made()
         view.open(opened, self.snapshot, start=start, end=end, hits=hits if hit else [])
         self.found_list.repaint_row(self.found_list.index)
@@ -270,24 +285,30 @@ class SearchPlace(SearchActs):
         if reason := self.why_not_searched(action):
             return reason
         if action.name in ("tag", "repeat", "mark", "copy", "wider") and self.current_hit is None:
+            if self.found_list.current_noted is not None:
+                return "this acts on hits in documents: Enter goes to where this one is"
             return "search for something first (/), then it acts on the hit"
         if action.name == "repeat" and not (self.snapshot and self.snapshot.last_theme):
             return "no theme was used yet: t chooses one"
         if action.name in ("tag", "repeat") and self.study.read_only:
             return self.study.read_only
-        if action.name == "open" and self._current_document is None and not self.found_list.suggestions:
+        nowhere = self._current_document is None and self.found_list.current_noted is None
+        if action.name == "open" and nowhere and not self.found_list.suggestions:
             return "there is nothing to read here"
         return ""
 
     def act_open(self) -> None:
-        hit, document = self.current_hit, self._current_document
+        hit, document, noted = self.current_hit, self._current_document, self.found_list.current_noted
         if self.screen.focused is self.query_field or self._filter.is_typed_into:
             self.found_list.focus()
         elif (suggestion := self.found_list.current_suggestion) is not None:
             self.ask(suggestion.query)
         elif hit is not None:
             self.remember(self.asked)
-            self.post_message(self.DocumentWanted(hit.document, hit.start, hit.end, self.asked))
+            self.post_message(self.DocumentWanted(hit.document, hit.start, hit.end, self.asked, self.scope.untagged))
+        elif noted is not None:
+            self.remember(self.asked)
+            self.open_noted(noted)
         elif document is not None:
             self.post_message(self.DocumentWanted(document.id))
 
@@ -360,6 +381,8 @@ class SearchPlace(SearchActs):
             self.query_field.value = ""
         elif self.found_list.like:
             self._show_documents()
+        elif self.scope != Scope():
+            self.look_in(Scope())
         else:
             return False
         return True

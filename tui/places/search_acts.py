@@ -1,9 +1,10 @@
 """What is done with a search as a whole: narrowed, ordered, kept, asked again, and what helps where nothing is found.
 
-The query on screen is always the whole truth about what is listed, but for the order and for passages like another: whoever
-narrows a search writes into the query, where it can be seen and changed.
+The query on screen, with where it looks before it, is always the whole truth about what is listed, but for the order and for
+passages like another: whoever narrows a search writes into the query, where it can be seen and changed.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -12,18 +13,23 @@ from textual.message import Message
 
 from search.hits import Found
 from store.errors import CatenaError
+from store.excerpts import Excerpt
 from store.query_history import earlier_queries, remember_query
+from store.searches import Question
 from tui.actions import Action
 from tui.displayable import displayable_line
 from tui.finder import Order
 from tui.places.place import Place
+from tui.scope import DOCUMENTS, Scope, scope_of
 from tui.study import Study
 from tui.widgets.field import Field
 from tui.widgets.found_list import FoundList
 
 if TYPE_CHECKING:
+    from search.annotations import AnnotationHit
     from search.query import QueryFault
 
+NOTHING = Found((), 0, 0, 0)
 SIMILAR = 50
 """Passages like another one that are listed."""
 
@@ -39,11 +45,12 @@ class SearchActs(Place):
         """Something shall be done with the search, after some questions."""
 
         place: "SearchActs"
-        what: Literal["facets", "order", "recall", "save", "log"]
+        what: Literal["scope", "facets", "order", "recall", "save", "log"]
 
     def __init__(self, study: Study) -> None:
         super().__init__(study)
         self.order: Order = "document"
+        self.scope = Scope()
         self._recalled = -1
 
     @property
@@ -51,9 +58,33 @@ class SearchActs(Place):
         """The query whose hits are shown; "" while there is none."""
         raise NotImplementedError
 
+    @property
+    def question(self) -> Question:
+        """What is asked, and where."""
+        return self.scope.question(self.asked)
+
+    def say_scope(self) -> None:
+        """Shows where is searched."""
+        raise NotImplementedError
+
+    def look_in(self, scope: Scope) -> None:
+        """Searches elsewhere from now on."""
+        self.scope = scope
+        self.say_scope()
+        self.search_again()
+
+    def ask_question(self, question: Question) -> None:
+        """Searches for another query, where it shall be searched."""
+        self.scope = scope_of(question)
+        self.say_scope()
+        self.ask(question.query)
+
     def ask(self, query: str) -> None:
         """Searches for another query, which then stands in the line; one from a file may hold what a terminal would obey."""
-        self.query_field.value = displayable_line(query)
+        shown = displayable_line(query)
+        if shown == self.query_field.value:
+            self.search_again()
+        self.query_field.value = shown
         self.found_list.focus()
 
     def order_by(self, order: Order) -> None:
@@ -68,6 +99,25 @@ class SearchActs(Place):
     def show_passages(self, found: Found, like: str) -> None:
         """Lists passages that are like another one, with nothing in the query."""
         raise NotImplementedError
+
+    async def answer_to(self, query: str, *, typing: bool = True) -> "tuple[Found, Sequence[AnnotationHit]]":
+        """What a query, that is still being typed or not, finds in documents, and beside them; raises CatenaError."""
+        assert self.finder is not None
+        scope, found = self.scope, NOTHING
+        noted: Sequence[AnnotationHit] = ()
+        if scope.documents:
+            found = await self.finder.find(query, typing=typing, order=self.order, untagged=scope.untagged)
+        if scope.places != DOCUMENTS:
+            noted = await self.finder.find_noted(query, scope.places, typing=typing)
+        return found, noted
+
+    def open_noted(self, hit: "AnnotationHit") -> None:
+        """Goes to the excerpt in its document, or to the memo."""
+        about = hit.annotation.about
+        if isinstance(about, Excerpt):
+            self.post_message(self.DocumentWanted(about.document, about.start, about.end))
+        else:
+            self.post_message(self.MemoRead(about.id, hit.start, hit.end))
 
     def fault_in(self, query: str) -> "QueryFault | None":
         """What is wrong with a query that is no longer being typed, or None."""
@@ -95,7 +145,10 @@ class SearchActs(Place):
         from search.hidden import left_out
         from search.suggestions import suggestions_for
 
-        if self.finder is None:
+        if self.finder is None or not self.scope.documents:
+            return
+        if self.scope.untagged:
+            self.post_message(self.TitleChanged("nothing untagged is found: x searches all passages again"))
             return
         try:
             found = await self.finder.ask(lambda searcher: suggestions_for(searcher, typed, typing=True))
@@ -140,11 +193,21 @@ class SearchActs(Place):
                 return "nothing is found that could be narrowed or ordered"
             case "save" | "log" if self.study.read_only:
                 return self.study.read_only
+            case "untagged" if self.scope.places != DOCUMENTS:
+                return "only documents have untagged passages: i chooses where to search"
             case "mark_all" | "like" if self.found_list.current_hit is None:
                 return "search for something first (/), then it acts on the hits"
             case "suggestion" if not self.found_list.suggestions:
                 return "this is offered where nothing is found"
         return ""
+
+    def act_scope(self) -> None:
+        self.post_message(self.SearchWanted(self, "scope"))
+
+    def act_untagged(self) -> None:
+        self.look_in(Scope(untagged=not self.scope.untagged))
+        what = "only hits in passages without any excerpt" if self.scope.untagged else "all hits"
+        self.post_message(self.TitleChanged(what))
 
     def act_facets(self) -> None:
         self.post_message(self.SearchWanted(self, "facets"))

@@ -202,7 +202,14 @@ class MainScreen(Actor, Screen[None]):
 
         reader = await self.go_to("reader")
         assert isinstance(reader, ReaderPlace)
-        reader.open_document(event.document, event.start, event.end, event.query)
+        reader.open_document(event.document, event.start, event.end, event.query, event.untagged)
+
+    async def on_place_memo_read(self, event: Place.MemoRead) -> None:
+        from tui.places.memos import MemosPlace
+
+        place = await self.go_to("memos")
+        assert isinstance(place, MemosPlace)
+        place.visit(event.memo, event.start, event.end)
 
     @work(group="flow", exit_on_error=False)
     async def on_place_tag_wanted(self, event: Place.TagWanted) -> None:

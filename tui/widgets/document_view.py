@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from store.memos import Memo
 from tui.snapshot import Snapshot
 from tui.study import OpenText
 from tui.widgets.line import Line
@@ -60,6 +61,14 @@ class DocumentView(Vertical):
         # How much is read is known when the text lies on its page.
         self.call_after_refresh(self._say_title)
 
+    def show_memo(self, memo: Memo, start: int, end: int) -> None:
+        """Shows a memo's text in the place of a document, with a hit in view and marked."""
+        self.opened, self._note = None, ""
+        self.reader.show(memo.body, [], position=start)
+        self.reader.go_to(start, end)
+        self.mark_hits([(start, end)], start)
+        self._title.say((f" {memo.title}", "strong"), ("", "right"), (f"{memo.type}, {memo.reviewer} ", "dim"))
+
     def renew(self, snapshot: Snapshot) -> None:
         """Shows the marks of another snapshot."""
         if self.opened is not None:
@@ -77,7 +86,6 @@ class DocumentView(Vertical):
 
     def _say_title(self) -> None:
         if self.opened is None:
-            self._title.say(("", ""))
             return
         document = self.opened.document
         passage = self.opened.passage_at(self.reader.position)

@@ -1,5 +1,5 @@
 """What Search lists: the documents, the hits of a query, or queries that would find something; which hits pass the filter, which
-are marked, which row is current.
+are marked, which row is current. Hits in excerpts, notes and memos stand behind those in documents; they cannot be marked.
 
 A hit is shown in its words only when its document's text is in memory; `unread` says which documents are missing, and whoever
 has read them calls `refresh_rows`.
@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 
 from search.hits import Found, Hit
 from store.documents import Document
+from store.excerpts import Excerpt
+from store.memos import Memo
 from tui.snapshot import Snapshot
 from tui.study import OpenText
-from tui.widgets.hit_line import document_pieces, hit_pieces, passage_pieces, suggestion_pieces
+from tui.widgets.hit_line import document_pieces, hit_pieces, noted_pieces, passage_pieces, suggestion_pieces
 from tui.widgets.row_list import Pieces, RowList
 
 if TYPE_CHECKING:
+    from search.annotations import AnnotationHit
     from search.suggestions import Suggestion
 
 NO_DOCUMENTS = "no documents yet: leave with ^Q, then `catena add FILE… --kind interview`"
@@ -32,6 +35,9 @@ class FoundList(RowList):
         self.found: Found | None = None
         """What was found; None while the documents are listed."""
         self.hits: Sequence[Hit] = ()
+        self.noted: Sequence[AnnotationHit] = ()
+        """Hits in excerpts, notes and memos, in the rows behind those of `hits`."""
+        self._all_noted: Sequence[AnnotationHit] = ()
         self.documents: Sequence[Document] = ()
         self.suggestions: Sequence[Suggestion] = ()
         """Queries that would find something, where nothing was found."""
@@ -42,6 +48,7 @@ class FoundList(RowList):
     def show_documents(self, snapshot: Snapshot | None, words: str) -> None:
         """Lists the documents whose line has the words."""
         self._snapshot, self.found, self.hits, self._words = snapshot, None, (), words.casefold().split()
+        self.noted = self._all_noted = ()
         self.suggestions, self.like = (), ""
         self.marked.clear()
         known = snapshot.holdings.documents.values() if snapshot is not None else ()
@@ -52,16 +59,26 @@ class FoundList(RowList):
         ]
         self.show(len(self.documents), self._document_row, empty=NO_DOCUMENTS)
 
-    def show_found(self, found: Found, words: str, like: str = "") -> None:
+    def show_found(
+        self, found: Found, words: str, like: str = "", noted: "Sequence[AnnotationHit]" = (), index: int = 0
+    ) -> None:
         """Lists the hits whose passage has the words; another query's marks are taken off. `like` names the place that they are
-        like."""
-        if found is not self.found:
-            self.marked.clear()
-            self.suggestions, self.like = (), like
-        self.found, self._words = found, words.casefold().split()
-        self.hits = [hit for hit in found.hits if self._fits(hit)] if self._words else found.hits
+        like, `index` is the row that is current."""
+        self.marked.clear()
+        self.suggestions, self.like = (), like
+        self.found, self._all_noted = found, noted
+        self.narrow(words, index)
+
+    def narrow(self, words: str, index: int = 0) -> None:
+        """Lists those of the hits whose passage has the words."""
+        assert self.found is not None
+        self._words = words.casefold().split()
+        self.hits, self.noted = self.found.hits, self._all_noted
+        if self._words:
+            self.hits = [hit for hit in self.hits if self._fits(hit)]
+            self.noted = [hit for hit in self.noted if self._fits_noted(hit)]
         empty = "no line has these words" if self._words else "nothing found"
-        self.show(len(self.hits), self._hit_row, empty=empty)
+        self.show(len(self.hits) + len(self.noted), self._hit_row, index=index, empty=empty)
 
     def show_suggestions(self, suggestions: "Sequence[Suggestion]") -> None:
         """Lists queries that would find something in the place of hits, of which there are none."""
@@ -97,11 +114,23 @@ class FoundList(RowList):
         line = f"{hit.document} {hit.speaker} {opened.text[hit.passage[0] : hit.passage[1]]}".casefold()
         return all(word in line for word in self._words)
 
+    def _fits_noted(self, hit: "AnnotationHit") -> bool:
+        annotation = hit.annotation
+        about = annotation.about.title if isinstance(annotation.about, Memo) else annotation.about.document
+        line = f"{annotation.where} {about} {annotation.text[slice(*hit.passage)]}".casefold()
+        return all(word in line for word in self._words)
+
     # The current row
 
     @property
     def current_hit(self) -> Hit | None:
         return self.hits[self.index] if self.found is not None and 0 <= self.index < len(self.hits) else None
+
+    @property
+    def current_noted(self) -> "AnnotationHit | None":
+        """The hit of the current row where it is in an excerpt, a note or a memo."""
+        row = self.index - len(self.hits)
+        return self.noted[row] if self.found is not None and 0 <= row < len(self.noted) else None
 
     @property
     def current_suggestion(self) -> "Suggestion | None":
@@ -110,9 +139,11 @@ class FoundList(RowList):
     @property
     def current_document(self) -> str:
         """The id of the document that the current row is about, or ""."""
-        hit = self.current_hit
+        hit, noted = self.current_hit, self.current_noted
         if hit is not None:
             return hit.document
+        if noted is not None:
+            return noted.annotation.about.document if isinstance(noted.annotation.about, Excerpt) else ""
         here = self.found is None and 0 <= self.index < len(self.documents)
         return self.documents[self.index].id if here else ""
 
@@ -146,7 +177,9 @@ class FoundList(RowList):
         if self.found is None:
             self.move_row(step)
             return
-        firsts = [row for row, hit in enumerate(self.hits) if not row or self.hits[row - 1].document != hit.document]
+        groups = [hit.document for hit in self.hits]
+        groups += [f"{hit.annotation.where} {hit.annotation.about.id}" for hit in self.noted]
+        firsts = [row for row, group in enumerate(groups) if not row or groups[row - 1] != group]
         there = [row for row in firsts if row > self.index] if step > 0 else [row for row in firsts if row < self.index]
         if there:
             self.go_to(there[0] if step > 0 else there[-1])
@@ -157,15 +190,22 @@ class FoundList(RowList):
         if found is None:
             count = len(self.documents)
             return f"{count} document{'' if count == 1 else 's'}", "dim"
-        if not found.total:
+        if not found.total and not self._all_noted:
             return "nothing found", "warn"
         if self.like:
             marked = f", {len(self.marked)} marked" if self.marked else ""
             return f"{found.total} passages like {self.like}{marked}", ""
-        shown = f", {len(self.hits)} shown" if len(self.hits) < found.total else ""
+        listed, total = len(self.hits) + len(self.noted), found.total + len(self._all_noted)
+        shown = f", {listed} shown" if listed < total else ""
         marked = f", {len(self.marked)} marked" if self.marked else ""
         documents = f"{found.documents} document{'' if found.documents == 1 else 's'}"
-        return f"{found.total} hit{'' if found.total == 1 else 's'} in {documents}{shown}{marked}", ""
+        counted = [f"{found.total} hit{'' if found.total == 1 else 's'} in {documents}"] if found.total else []
+        if self._all_noted:
+            kinds = ", ".join(f"{each}s" for each in dict.fromkeys(hit.annotation.where for hit in self._all_noted))
+            count = len(self._all_noted)
+            what = "" if counted else " hit" if count == 1 else " hits"
+            counted.append(f"{count}{what} in {kinds}")
+        return f"{', '.join(counted)}{shown}{marked}", ""
 
     # Painting
 
@@ -174,6 +214,8 @@ class FoundList(RowList):
         return document_pieces(self.documents[row], self._snapshot, width)
 
     def _hit_row(self, row: int, width: int) -> Pieces:
+        if row >= len(self.hits):
+            return noted_pieces(self.noted[row - len(self.hits)], width)
         hit = self.hits[row]
         opened = self._opened(hit.document)
         pieces = passage_pieces if self.like else hit_pieces

@@ -7,15 +7,21 @@ from typing import TYPE_CHECKING
 
 from search.hits import Hit
 from store.documents import Document
+from store.memos import Memo
 from tui.snapshot import Snapshot
 from tui.widgets.cells import beginning, cells_of, left, right
 from tui.widgets.row_list import Piece, Pieces
 
 if TYPE_CHECKING:
+    from search.annotations import AnnotationHit
     from search.suggestions import Suggestion
 
 NAME = 12
 """Cells for the name of the document."""
+KIND = 9
+"""Cells for what a hit is in, where that is no document."""
+NOTED = 24
+"""Cells for that and for what it is about."""
 AROUND = 400
 """Code points looked at on each side of a hit."""
 
@@ -26,15 +32,27 @@ def hit_pieces(hit: Hit, text: str | None, width: int, *, marked: bool) -> Piece
     pieces: list[Piece] = [(name, "warn" if marked else "dim"), (" ", "")]
     if text is None:
         return [*pieces, (f"{hit.start}", "dim")]
-    room = max(10, width - NAME - 1)
-    found = beginning(_flat(text[hit.start : hit.end]), room)
+    return [*pieces, *_in_context(text, (hit.start, hit.end), hit.passage, max(10, width - NAME - 1))]
+
+
+def noted_pieces(hit: "AnnotationHit", width: int) -> Pieces:
+    """A hit in an excerpt, a note or a memo, in its context, with what it is in and which document or memo that is about."""
+    annotation, text = hit.annotation, hit.annotation.text
+    about = annotation.about.title if isinstance(annotation.about, Memo) else annotation.about.document
+    kind, place = left(f" {annotation.where}", KIND), left(about, NOTED - KIND)
+    pieces: list[Piece] = [(kind, "strong"), (place, "dim"), (" ", "")]
+    return [*pieces, *_in_context(text, (hit.start, hit.end), hit.passage, max(10, width - NOTED - 1))]
+
+
+def _in_context(text: str, match: tuple[int, int], passage: tuple[int, int], room: int) -> Pieces:
+    """A match with the words of its passage around it, at the same column wherever it fits."""
+    start, end = match
+    found = beginning(_flat(text[start:end]), room)
     # A match that would not fit behind its column takes some of the words before it.
     column = min(room * 2 // 5, room - cells_of(found))
-    low = max(hit.passage[0], hit.start - AROUND)
-    high = min(hit.passage[1], hit.end + AROUND)
-    before, after = _flat(text[low : hit.start]), _flat(text[hit.end : high])
+    before = _flat(text[max(passage[0], start - AROUND) : start])
+    after = _flat(text[end : min(passage[1], end + AROUND)])
     return [
-        *pieces,
         (right(before, column), ""),
         (found, "match"),
         (beginning(after, room - column - cells_of(found)), ""),

@@ -144,7 +144,9 @@ def test_a_search_that_found_nothing_is_logged_with_its_reason(small: Path) -> N
         await app.type("grateful")
         await app.see("nothing found")
         await app.press("enter", "L")
-        await app.see("Write into the log: 0 hits in 0 documents")
+        await app.see("Write into the log: 0 hits in 0 documents. Looked for counter-evidence to", "no theme")
+        await app.press("enter")
+        await app.see("The query, and what you looked for: grateful")
         await app.press("enter")
         await app.see("Why may not be empty")
         await app.type("somebody who was asked")
@@ -156,6 +158,30 @@ def test_a_search_that_found_nothing_is_logged_with_its_reason(small: Path) -> N
         await app.see("Search again for", "0 hits. somebody who was asked")
 
     drive(small, steps)
+
+
+@SIZES
+def test_a_logged_search_names_the_theme_that_it_would_refute(small: Path, size: tuple[int, int]) -> None:
+    async def steps(app: Driven) -> None:
+        await app.search("bell")
+        await app.press("L")
+        await app.see("2 hits in 1 document. Looked for counter-evidence to")
+        await app.type("watched")
+        await app.see("Nobody has looked yet.")
+        await app.press("enter")
+        await app.see("Counter-evidence to Watched, not led: bell")
+        await app.type("led by a bell")
+        await app.press("enter")
+        await app.see("log search s", "2 matches, against Watched, not led")
+        (entry,) = app.on_disk.logged.values()
+        assert (entry.against, entry.why, entry.hits) == ((app.theme("Watched, not led"),), "led by a bell", 2)
+        await app.press("L")
+        await app.type("watched")
+        await app.see("Somebody has looked before.")
+        await app.press("escape")
+        assert len(app.on_disk.logged) == 1
+
+    drive(small, steps, size=size)
 
 
 @SIZES
