@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from store.cases import Case, case_record
+from store.cases import Case, case_path, case_record
 from store.codebook import Theme, theme_name, theme_path, theme_record
 from store.documents import Document
 from store.errors import UsageFault
@@ -195,7 +195,7 @@ def add_reviewer(reviewer: Reviewer) -> Act:
 
 def add_case(case: Case) -> Act:
     """A case's file."""
-    return Act("case", f"add case {case.id}", (SetValue(f"cases/{case.id}.toml", (), None, case_record(case)),))
+    return Act("case", f"add case {case.id}", (SetValue(case_path(case.id), (), None, case_record(case)),))
 
 
 def together(*acts: Act) -> Act:

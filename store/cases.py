@@ -33,6 +33,11 @@ def case_from(path: str, record: Mapping[str, Any]) -> Case:
     )
 
 
+def case_path(case: str) -> str:
+    """Where the case with this id lies."""
+    return f"cases/{case}.toml"
+
+
 def case_record(case: Case) -> dict[str, Any]:
     """The file's contents (docs/files.md), empty values left out."""
     record: dict[str, Any] = {

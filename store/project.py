@@ -6,14 +6,18 @@ or to anything but a regular file is refused, whatever a record says.
 
 import os
 import stat
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from store.documents import Document, hash_of
 from store.errors import FileFault, NoSuchFile, ProjectFault
 from store.toml import check_schema, parse_toml
 from store.values import text_of, texts_of
+
+if TYPE_CHECKING:
+    from store.attributes import Attribute
 
 SETTINGS = "catena.toml"
 PRIVATE = ".catena"
@@ -52,6 +56,8 @@ class Settings:
     approach: str = "codebook"
     attributions: tuple[str, ...] = ()
     """How the texts say who speaks, as templates; none: the usual ones."""
+    attributes: "Mapping[str, Attribute]" = field(default_factory=dict)
+    """What is declared of the attributes of cases, by key."""
 
 
 @dataclass(frozen=True)
@@ -210,7 +216,12 @@ def open_project(root: Path) -> Project:
         raise FileFault(SETTINGS, f"`approach` is {approach!r}; it can be {', '.join(APPROACHES)}")
     title = text_of(values.get("title")) or root.name
     attributions = texts_of(values.get("attributions"))
-    return Project(real(root), Settings(text_of(values.get("id")), title, approach, attributions))
+    declared: Mapping[str, Attribute] = {}
+    if "attributes" in values:
+        from store.attributes import attributes_from
+
+        declared = attributes_from(SETTINGS, values)
+    return Project(real(root), Settings(text_of(values.get("id")), title, approach, attributions, declared))
 
 
 def _refuse_links(private: Path) -> None:

@@ -52,6 +52,12 @@ COMMANDS = {
         "Review themes in rounds: judge excerpts, see what was missed, do what the verdicts ask for.",
     ),
     "memo": ("memos", "Write, list, show and edit memos."),
+    "cases": ("cases", "List the cases with their attributes; take them out as a sheet and in again."),
+    "case": ("cases", "Enter what is known of a case, and which documents are of it."),
+    "table": (
+        "tables",
+        "Count: cases by attributes, themes by what their excerpts come from, themes that meet, saturation.",
+    ),
     "log": ("history", "Tell what was done, newest first."),
     "undo": ("history", "Take back your last act, or an earlier one by its id."),
     "redo": ("history", "Do again what was undone last."),

@@ -133,6 +133,18 @@ CALLS = {
     "catena memo show": ["memo", "show", "A memo"],
     "catena memo edit": ["memo", "edit", "A memo"],
     "catena memo log": ["memo", "log"],
+    "catena cases export": ["cases", "export"],
+    "catena cases import": ["cases", "import", "../cases.csv", "--yes"],
+    "catena case set": ["case", "set", "site-north", "years=4"],
+    "catena case assign": ["case", "assign", "jw019"],
+    "catena case attribute": [
+        *("case", "attribute", "years", "--type", "number", "--title", "Years", "--values", "1,2", "--bands", "1,5"),
+    ],
+    "catena table attribute": ["table", "attribute", "site"],
+    "catena table themes": ["table", "themes", "--by", "site"],
+    "catena table cooccurrence": ["table", "cooccurrence"],
+    "catena table matrix": ["table", "matrix"],
+    "catena table saturation": ["table", "saturation"],
     "catena log": ["log"],
     "catena undo": ["undo"],
     "catena redo": ["redo"],
@@ -156,6 +168,11 @@ CALLS = {
 
 BEFORE = {
     "catena redo": [["undo"]],
+    "catena table attribute": [["case", "set", "site-north", "site=North"]],
+    "catena table themes": [["case", "set", "site-north", "site=North"], ["case", "assign", "jw019", "site-north"]],
+    "catena table matrix": [["case", "set", "site-north"], ["case", "assign", "jw019", "site-north"]],
+    "catena table cooccurrence": [["tag", "jw019", "6", "9", "--theme", "Distance"]],
+    "catena case assign": [["case", "set", "c1"], ["case", "assign", "jw019", "c1"]],
     "catena searches": [["search", "led", "--save", "Led", "--log", "to see"]],
     "catena text rules": [["text", "mark", "jw019", "0", "5", "--as", "table"]],
     "catena text unmark": [["text", "mark", "jw019", "0", "5", "--as", "table"]],
@@ -194,6 +211,7 @@ def test_json_fields(study: Shell, name: str) -> None:
     assert study.catena("theme", "add", "Distance").code == 0
     assert study.catena("memo", "new", stdin=b"# A memo\n").code == 0
     (study.here.parent / "two.txt").write_text("We know.\n(Rowan, Night, Quay)\nWe do not.\n(Rowan, Day, Quay)\n")
+    (study.here.parent / "cases.csv").write_text("id,site\nc1,North\n")
     (study.here.parent / "codes.csv").write_text("name,parent\nPower,\nRule,Power\n")
     if name.startswith("catena review ") and name != "catena review start":
         assert study.catena("review", "start", "First", "--theme", "Watched").code == 0

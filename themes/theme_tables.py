@@ -1,0 +1,152 @@
+"""Themes by what their excerpts come from: attributes of cases, documents, kinds of document, reviewers.
+
+Counted are excerpts (references), the documents that they are in, or the cases that these belong to. An excerpt counts under the
+theme that its own was merged into; one that speaks against a theme does not count for it. Literature has no cases, so what is
+tagged in it stands in no column of an attribute: it is left out there, and the basis says how much that is.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from store.attributes import Attribute
+from store.excerpts import Excerpt
+from store.holdings import Holdings
+from themes.case_tables import NOT_STATED, ordered, values_of
+from themes.tables import Gathering, Label, Table
+from themes.tree import build_tree
+
+CaseOf = Callable[[Excerpt], tuple[str, ...]]
+"""The ids of the cases that an excerpt's words are of."""
+
+LITERATURE = "literature"
+
+
+def cases_by_document(holdings: Holdings) -> CaseOf:
+    """Every case that an excerpt's document belongs to; none of literature."""
+    known = {
+        document.id: tuple(case for case in document.cases if case in holdings.cases)
+        for document in holdings.documents.values()
+        if document.kind != LITERATURE
+    }
+    return lambda excerpt: known.get(excerpt.document, ())
+
+
+@dataclass(frozen=True)
+class _Across:
+    """What stands across: its name, and the columns that an excerpt counts in, each with the cases that it counts for there."""
+
+    name: str
+    columns: Callable[[Excerpt], list[tuple[Label, tuple[str, ...]]]]
+    order: Callable[[set[Label]], tuple[Label, ...]]
+    by_attribute: bool = False
+
+
+def theme_table(
+    holdings: Holdings,
+    declared: Mapping[str, Attribute],
+    by: Sequence[str],
+    counts: str = "references",
+    cases_of: CaseOf | None = None,
+    themes: Sequence[str] = (),
+    kind: str = "",
+) -> Table:
+    """The themes of the codebook (or those of these ids) by attributes of cases, or by `case`, `document`, `kind`, `reviewer`.
+
+    Several attributes are layers of the columns. `kind` is a kind of document: nothing else is counted then.
+    """
+    cases_of = cases_of or cases_by_document(holdings)
+    across = _across(holdings, declared, by, cases_of)
+    wanted = theme_labels(holdings, themes)
+    standing: dict[str, str] = {}
+    gathering = Gathering()
+    counted: set[str] = set()
+    left_out: set[str] = set()
+    for excerpt in holdings.excerpts.values():
+        document = holdings.documents.get(excerpt.document)
+        if kind and (document is None or document.kind != kind):
+            continue
+        under = {standing.setdefault(theme, holdings.standing_for(theme)) for theme in excerpt.themes}
+        rows = [wanted[theme] for theme in under if theme in wanted]
+        if not rows:
+            continue
+        columns = across.columns(excerpt)
+        if not columns:
+            left_out.add(excerpt.id)
+            continue
+        counted.add(excerpt.id)
+        for row in rows:
+            for column, cases in columns:
+                gathering.add(row, column, _counted(excerpt, cases, counts), excerpt.id)
+    _, found = gathering.labels()
+    basis = [f"{_many(len(counted), 'excerpt')}; an excerpt with several themes counts under each, and once in a total"]
+    if left_out:
+        basis.append(f"{_many(len(left_out), 'excerpt')} left out: of literature, or of no case")
+    if across.by_attribute and counts == "references":
+        basis.append("how often something was said is not how much it matters")
+    return Table(
+        title=f"themes by {across.name}",
+        heads=("theme",),
+        across=across.name,
+        counts=counts,
+        rows=tuple(wanted.values()),
+        columns=across.order(found),
+        cells=gathering.cells(),
+        basis=tuple(basis),
+        keys={label: theme for theme, label in wanted.items()},
+    )
+
+
+def theme_labels(holdings: Holdings, only: Sequence[str] = ()) -> dict[str, Label]:
+    """The label of each theme in use (or of those with the ids in `only`), as the tree has them; no two are the same."""
+    nodes = [node for node in build_tree(holdings.themes).walk() if node.theme.active]
+    paths = Counter(node.path_text for node in nodes)
+    return {
+        node.theme.id: (node.path_text if paths[node.path_text] == 1 else f"{node.path_text} ({node.theme.id})",)
+        for node in nodes
+        if not only or node.theme.id in only
+    }
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number} {what}{'s' * (number != 1)}"
+
+
+def _counted(excerpt: Excerpt, cases: tuple[str, ...], counts: str) -> tuple[str, ...]:
+    if counts == "references":
+        return (excerpt.id,)
+    return (excerpt.document,) if counts == "documents" else cases
+
+
+def _across(holdings: Holdings, declared: Mapping[str, Attribute], by: Sequence[str], cases_of: CaseOf) -> _Across:
+    if list(by) == ["document"]:
+        return _Across("document", lambda excerpt: [((excerpt.document,), cases_of(excerpt))], _sorted)
+    if list(by) == ["reviewer"]:
+        return _Across("reviewer", lambda excerpt: [((excerpt.reviewer,), cases_of(excerpt))], _sorted)
+    if list(by) == ["kind"]:
+        kinds = {document.id: document.kind for document in holdings.documents.values()}
+
+        def of_kind(excerpt: Excerpt) -> list[tuple[Label, tuple[str, ...]]]:
+            return [((kinds.get(excerpt.document) or NOT_STATED,), cases_of(excerpt))]
+
+        return _Across("kind of document", of_kind, _sorted)
+    if list(by) == ["case"]:
+        return _Across("case", lambda excerpt: [((case,), (case,)) for case in cases_of(excerpt)], _sorted)
+    labels: dict[str, list[Label]] = {
+        case.id: list(product(*(values_of(case, key, declared) for key in by))) for case in holdings.cases.values()
+    }
+
+    def of_cases(excerpt: Excerpt) -> list[tuple[Label, tuple[str, ...]]]:
+        found: dict[Label, list[str]] = {}
+        for case in cases_of(excerpt):
+            for label in labels.get(case, ()):
+                found.setdefault(label, []).append(case)
+        return [(label, tuple(cases)) for label, cases in found.items()]
+
+    names = ", ".join(declared[key].name if key in declared else key for key in by)
+    return _Across(names, of_cases, lambda found: ordered(found, by, declared), by_attribute=True)
+
+
+def _sorted(labels: set[Label]) -> tuple[Label, ...]:
+    return tuple(sorted(labels))
