@@ -24,13 +24,30 @@ def agree_theme(theme: Theme, why: str = "") -> tuple[Act, Theme]:
     return Act("theme agree", f"agree theme {theme.name} ({theme.id})", _fate(theme, agreed), why), agreed
 
 
-def retire_theme(holdings: Holdings, theme: Theme, why: str = "") -> tuple[Act, Theme]:
-    """The theme goes out of use and keeps its excerpts; what stands below it moves to where it stood."""
+def doubt_theme(theme: Theme, why: str = "") -> tuple[Act, Theme]:
+    """An agreed theme is a candidate again; raises UsageFault for a theme that is not agreed."""
+    if theme.status != "agreed":
+        raise UsageFault(
+            f"the theme {theme.name} is {theme.status}, and only an agreed one can become a candidate again"
+        )
+    doubted = replace(theme, status="candidate")
+    message = f"make theme {theme.name} a candidate again ({theme.id})"
+    return Act("theme agree", message, _fate(theme, doubted), why), doubted
+
+
+def retire_theme(holdings: Holdings, theme: Theme, why: str = "", into: Theme | None = None) -> tuple[Act, Theme]:
+    """The theme goes out of use; what stands below it moves to where it stood. It keeps its excerpts, or they count under the
+    theme `into` from then on."""
     _refuse_gone(theme)
-    retired = replace(theme, status="retired")
+    if into is not None and (into.id == theme.id or not into.active):
+        raise UsageFault(
+            f"the excerpts of {theme.name} cannot go to {into.name}, which is {'itself' if into.active else into.status}"
+        )
+    retired = replace(theme, status="retired", into=(into.id,) if into is not None else ())
     after = replace(holdings, themes={**holdings.themes, theme.id: retired})
     changes = (*_fate(theme, retired), *children_changes(after, theme, {}, theme.parent))
-    return Act("theme retire", f"retire theme {theme.name} ({theme.id})", changes, why), retired
+    where, ids = (f" into {into.name}", f"{theme.id}, {into.id}") if into is not None else ("", theme.id)
+    return Act("theme retire", f"retire theme {theme.name}{where} ({ids})", changes, why), retired
 
 
 def wake_theme(holdings: Holdings, theme: Theme, why: str = "") -> tuple[Act, Theme]:

@@ -4,7 +4,7 @@ import pytest
 
 from store.errors import UsageFault
 from store.theme_acts import rename_theme
-from store.theme_fates import Part, agree_theme, merge_theme, retire_theme, split_theme, wake_theme
+from store.theme_fates import Part, agree_theme, doubt_theme, merge_theme, retire_theme, split_theme, wake_theme
 from store.theme_places import move_theme, order_theme, siblings_at
 from store.theme_words import describe_theme
 from tests.store.codebooks import ANA, add, bens, perform, same_as_on_disk
@@ -55,6 +55,29 @@ def test_a_theme_that_goes_leaves_those_below_it_in_its_place(desk: Desk) -> Non
     assert names_at(desk, "Power") == ["Far away"]
     with pytest.raises(UsageFault, match="takes no more themes"):
         move_theme(desk.holdings, desk.theme("Trust"), desk.theme("Distance"))
+
+
+def test_the_excerpts_of_a_retired_theme_can_go_to_another_one(desk: Desk) -> None:
+    mine = desk.tag(39, 48, "Trust")
+    perform(desk, retire_theme(desk.holdings, desk.theme("Trust"), "it is power", desk.theme("Power"))[0])
+    gone, heir = desk.theme("Trust"), desk.theme("Power")
+    assert (gone.status, gone.into) == ("retired", (heir.id,))
+    assert desk.holdings.standing_for(gone.id) == heir.id
+    assert desk.holdings.excerpts[mine.id].themes == (gone.id,)
+    with pytest.raises(UsageFault, match="which is retired"):
+        retire_theme(desk.holdings, heir, into=gone)
+    with pytest.raises(UsageFault, match="which is itself"):
+        retire_theme(desk.holdings, heir, into=heir)
+    perform(desk, wake_theme(desk.holdings, gone)[0])
+    assert desk.theme("Trust").into == ()
+
+
+def test_an_agreed_theme_becomes_a_candidate_again(desk: Desk) -> None:
+    with pytest.raises(UsageFault, match="only an agreed one"):
+        doubt_theme(desk.theme("Trust"))
+    perform(desk, agree_theme(desk.theme("Trust"))[0])
+    perform(desk, doubt_theme(desk.theme("Trust"), "we differ")[0])
+    assert desk.theme("Trust").status == "candidate"
 
 
 def test_two_themes_of_one_name_do_not_come_to_stand_side_by_side(desk: Desk) -> None:

@@ -34,28 +34,31 @@ def theme_order(session: Session, wanted: str, before: str, after: str, why: str
 
 @click.command("agree", cls=Command)
 @click.argument("wanted", metavar="T")
+@click.option("--off", is_flag=True, help="Make an agreed theme a candidate again.")
 @WHY
 @click.pass_obj
-def theme_agree(session: Session, wanted: str, why: str) -> None:
+def theme_agree(session: Session, wanted: str, off: bool, why: str) -> None:
     """Make the theme T, a candidate, an agreed one."""
-    from store.theme_fates import agree_theme
+    from store.theme_fates import agree_theme, doubt_theme
 
     with session.writing() as writer:
-        act, theme = agree_theme(session.theme(wanted), why)
+        act, theme = (doubt_theme if off else agree_theme)(session.theme(wanted), why)
         writer.perform(act)
     say_theme(session, theme, act)
 
 
 @click.command("retire", cls=Command)
 @click.argument("wanted", metavar="T")
+@click.option("--into", default="", metavar="T", help="The theme under which its excerpts count from then on.")
 @WHY
 @click.pass_obj
-def theme_retire(session: Session, wanted: str, why: str) -> None:
+def theme_retire(session: Session, wanted: str, into: str, why: str) -> None:
     """Take the theme T out of use; it keeps its excerpts, and what is below it moves to where it stands."""
     from store.theme_fates import retire_theme
 
     with session.writing() as writer:
-        act, theme = retire_theme(session.holdings, session.theme(wanted), why)
+        heir = session.theme(into) if into else None
+        act, theme = retire_theme(session.holdings, session.theme(wanted), why, heir)
         writer.perform(act)
     say_theme(session, theme, act)
 

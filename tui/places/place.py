@@ -82,10 +82,9 @@ class Place(Actor, Vertical):
 
     @dataclass(eq=False)
     class ThemeWanted(Message):
-        """A theme shall be made below another ("": at the top), or an existing one be defined, renamed or moved."""
+        """A theme shall be made below another ("": at the top), or an existing one be renamed or moved."""
 
         parent: str = ""
-        define: str = ""
         rename: str = ""
         move: str = ""
 

@@ -187,7 +187,8 @@ class ReaderPlace(ExcerptActs):
             pieces += [(f"{excerpt.reviewer}  ", "dim")] if excerpt.reviewer != snapshot.reviewer else []
             pieces += [("* ", "match")] if excerpt.starred else []
             pieces += [(f"✎ {excerpt.note}  ", "dim")] if excerpt.note else []
-            pieces += [(f"{reading_of(snapshot, excerpt)}  ", "match")]
+            reading = reading_of(snapshot, excerpt)
+            pieces += [(f"{reading}  ", "match")] if reading else []
         self._here.say(*pieces)
         if self._margin.display:
             self._margin.show_excerpts(snapshot, document.id, position)

@@ -18,7 +18,7 @@ from store.errors import CatenaError
 from store.excerpts import Excerpt
 from themes.tree import Node
 from tui.actions import Action, bindings_of
-from tui.places.excerpt_acts import ExcerptActs
+from tui.places.codebook_acts import CodebookActs
 from tui.places.place import Place, quotation
 from tui.screens.theme_picker import described
 from tui.snapshot import Snapshot
@@ -32,7 +32,7 @@ from tui.widgets.row_list import Pieces, RowList
 from tui.widgets.words import Words
 
 
-class ThemesPlace(ExcerptActs):
+class ThemesPlace(CodebookActs):
     """The tree, and what is tagged with its themes."""
 
     ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("themes", "excerpt", "lists")
@@ -231,13 +231,13 @@ class ThemesPlace(ExcerptActs):
 
     def why_not(self, action: Action) -> str:
         match action.name:
-            case "open" | "define" | "fold" | "rename" | "move" if self.current is None:
+            case "open" | "fold" | "rename" | "move" if self.current is None:
                 return "there is no theme here"
             case "fold" if self._on_excerpts:
                 return "fold in the tree: Esc goes back to it"
             case "untag" | "copy" if not self._on_excerpts or self.current_excerpt is None:
                 return "choose an excerpt first: Enter goes to the excerpts"
-            case "add" | "add_top" | "define" | "untag" | "rename" | "move" if self.study.read_only:
+            case "add" | "add_top" | "untag" | "rename" | "move" if self.study.read_only:
                 return self.study.read_only
             case "untag" if self.current_excerpt and self.snapshot:
                 reviewer = self.current_excerpt.reviewer
@@ -280,10 +280,6 @@ class ThemesPlace(ExcerptActs):
 
     def act_add_top(self) -> None:
         self.post_message(self.ThemeWanted())
-
-    def act_define(self) -> None:
-        assert self.current is not None
-        self.post_message(self.ThemeWanted(define=self.current.theme.id))
 
     def act_rename(self) -> None:
         assert self.current is not None

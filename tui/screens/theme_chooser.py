@@ -3,7 +3,8 @@
 The reason is never asked for: Tab goes to its line and back, and Enter in either takes what is highlighted.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -51,7 +52,10 @@ class ReasonedChooser(Chooser):
 
 
 class ThemeChooser(ReasonedChooser):
-    """Answers with the id of a theme, or with "" and a `new_name` where one shall be made."""
+    """Answers with the id of a theme, or with "" and a `new_name` where one shall be made.
+
+    `preview` says of a theme (id) what taking it comes to; that stands before what the theme means.
+    """
 
     FIELD = ThemeField
 
@@ -64,8 +68,11 @@ class ThemeChooser(ReasonedChooser):
         leave_out: Collection[str] = (),
         first: Sequence[Choice] = (),
         may_be_new: bool = False,
+        preview: Callable[[str], str] | None = None,
     ) -> None:
         choices = [*first, *(each for each in theme_choices(snapshot) if each.key not in leave_out)]
+        if preview is not None:
+            choices = [replace(each, about=f"{preview(each.key)} {each.about}".strip()) for each in choices]
         nothing = "no theme fits: Enter makes a new one of this name" if may_be_new else "no theme fits"
         super().__init__(heading, choices, subject=subject, nothing=nothing)
         self._may_be_new = may_be_new

@@ -253,12 +253,14 @@ def test_an_unknown_theme_of_colours_is_passed_over(small: Path) -> None:
 def test_what_another_program_saved_meanwhile_is_not_overwritten(small: Path) -> None:
     async def steps(app: Driven) -> None:
         await app.press("3", "end", "e")
-        await app.see("Definition of River as actor")
+        await app.see("definition", "exclude")
         path = next(path for path in (small / "themes").iterdir() if '"River as actor"' in path.read_text())
         path.write_text(path.read_text() + 'definition = "Theirs."\n')
         await app.type("Mine.")
-        await app.press("enter")
-        await app.until(lambda: app.told)
+        await app.press("ctrl+s")
+        await app.see("was changed by someone else meanwhile")
+        await app.press("ctrl+s")
+        await app.see("somebody wrote the definition meanwhile")
         assert "Theirs." in path.read_text()
 
     drive(small, steps)

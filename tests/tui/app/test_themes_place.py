@@ -132,9 +132,9 @@ def test_the_definition_is_written_and_shown(small: Path) -> None:
     async def steps(app: Driven) -> None:
         await go(app)
         await app.press("end", "e")
-        await app.see("Definition of River as actor")
+        await app.see("definition", "exclude")
         await app.type("The river does something.")
-        await app.press("enter")
+        await app.press("ctrl+s")
         await app.see("0 excerpts.  The river does something.")
         assert app.on_disk.themes[app.theme("River as actor")].definition == "The river does something."
 

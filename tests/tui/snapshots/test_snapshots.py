@@ -102,6 +102,40 @@ async def prompt(app: Driven) -> None:
     await app.press("enter")
 
 
+async def theme_form(app: Driven) -> None:
+    await themes(app)
+    await app.press("e")
+    await app.see("definition", "letter")
+
+
+async def merging(app: Driven) -> None:
+    await themes(app)
+    await app.press("ampersand")
+    await app.see("Merge ")
+    await app.press("down", "down", "tab")
+    await app.type("one pattern")
+
+
+async def splitting(app: Driven) -> None:
+    await themes(app)
+    await app.press("percent_sign")
+    await app.see("Split ")
+    for name in ("Sure of it", "Unsure of it"):
+        await app.press("a")
+        await app.type(name)
+        await app.press("enter")
+        await app.see(f"{name}  0  new")
+    await app.press("1", "2", "1")
+    await app.see("Sure of it  2  new")
+
+
+async def recoding(app: Driven) -> None:
+    await excerpts(app)
+    await app.press("c")
+    await app.see("Move from")
+    await app.type("its rec")
+
+
 SCENES: dict[str, Steps] = {
     "documents": documents,
     "hits": hits,
@@ -116,6 +150,10 @@ SCENES: dict[str, Steps] = {
     "help": help_screen,
     "palette": palette,
     "prompt": prompt,
+    "theme-form": theme_form,
+    "merging": merging,
+    "splitting": splitting,
+    "recoding": recoding,
 }
 
 
