@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from time import process_time
@@ -52,7 +52,7 @@ from store.documents import Document
 from store.project import Project, Settings
 root = Path(sys.argv[1])
 listed = json.loads((root / "documents.json").read_text())
-documents = {each["id"]: Document(**each) for each in listed}
+documents = {each[0]: Document(*each) for each in listed}
 began = time.process_time()
 state = update_index(Project(root, Settings("synthetic", "Synthetic")), documents)
 assert not state.missing and not state.faults
@@ -66,7 +66,7 @@ from store.documents import Document
 from store.project import Project, Settings
 root = Path(sys.argv[1])
 listed = json.loads((root / "documents.json").read_text())
-documents = {each["id"]: Document(**each) for each in listed}
+documents = {each[0]: Document(*each) for each in listed}
 began = time.process_time()
 from search.engine import Searcher
 searcher = Searcher.open(Project(root, Settings("synthetic", "Synthetic")), documents)
@@ -222,6 +222,10 @@ def _run(script: str, corpus: Corpus, *arguments: str) -> str:
     """What the script prints in a process of its own."""
     listed = corpus.project.root / "documents.json"
     if not listed.exists():
-        listed.write_text(json.dumps([asdict(each) for each in corpus.documents.values()], default=str))
+        rows = [
+            (each.id, each.title, each.kind, each.path, each.sha256, each.characters)
+            for each in corpus.documents.values()
+        ]
+        listed.write_text(json.dumps(rows))
     command = [sys.executable, "-c", script, str(corpus.project.root), *arguments]
     return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, encoding="utf-8").stdout

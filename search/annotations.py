@@ -111,14 +111,14 @@ class Annotations:
         columns = self._columns
         matches = outermost(Evaluator(columns, self._choose).matches(query))
         found = []
-        for first, end, passage in zip(
-            matches.first.tolist(), matches.ends.tolist(), matches.passages.tolist(), strict=True
+        for start, end, passage in zip(
+            columns.starts(matches.first).tolist(), matches.ends.tolist(), matches.passages.tolist(), strict=True
         ):
             annotation = self._annotations[int(columns.passage_documents[passage])]
             if document and document not in {each.id for each in self._documents(annotation.about)}:
                 continue
             place = (int(columns.passage_starts[passage]), int(columns.passage_ends[passage]))
-            found.append(AnnotationHit(annotation, int(columns.starts[first]), end, place))
+            found.append(AnnotationHit(annotation, start, end, place))
         return found
 
     @cached_property

@@ -6,6 +6,7 @@ Counts come from arrays and never from the hits, so they are exact however few h
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -58,21 +59,20 @@ def found_in(parts: Sequence[Part], rank: bool, limit: int | None) -> Found:
 
 def _placed(parts: Sequence[Part], limit: int | None) -> tuple[Hit, ...]:
     """Matches by document and place."""
-    stretches: list[tuple[str, Part, int, int]] = []
-    for part in parts:
-        if limit == 0 or not len(part.matches):
-            continue
-        documents = part.columns.passage_documents[part.matches.passages]
-        begin = heads(documents).tolist()
-        for start, end in zip(begin, [*begin[1:], len(documents)], strict=True):
-            stretches.append((part.columns.documents[documents[start]].id, part, start, end))
     hits: list[Hit] = []
-    for _, part, start, end in sorted(stretches, key=lambda each: each[0]):
-        if limit is not None:
-            end = min(end, start + limit - len(hits))
-        if start < end:
-            hits += _hits(part, np.arange(start, end))
-    return tuple(hits)
+    for part in parts:
+        hits += _hits(part, _by_document(part)[:limit])
+    # Each document is in one segment, and its hits are in order already.
+    hits.sort(key=attrgetter("document"))
+    return tuple(hits[:limit])
+
+
+def _by_document(part: Part) -> Array:
+    """The matches of a segment by document and place."""
+    columns = part.columns
+    if columns.in_order:
+        return np.arange(len(part.matches))
+    return np.argsort(columns.order[columns.passage_documents[part.matches.passages]], kind="stable")
 
 
 def _ranked(parts: Sequence[Part], limit: int | None) -> tuple[Hit, ...]:
@@ -125,7 +125,7 @@ def _hits(part: Part, chosen: Array, scored: Scores | None = None) -> list[Hit]:
         Hit(columns.documents[document].id, start, end, place, columns.speakers[speaker], score)
         for document, start, end, place, speaker, score in zip(
             columns.passage_documents[passages].tolist(),
-            columns.starts[part.matches.first[chosen]].tolist(),
+            columns.starts(part.matches.first[chosen], passages).tolist(),
             part.matches.where(chosen).ends.tolist(),
             places,
             columns.passage_speakers[passages].tolist(),

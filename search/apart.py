@@ -70,8 +70,8 @@ def apart_in(columns: Columns, documents: Mapping[str, Document]) -> Apart | Non
         if document.tokens:
             folding.setdefault(rules.off & FOLDING, []).extend((token, token + document.tokens))
         if rules.hidden:
-            tokens = slice(token, token + document.tokens)
-            starts, ends = columns.starts[tokens], columns.ends(tokens)
+            tokens = np.arange(token, token + document.tokens)
+            starts, ends = columns.starts(tokens), columns.ends(tokens)
             inside = slice(document.passage, document.passage + document.passages)
             for start, end in rules.hidden:
                 low, high = np.searchsorted(ends, start, side="right"), np.searchsorted(starts, end, side="left")

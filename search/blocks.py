@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from search.columns import Indexed
+from search.columns import Indexed, packed
 from search.passages import Passage, passages_of
 from search.tokens import ATTACHED, Tokens, tokens_of
 from search.view import key_of, view_of
@@ -113,18 +113,20 @@ class Block:
         self._occurring = np.searchsorted(passage_tokens, first[order], side="right") - 1
         self._bounds = bounds
         self.sizes = np.diff(np.append(passage_tokens, tokens))
+        starts = _joined([read.tokens.starts for read in batch])
+        passage_of = np.repeat(np.arange(-1, passage), np.diff(passage_tokens, prepend=0, append=tokens))
+        passage_starts = np.array([each.start for read in batch for each in read.passages], np.uint32)
         self.arrays: dict[str, npt.NDArray[Any]] = {
             "terms": places,
             "bounds": bounds,
             "occurrences": order,
-            "starts": _joined([read.tokens.starts for read in batch]),
+            "offsets": starts - passage_starts[passage_of],
             "lengths": _joined([read.tokens.ends - read.tokens.starts for read in batch]),
-            "gaps": _joined([read.tokens.gaps for read in batch]),
-            "tails": _joined([read.tokens.tails for read in batch]),
+            "between": _joined([packed(read.tokens.gaps, read.tokens.tails) for read in batch]),
             "joined_first": joined_numbers[:, 1],
             "joined_last": joined_numbers[:, 2],
             "passage_tokens": passage_tokens,
-            "passage_starts": np.array([each.start for read in batch for each in read.passages], np.uint32),
+            "passage_starts": passage_starts,
             "passage_ends": np.array([each.end for read in batch for each in read.passages], np.uint32),
             "passage_speakers": np.array(speaker_numbers, np.uint32),
             "passage_documents": np.repeat(

@@ -20,11 +20,16 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-FORMAT = 3
+from search.tokens import ATTACHED
+
+FORMAT = 4
 """Raised whenever the file's contents change their meaning: older files are built anew."""
 
 MAGIC = b"catena columns\n"
 _ALIGNMENT = 64
+
+WIDE = 7
+"""The widest gap before a token that is stored: what is wider, and the first of a document, counts as so much."""
 
 _BETWEEN_SIGNPOSTS = 64
 """Terms from one to the next that is kept at hand."""
@@ -57,8 +62,8 @@ class Columns:
     """One segment, for reading.
 
     `lexicon` has the terms (UTF-8, sorted, separated by LF), of which term `t` begins at `terms[t]`; its occurrences are
-    `occurrences[bounds[t]:bounds[t + 1]]`. Token `i` begins at `starts[i]` of its document and has
-    `lengths[i]` code points. Passage `p` is
+    `occurrences[bounds[t]:bounds[t + 1]]`. Token `i` begins `offsets[i]` code points (modulo 2**32) behind where its passage
+    begins and has `lengths[i]` of them; `between[i]` is the gap before it and its tail, packed by `packed`. Passage `p` is
     `[passage_starts[p], passage_ends[p])` and begins with the token `passage_tokens[p]`. `joined_first` and `joined_last`
     are the tokens that a joined one stands over.
     """
@@ -70,10 +75,9 @@ class Columns:
     terms: Numbers
     bounds: Numbers
     occurrences: Numbers
-    starts: Numbers
+    offsets: npt.NDArray[np.unsignedinteger[Any]]
     lengths: npt.NDArray[np.unsignedinteger[Any]]
-    gaps: Bytes
-    tails: Bytes
+    between: Bytes
     joined_first: Numbers
     joined_last: Numbers
     passage_tokens: Numbers
@@ -99,6 +103,11 @@ class Columns:
         order[sorted(range(len(self.documents)), key=lambda number: self.documents[number].id)] = np.arange(len(order))
         return order
 
+    @cached_property
+    def in_order(self) -> bool:
+        """Whether the documents follow each other by their ids."""
+        return bool((np.diff(self.order) > 0).all())
+
     def passages_of(self, tokens: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         """The passages in which tokens stand."""
         found = np.empty(len(tokens), np.int64)
@@ -122,9 +131,26 @@ class Columns:
         begun = np.bincount(first_blocks, minlength=(self.tokens >> shift) + 1)
         return shift, (np.cumsum(begun) - 1).astype(np.int32)
 
-    def ends(self, tokens: npt.NDArray[np.int64] | slice) -> npt.NDArray[np.int64]:
+    def starts(
+        self, tokens: npt.NDArray[np.int64], passages: npt.NDArray[np.int64] | None = None
+    ) -> npt.NDArray[np.int64]:
+        """The code points with which these tokens begin; their passages are looked up where they are not given."""
+        passages = self.passages_of(tokens) if passages is None else passages
+        return (self.passage_starts[passages] + self.offsets[tokens]).astype(np.int64)
+
+    def ends(self, tokens: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         """The code points behind these tokens."""
-        return self.starts[tokens].astype(np.int64) + self.lengths[tokens]
+        return self.starts(tokens) + self.lengths[tokens]
+
+    def gaps(self, tokens: npt.NDArray[np.int64]) -> Bytes:
+        """The characters of the view before these tokens, or WIDE where there are so many or more."""
+        return self.between[tokens] & np.uint8(WIDE)
+
+    def tails(self, tokens: npt.NDArray[np.int64]) -> Bytes:
+        """The tails of these tokens, as `Tokens` has them."""
+        both = self.between[tokens]
+        tails: Bytes = both >> np.uint8(3) & np.uint8(15) | both & np.uint8(ATTACHED)
+        return tails
 
     @property
     def passages(self) -> int:
@@ -132,7 +158,7 @@ class Columns:
 
     @property
     def tokens(self) -> int:
-        return len(self.starts)
+        return len(self.lengths)
 
     def term(self, number: int) -> bytes:
         """A term's UTF-8."""
@@ -162,9 +188,7 @@ _ARRAYS: Mapping[str, type[np.generic]] = {
     "terms": np.uint32,
     "bounds": np.uint32,
     "occurrences": np.uint32,
-    "starts": np.uint32,
-    "gaps": np.uint8,
-    "tails": np.uint8,
+    "between": np.uint8,
     "joined_first": np.uint32,
     "joined_last": np.uint32,
     "passage_tokens": np.uint32,
@@ -176,7 +200,14 @@ _ARRAYS: Mapping[str, type[np.generic]] = {
 
 
 _WIDTHS: tuple[type[np.unsignedinteger[Any]], ...] = (np.uint8, np.uint16, np.uint32)
-"""What the lengths of tokens are stored in: the narrowest that holds them all, which is nearly always the first."""
+_OF_ANY_WIDTH = ("offsets", "lengths")
+"""Columns that are stored in the narrowest of these that holds them all."""
+
+
+def packed(gaps: Bytes, tails: Bytes) -> Bytes:
+    """The gap before each token and its tail, each as `Tokens` has them, in one byte."""
+    both: Bytes = np.minimum(gaps, np.uint8(WIDE)) | (tails & np.uint8(15)) << np.uint8(3) | tails & np.uint8(ATTACHED)
+    return both
 
 
 def write_columns(
@@ -188,10 +219,8 @@ def write_columns(
 ) -> None:
     """Writes the file at `path` and syncs it."""
     parts: list[tuple[str, bytes]] = [("lexicon", lexicon)]
-    lengths = arrays["lengths"]
-    width = next(each for each in _WIDTHS if not len(lengths) or lengths.max() <= np.iinfo(each).max)
-    kinds = {**_ARRAYS, "lengths": width}
-    parts += [(name, arrays[name].astype(kind).tobytes()) for name, kind in kinds.items()]
+    widths = {name: _narrowest(arrays[name]) for name in _OF_ANY_WIDTH}
+    parts += [(name, arrays[name].astype(kind).tobytes()) for name, kind in {**_ARRAYS, **widths}.items()]
     extents: dict[str, tuple[int, int, int]] = {}
     offset = 0
     for name, data in parts:
@@ -202,7 +231,7 @@ def write_columns(
             "format": FORMAT,
             "size": offset,
             "extents": extents,
-            "width": np.dtype(width).itemsize,
+            "widths": {name: np.dtype(kind).itemsize for name, kind in widths.items()},
             "documents": [list(asdict(each).values()) for each in documents],
             "speakers": list(speakers),
         },
@@ -216,6 +245,14 @@ def write_columns(
             file.write(b"\0" * (-len(data) % _ALIGNMENT))
         file.flush()
         os.fsync(file.fileno())
+
+
+def _narrowest(numbers: npt.NDArray[Any]) -> type[np.unsignedinteger[Any]]:
+    return next(each for each in _WIDTHS if not len(numbers) or numbers.max() <= np.iinfo(each).max)
+
+
+def _of_bytes(size: int) -> type[np.unsignedinteger[Any]]:
+    return next(each for each in _WIDTHS if np.dtype(each).itemsize == size)
 
 
 def read_columns(path: Path, thorough: bool = False) -> Columns:
@@ -241,8 +278,8 @@ def read_columns(path: Path, thorough: bool = False) -> Columns:
         if head["format"] != FORMAT or len(mapped) != body + head["size"]:
             raise Damaged(f"{path.name} is cut short or of another format")
         found: dict[str, npt.NDArray[Any]] = {}
-        width = next(each for each in _WIDTHS if np.dtype(each).itemsize == head["width"])
-        for name, kind in {**_ARRAYS, "lengths": width}.items():
+        widths = {name: _of_bytes(head["widths"][name]) for name in _OF_ANY_WIDTH}
+        for name, kind in {**_ARRAYS, **widths}.items():
             offset, size, _ = head["extents"][name]
             found[name] = np.frombuffer(mapped, kind, size // np.dtype(kind).itemsize, body + offset)
         if thorough:

@@ -175,14 +175,14 @@ def occurrences(columns: Columns, terms: Sequence[tuple[int, int]]) -> Matches:
 def with_apostrophes(matches: Matches) -> Matches:
     """The same with what an apostrophe attaches to their last tokens, and the apostrophes themselves."""
     tails = matches.columns.tails
-    behind = tails[matches.last]
+    behind = tails(matches.last)
     if not behind.any():
         return matches
     last = matches.last.copy()
     more = np.flatnonzero(behind & ATTACHED)
     while len(more):
         last[more] += 1
-        behind[more] = tails[last[more]]
+        behind[more] = tails(last[more])
         more = more[(behind[more] & ATTACHED) > 0]
     return Matches(matches.columns, matches.first, last, behind & ~np.uint8(ATTACHED))
 
@@ -205,7 +205,7 @@ def followed(left: Matches, right: Matches) -> tuple[Array, Array]:
         lefts, rights = _equal(left.last + 1, right.first)
     else:
         rights, lefts = _equal(right.first, left.last + 1)
-    close = columns.gaps[right.first[rights]] <= NEIGHBOURS
+    close = columns.gaps(right.first[rights]) <= NEIGHBOURS
     return lefts[close], rights[close]
 
 

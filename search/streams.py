@@ -119,6 +119,6 @@ class Streams:
         if not document.tokens:
             return Stream((), np.zeros(0, np.int64), np.zeros(0, np.int64))
         first = int(columns.passage_tokens[document.passage])
-        tokens = slice(first, first + document.tokens)
+        tokens = np.arange(first, first + document.tokens)
         words = tuple(map(self._terms.__getitem__, self._numbers[tokens].tolist()))
-        return Stream(words, columns.starts[tokens].astype(np.int64), columns.ends(tokens))
+        return Stream(words, columns.starts(tokens), columns.ends(tokens))

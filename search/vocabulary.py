@@ -99,7 +99,7 @@ def _marked(columns: Columns, alive: Mask, waiting: dict[str, list[Hit]], window
         if not alive[number] or not document.tokens or document.id not in waiting:
             continue
         base = int(columns.passage_tokens[document.passage])
-        starts = columns.starts[base : base + document.tokens]
+        starts = columns.starts(np.arange(base, base + document.tokens))
         for hit in waiting[document.id]:
             places = (hit.start, hit.end, *hit.passage)
             first, last, low, high = (base + np.searchsorted(starts, places)).tolist()

@@ -1,11 +1,13 @@
 """The engine against a plain scan, on random texts and queries."""
 
 from bisect import bisect_left, bisect_right
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,7 +15,7 @@ from hypothesis import strategies as st
 from search import columns as columns_module
 from search import matches as matches_module
 from search.query import And, Fuzzy, Leaf, Near, Not, Or, Phrase, Prefix, Query, Regex, Term, Wildcard
-from search.tokens import tokens_of
+from search.tokens import ATTACHED, tokens_of
 from search.view import view_of
 from tests.search.scanning import Scan
 from tests.search.studies import searcher_of
@@ -106,6 +108,7 @@ def test_the_engine_finds_what_a_scan_finds(texts: dict[str, str], queries: list
                 assert searcher.find(query, limit=limit).hits == found.hits[:limit]
 
 
+@settings(deadline=None)
 @given(TEXTS, st.sampled_from((1, 3, 64)), st.sampled_from((1, 2, 1 << 15)))
 def test_terms_and_passages_are_looked_up_where_they_are(text: str, between: int, at_once: int) -> None:
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
@@ -122,6 +125,7 @@ def test_terms_and_passages_are_looked_up_where_they_are(text: str, between: int
         assert columns.passages_of(tokens).tolist() == [bisect_right(bounds, token) - 1 for token in range(len(tokens))]
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_tokens_stand_in_order_in_the_text(text: str) -> None:
     view = view_of(text)
@@ -139,3 +143,29 @@ def test_an_apostrophe_of_one_match_does_not_lengthen_another(tmp_path: Path) ->
     query = And((Term("a"), Prefix("a"), Near((Term("a"), Term("b")), 0)))
     hits = searcher_of(tmp_path, {"x": text}).find(query).hits
     assert [(hit.start, hit.end) for hit in hits] == Scan(text).find(query) == [(0, 7)]
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 255), st.integers(0, 15), st.booleans())))
+def test_gaps_and_tails_fit_into_one_byte(both: list[tuple[int, int, bool]]) -> None:
+    gaps = np.array([gap for gap, _, _ in both], np.uint8)
+    tails = np.array([tail | (ATTACHED if attached else 0) for _, tail, attached in both], np.uint8)
+    arrays: dict[str, npt.NDArray[Any]] = {
+        each.name: np.zeros(0, np.uint32) for each in fields(columns_module.Columns)[4:]
+    }
+    arrays["between"] = columns_module.packed(gaps, tails)
+    columns = columns_module.Columns((), (), b"", 0, **arrays)
+    everything = np.arange(len(both))
+    assert columns.tails(everything).tolist() == tails.tolist()
+    assert columns.gaps(everything).tolist() == [min(gap, columns_module.WIDE) for gap, _, _ in both]
+
+
+@pytest.mark.parametrize("offset", [200, 60_000, 70_000, 2**32 - 5])
+def test_places_far_into_a_passage_are_kept_exactly(tmp_path: Path, offset: int) -> None:
+    arrays: dict[str, npt.NDArray[Any]] = {
+        each.name: np.zeros(1, np.uint32) for each in fields(columns_module.Columns)[4:]
+    }
+    arrays |= {"passage_starts": np.array([7], np.uint32), "offsets": np.array([offset], np.uint32)}
+    columns_module.write_columns(tmp_path / "x", [], [], b"", arrays)
+    columns = columns_module.read_columns(tmp_path / "x")
+    assert columns.starts(np.zeros(1, np.int64)).tolist() == [(7 + offset) % 2**32]
