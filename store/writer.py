@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
 
+from store.act_list import ListedAct, listed_acts
 from store.acts import Act, Change, SetValue, add_reviewer
 from store.committer import Committer
 from store.errors import (
@@ -158,9 +159,28 @@ class Writer:
             known = [self._journal.acts[act] for act in reversed(self._journal.undoable)]
         return tuple(act for act in known if act.reviewer == self.reviewer.id and act.kind != "reviewer")
 
-    def redo(self) -> Done:
-        """Does again what was undone last; raises UsageFault where there is nothing."""
-        return self._take_back(self._journal.redoable, "redo")
+    def redo(self, act: str = "") -> Done:
+        """Does again what was undone last, or by the undo of this id; raises UsageFault where there is nothing."""
+        with self._guard:
+            return self._take_back([each for each in self._journal.redoable if act in ("", each)], "redo")
+
+    def listed(self) -> tuple[ListedAct, ...]:
+        """All acts of this machine, newest first, done or undone."""
+        with self._guard:
+            return listed_acts(self._journal)
+
+    def obstacle(self, listed: ListedAct) -> str:
+        """Why an act cannot be taken back now, or one that was undone not be done again; "" where it can."""
+        if listed.act.reviewer != self.reviewer.id:
+            return f"it is {listed.act.reviewer}'s"
+        if not listed.within_reach:
+            return "something new was done since, so it cannot be done again; do it anew"
+        try:
+            with self._guard:
+                self._way_back(self._journal.acts[listed.tip])
+        except (ChangedMeanwhile, FileFault) as fault:
+            return fault.message
+        return ""
 
     def undoable(self) -> str:
         """The message of the act that `undo` would take back, or ""."""
@@ -210,14 +230,19 @@ class Writer:
             act = self._mine(acts)
             if act is None:
                 raise UsageFault(f"there is nothing to {verb}")
-            refuse_orphans(self.project, act)
-            inverses = [self._shelf.inverse(change) for change in reversed(act.changes)]
-            changes = tuple(inverse for inverse in inverses if inverse is not None)
-            refuse_what_is_gone(self.project, changes)
-            refuse_loops(self.project, changes)
+            changes = self._way_back(act)
             subject = act.message.partition("\n")[0]
             plain = subject.removeprefix("undo: ").removeprefix("redo: ")
             return self._perform(act.kind, f"{verb}: {plain}", changes, undoes=act.id)
+
+    def _way_back(self, act: Recorded) -> tuple[Change, ...]:
+        """The changes that take an act back; raises ChangedMeanwhile where later ones stand upon it."""
+        refuse_orphans(self.project, act)
+        inverses = [self._shelf.inverse(change) for change in reversed(act.changes)]
+        changes = tuple(inverse for inverse in inverses if inverse is not None)
+        refuse_what_is_gone(self.project, changes)
+        refuse_loops(self.project, changes)
+        return changes
 
     def _perform(self, kind: str, message: str, changes: Sequence[Change], undoes: str = "") -> Done:
         with self._guard:

@@ -64,6 +64,7 @@ ACTIONS = (
     Action("app.memo", "m", "Memo", "Write a memo that begins from where you are", 40),
     Action("app.undo", "u,ctrl+z", "Undo", "Undo the last act; it is named when it is done", 60),
     Action("app.redo", "U,ctrl+y", "Redo", "Do again what was undone last"),
+    Action("app.acts", "H", "Acts", "All that was done here: undo any of it that still can be, in any order"),
     Action("app.why", "quotation_mark", "Why", "Write the reason of what you do next; it stands in the history"),
     Action("app.help", "question_mark,f1", "Help", "What works here and now", 90),
     Action("app.palette", "ctrl+p,colon", "Actions", "Every action by its name", 95),

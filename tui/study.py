@@ -23,6 +23,7 @@ from tui.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from search.passages import Passage
+    from store.act_list import ListedAct
     from store.acts import Act
     from store.writer import Done, Writer
 
@@ -167,13 +168,21 @@ class Study:
         self.why = ""
         return done
 
-    async def undo(self) -> "Done":
-        """Takes back the last act; raises UsageFault where there is none."""
-        return await self._act(lambda writer: writer.undo())
+    async def undo(self, act: str = "") -> "Done":
+        """Takes back the last act, or the one of this id; raises UsageFault where there is none."""
+        return await self._act(lambda writer: writer.undo(act))
 
-    async def redo(self) -> "Done":
-        """Does again what was undone last; raises UsageFault where there is nothing."""
-        return await self._act(lambda writer: writer.redo())
+    async def redo(self, act: str = "") -> "Done":
+        """Does again what was undone last, or by the undo of this id; raises UsageFault where there is nothing."""
+        return await self._act(lambda writer: writer.redo(act))
+
+    async def listed_acts(self) -> "tuple[ListedAct, ...]":
+        """All acts of this machine, newest first; none while nothing can be saved."""
+        return await self._in_thread(lambda: self._writer.listed() if self._writer is not None else ())
+
+    async def obstacle(self, act: "ListedAct") -> str:
+        """Why an act cannot be undone now, or one that is undone not be done again; "" where it can."""
+        return await self._in_thread(lambda: self._writer.obstacle(act) if self._writer is not None else self.read_only)
 
     async def take_in_memo(self, memo: Memo) -> "Done | None":
         """Records what the reviewer's own editor wrote into a memo's file; None where nothing changed.

@@ -14,6 +14,7 @@ from tui.places.reader import ReaderPlace
 from tui.places.review import ReviewPlace
 from tui.places.search import SearchPlace
 from tui.places.themes import ThemesPlace
+from tui.screens.acts import ActList
 from tui.screens.checklist import Checklist
 from tui.screens.chooser import Chooser
 from tui.screens.form import Form
@@ -46,6 +47,7 @@ ACTORS: list[type[Actor]] = [
     ThemeChooser,
     Form,
     SplitScreen,
+    ActList,
 ]
 
 TOGETHER = [

@@ -289,7 +289,7 @@ class MainScreen(Actor, Screen[None]):
     # Acting
 
     def why_not(self, action: Action) -> str:
-        if action.name in ("undo", "redo", "memo", "why") and self.study.read_only:
+        if action.name in ("undo", "redo", "memo", "why", "acts") and self.study.read_only:
             return self.study.read_only
         return ""
 
@@ -317,6 +317,9 @@ class MainScreen(Actor, Screen[None]):
 
     async def act_memos(self) -> None:
         (await self.go_to("memos")).show_top()
+
+    def act_acts(self) -> None:
+        self.on_place_flow_wanted(Place.FlowWanted("history.acts"))
 
     def act_why(self) -> None:
         self.on_place_flow_wanted(Place.FlowWanted("reasons.reason"))
