@@ -93,6 +93,30 @@ class EntryFile:
         elif after is not None or self.get(keys) is not None:
             self._head, self._head_text = _with(self._head, keys, after), None
 
+    def become(self, values: Mapping[str, Any], other: "EntryFile") -> None:
+        """Holds `values` from now on; what says the same here or in `other` keeps the bytes that it has there."""
+        tables = {table for table, _ in (*self._entries, *other._entries)}
+        head: dict[str, Any] = {}
+        entries: dict[Keys, dict[str, Any]] = {}
+        for table, names in values.items():
+            if (
+                table in tables
+                and names
+                and isinstance(names, dict)
+                and all(isinstance(each, dict) for each in names.values())
+            ):
+                entries |= {(table, name): entry for name, entry in names.items()}
+            else:
+                head[table] = names
+        if head != self._head:
+            self._head_text = other._head_text if head == other._head else None
+        texts: dict[Keys, str] = {}
+        for keys, entry in entries.items():
+            for source in (self, other):
+                if keys not in texts and keys in source._texts and source._entries[keys] == entry:
+                    texts[keys] = source._texts[keys]
+        self._head, self._entries, self._texts = head, entries, texts
+
     def _begins_entry(self, keys: Keys, after: Any) -> bool:
         """Whether a value becomes an entry; not where the head holds the table, which would then stand there twice."""
         return len(keys) == 2 and isinstance(after, dict) and keys[0] not in self._head

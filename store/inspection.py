@@ -37,7 +37,7 @@ def is_sound(project: Project, path: str) -> bool:
         elif path.startswith("memos/") and path.endswith(".md"):
             read_memo(project, path)
         else:
-            return path in LOOSE
+            return path in LOOSE or path.startswith("conflicts/")
     except FileFault:
         return False
     return True

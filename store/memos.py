@@ -4,6 +4,7 @@ The body is kept byte for byte as it was typed: nothing wraps it, trims it or en
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -43,8 +44,8 @@ class Memo:
 _KNOWN = ("schema", "id", "title", "type", "created", "themes", "excerpts", "documents")
 
 
-def memo_from(path: str, reviewer: str, text: str) -> Memo:
-    """The memo in `text`, the contents of the file at `path`; raises FileFault where the head cannot be read."""
+def split_memo(path: str, text: str) -> tuple[str, dict[str, Any], str]:
+    """The head as it is written, what it says, and the body of a memo; raises FileFault where the head cannot be read."""
     found = _HEAD.match(text)
     if found is None:
         opened = text.removeprefix("\ufeff").startswith(("+++\n", "+++\r\n"))
@@ -56,6 +57,12 @@ def memo_from(path: str, reviewer: str, text: str) -> Memo:
     check_schema(path, record)
     if not text_of(record.get("id")):
         raise FileFault(path, "the head has no `id`", 2)
+    return found[0], record, text[found.end() :]
+
+
+def memo_from(path: str, reviewer: str, text: str) -> Memo:
+    """The memo in `text`, the contents of the file at `path`; raises FileFault where the head cannot be read."""
+    written_head, record, body = split_memo(path, text)
     return Memo(
         id=record["id"],
         title=text_of(record.get("title")) or record["id"],
@@ -66,9 +73,9 @@ def memo_from(path: str, reviewer: str, text: str) -> Memo:
         themes=texts_of(record.get("themes")),
         excerpts=texts_of(record.get("excerpts")),
         documents=texts_of(record.get("documents")),
-        body=text[found.end() :],
+        body=body,
         other={key: value for key, value in record.items() if key not in _KNOWN},
-        written_head=found[0],
+        written_head=written_head,
     )
 
 
@@ -77,7 +84,7 @@ def memo_text(memo: Memo) -> str:
     if memo.written_head:
         written = memo_from(memo.path, memo.reviewer, memo.written_head)
         if replace(written, body=memo.body) == memo:
-            return _joined(memo.written_head, memo.body)
+            return joined_memo(memo.written_head, memo.body)
     head: dict[str, Any] = {
         "schema": 1,
         "id": memo.id,
@@ -89,14 +96,19 @@ def memo_text(memo: Memo) -> str:
         "documents": list(memo.documents),
     }
     kept = {key: value for key, value in head.items() if value not in ("", [], None)}
-    rendered = render_toml(kept | memo.other).decode("utf-8")
+    return f"{head_text(kept | memo.other)}{memo.body}"
+
+
+def head_text(record: Mapping[str, Any]) -> str:
+    """A memo's head with its marks and the empty line behind it."""
+    rendered = render_toml(record).decode("utf-8")
     if f"\n{MARK}" in rendered:
         # A text in the head must not close it.
-        rendered = render_toml(kept | memo.other, one_line=True).decode("utf-8")
-    return f"{MARK}{rendered}{MARK}\n{memo.body}"
+        rendered = render_toml(record, one_line=True).decode("utf-8")
+    return f"{MARK}{rendered}{MARK}\n"
 
 
-def _joined(head: str, body: str) -> str:
+def joined_memo(head: str, body: str) -> str:
     """A head as it was written and a body that begins where it ends, an empty line or none between them."""
     ended = head if head.endswith("\n") else head + "\n"
     apart = ended.replace("\r", "").endswith("\n\n") or not body.startswith(("\n", "\r\n"))

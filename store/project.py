@@ -41,9 +41,10 @@ TRACKED = (
     "reviews",
     "searches",
     "reviewers",
+    "conflicts",
 )
 """What of a project's folder is in git; all else in it is none of catena's business."""
-TOML_FOLDERS = ("documents", "cases", "themes", "excerpts", "reviews", "searches", "reviewers")
+TOML_FOLDERS = ("documents", "cases", "themes", "excerpts", "reviews", "searches", "reviewers", "conflicts")
 """The folders of TOML, which git must never merge line by line."""
 
 

@@ -1,0 +1,84 @@
+"""What of a table stands for itself when two people change it, and what belongs together.
+
+Fields are merged one by one unless a rule here binds them: a theme's fate is its status and where it went, an anchor is its
+segments and the version of the text. Lists of ids are sets, as each tag is a fact of its own. What only follows from something
+else (an order among siblings, a time, what was looked at) never makes a conflict alone.
+"""
+
+from dataclasses import dataclass
+
+from store.searches import LOG
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Fields that go together: those that `lead` are compared, those that `follow` come with them."""
+
+    lead: tuple[str, ...]
+    follow: tuple[str, ...] = ()
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return self.lead + self.follow
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How a table is merged: its units, its lists whose items stand for themselves, and its tables of entries by id."""
+
+    units: tuple[Unit, ...] = ()
+    sets: frozenset[str] = frozenset()
+    entries: tuple[tuple[str, "Rules"], ...] = ()
+
+    def unit_of(self, field: str) -> Unit:
+        return next((unit for unit in self.units if field in unit.fields), Unit((field,)))
+
+    def of_entries(self, field: str) -> "Rules | None":
+        return next((rules for table, rules in self.entries if table == field), None)
+
+
+_PLAIN = Rules()
+_EXCERPT = Rules((Unit(("sha256", "segments")),), frozenset({"themes", "against"}))
+_RECODE = Rules(sets=frozenset({"add", "remove", "against"}))
+_VERDICT = Rules((Unit(("verdict", "to", "name", "reason"), ("judged",)),))
+_PAIR = Rules((Unit(("verdict", "reason"), ("judged",)),))
+_SEEN = Rules((Unit(("sha256",), ("ranges",)),))
+
+TEXT = Unit(
+    ("path", "sha256", "characters"),
+    ("source", "importer", "encoding", "original", "original_sha256"),
+)
+"""What a document's record says of its text and of the bytes that it came from."""
+PLACE = Unit(("parent",), ("order",))
+FATE = Unit(("status", "into"))
+
+_BY_FOLDER = {
+    "themes": Rules((PLACE, FATE), frozenset({"aliases"})),
+    "cases": Rules(sets=frozenset({"aliases"})),
+    "documents": Rules((TEXT,), frozenset({"cases"})),
+    "excerpts": Rules(entries=(("excerpt", _EXCERPT), ("recode", _RECODE))),
+    "memos": Rules(sets=frozenset({"themes", "excerpts", "documents"})),
+    "reviews": Rules(
+        sets=frozenset({"themes", "documents", "open"}),
+        entries=(("verdict", _VERDICT), ("pair", _PAIR), ("seen", _SEEN)),
+    ),
+    "searches": Rules(sets=frozenset({"in"})),
+    "conflicts": Rules(
+        entries=(
+            (
+                "version",
+                Rules((Unit((), ("reviewer", "who", "when", "why", "commit")),)),
+            ),
+        )
+    ),
+}
+
+
+_LOG = Rules(entries=((LOG, _PLAIN),))
+
+
+def rules_of(path: str) -> Rules:
+    """How the file at `path` is merged."""
+    if path.startswith("searches/") and path.endswith(f"/{LOG}.toml"):
+        return _LOG
+    return _BY_FOLDER.get(path.partition("/")[0], _PLAIN)
