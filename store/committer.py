@@ -100,6 +100,8 @@ class Committer:
         self._wake = threading.Condition()
         self._closing = False
         self._fresh = False
+        self.turn = threading.RLock()
+        """Held by whoever commits; who holds it can be sure that nothing is committed meanwhile."""
         self.committing = False
         self.trouble = ""
         self._first: Callable[[], None] = lambda: None
@@ -116,12 +118,13 @@ class Committer:
 
     def catch_up(self, first: Callable[[], None]) -> None:
         """Commits, here and now, what an earlier start left and what `first` finds."""
-        self.commit_pending(earlier=True)
-        if not self.trouble and not obstacle(self._git):
-            try:
-                first()
-            except (FileFault, GitFault, SaveFault) as error:
-                self.trouble = error.message
+        with self.turn:
+            self.commit_pending(earlier=True)
+            if not self.trouble and not obstacle(self._git):
+                try:
+                    first()
+                except (FileFault, GitFault, SaveFault) as error:
+                    self.trouble = error.message
 
     def notice(self) -> None:
         """An act was recorded."""
@@ -171,6 +174,10 @@ class Committer:
 
         Of acts of an `earlier` start some may have a commit whose mark was lost.
         """
+        with self.turn:
+            self._commit_waiting(earlier)
+
+    def _commit_waiting(self, earlier: bool) -> None:
         with self._guard:
             waiting = list(self._journal.uncommitted.values())
         if not waiting:

@@ -2,7 +2,8 @@
 
 Every call is a list of arguments in a session of its own (nothing it starts can reach the terminal and ask there), with a time
 limit, without the user's hooks, signing, filters, pagers or prompts, and with the writer's lock inherited so that a commit
-that outlives us still holds it. Nothing that a cloned or copied repository configures is run.
+that outlives us still holds it. Nothing that a cloned or copied repository configures is run, unless the account's own settings
+trust it: `git config --global --add catena.trusted FOLDER` lets hooks, filters and signing of that repository run.
 """
 
 import os
@@ -18,14 +19,14 @@ from store.errors import GitFault
 OLDEST = (2, 38)
 """The oldest git that is supported."""
 
+_DISTRUST = ("core.hooksPath=/dev/null", "commit.gpgSign=false")
+"""What is off unless a repository is trusted; the rest is off always."""
 _SETTINGS = (
-    "core.hooksPath=/dev/null",
     "core.fsmonitor=false",
     "core.fsync=committed,loose-object",
     "core.autocrlf=false",
     "core.quotePath=false",
     "core.attributesFile=/dev/null",
-    "commit.gpgSign=false",
     "gc.auto=0",
     "maintenance.auto=false",
     "protocol.ext.allow=never",
@@ -58,6 +59,13 @@ class Git:
         self.root = root
         self._lock = lock
         self._silenced: dict[str, str] | None = None
+        self._trusted = False
+
+    @property
+    def trusted(self) -> bool:
+        """Whether the account's settings let this repository's own hooks, filters, signing and connections run."""
+        self._learn()
+        return self._trusted
 
     def run(
         self,
@@ -71,9 +79,7 @@ class Git:
 
         Raises GitFault where git is missing, does not end within `seconds`, or, unless it `may_fail`, ends with an error.
         """
-        if self._silenced is None:
-            self._silenced = self._without_filters()
-        environment = _environment() | self._silenced | (extra or {})
+        environment = _environment() | self._learn() | (extra or {})
         return self._run(arguments, stdin, seconds, environment, may_fail)
 
     def _run(
@@ -98,16 +104,16 @@ class Git:
             raise GitFault(_reason(name, errors))
         return output
 
-    def start(self, *arguments: str) -> "subprocess.Popen[bytes]":
+    def start(self, *arguments: str, extra: dict[str, str] | None = None) -> "subprocess.Popen[bytes]":
         """git at work in the background: to be waited for with `communicate`, or ended with `stop`. Raises GitFault."""
-        return self._open(arguments, _environment(), False)
+        return self._open(arguments, _environment() | (extra or {}), False)
 
     def _open(self, arguments: Sequence[str], environment: dict[str, str], stdin: bool) -> "subprocess.Popen[bytes]":
         # The work tree is this folder, whatever the repository's own settings say.
         command = ["git", "-C", str(self.root)]
         if arguments[0] != "init":
             command.append(f"--work-tree={self.root}")
-        for setting in _SETTINGS:
+        for setting in _SETTINGS if self._trusted else _DISTRUST + _SETTINGS:
             command += ["-c", setting]
         command += arguments
         inherited = (self._lock,) if self._lock is not None else ()
@@ -149,19 +155,28 @@ class Git:
         if self.folder() is None:
             raise GitFault("git made no repository here")
 
-    def _without_filters(self) -> dict[str, str]:
-        """An environment that empties the filter commands of this repository's own configuration; the account's stay."""
+    def _learn(self) -> dict[str, str]:
+        """An environment that empties the filter commands of this repository's own configuration; the account's stay.
+
+        Looked up once, and with it whether the repository is trusted.
+        """
+        if self._silenced is not None:
+            return self._silenced
         listed = self._run(("config", "--list", "--show-scope", "-z"), b"", 60, _environment(), True)
         fields = listed.decode("utf-8", errors="surrogateescape").split("\0")
         settings: dict[str, str] = {}
         for scope, entry in zip(fields[::2], fields[1::2], strict=False):
-            key = entry.partition("\n")[0]
+            key, _, value = entry.partition("\n")
+            if scope in ("global", "system") and key == "catena.trusted" and os.path.expanduser(value):
+                self._trusted |= os.path.realpath(os.path.expanduser(value)) == os.path.realpath(self.root)
             if scope in ("local", "worktree") and _COMMAND_OF_A_FILTER.fullmatch(key):
                 settings |= {key: "", f"{key.rpartition('.')[0]}.required": "false"}
-        environment = {"GIT_CONFIG_COUNT": str(len(settings))}
+        if self._trusted:
+            settings.clear()
+        self._silenced = {"GIT_CONFIG_COUNT": str(len(settings))}
         for number, (key, value) in enumerate(settings.items()):
-            environment |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
-        return environment
+            self._silenced |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
+        return self._silenced
 
     def identity(self) -> tuple[str, str] | None:
         """The configured name and e-mail, or None where either is missing."""
@@ -213,6 +228,13 @@ class Git:
         arguments.append(f"--file={self._message_file(message)}")
         self.run(*arguments, stdin=differing, extra=people)
         return True
+
+    def commit_tree(self, arguments: Sequence[str], message: str, author: tuple[str, str]) -> str:
+        """The id of the commit that `arguments` of plumbing make with this message by this author; raises GitFault."""
+        said = _NOT_SAYABLE.sub("\N{REPLACEMENT CHARACTER}", message).encode("utf-8")
+        name, email = (_sayable(part) for part in author)
+        people = {"GIT_AUTHOR_NAME": name or "reviewer", "GIT_AUTHOR_EMAIL": email}
+        return self.run(*arguments, stdin=said, extra=people).decode("ascii").strip()
 
     def _message_file(self, message: str) -> Path:
         """A file in the repository's folder with the message, which can be longer than one argument may be."""

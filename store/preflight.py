@@ -91,6 +91,25 @@ def free_stale_locks(git: Git) -> Freed:
     return Freed(freed, tuple(told))
 
 
+OLD = 3.0
+"""Seconds after which a lock in a shared repository, which git holds for a moment, is one that a crash left."""
+
+
+def free_old_lock(folder: Path, lock: Path) -> None:
+    """Moves a lock of this account, in the bare repository `folder` of this machine, out of the way where a crash left it.
+
+    It stays while it is young or a git of this account works in that folder; what cannot be moved stays, too.
+    """
+    with suppress(OSError):
+        about = lock.lstat()
+        if folder not in lock.parents or about.st_uid != os.getuid() or 0 <= time.time() - about.st_mtime < OLD:
+            return
+        if not _git_at_work(folder) and _identity(lock) == (about.st_ino, about.st_mtime_ns):
+            aside = folder / "catena-stale"
+            aside.mkdir(exist_ok=True)
+            lock.rename(aside / f"{lock.name}-{time.time_ns()}")
+
+
 def _identity(path: Path) -> tuple[int, int]:
     about = path.lstat()
     return about.st_ino, about.st_mtime_ns

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 SETTINGS = "catena.toml"
 PRIVATE = ".catena"
+LANDING = f"{PRIVATE}/landing.json"
+"""Says that others' work is being taken in, and from which commit to which."""
 SECRETS = "private"
 """The folder of the key of pseudonyms; it is never in git."""
 LARGEST = 64 * 1024 * 1024

@@ -5,8 +5,8 @@ is found and taken back at the next start, and so that it can be undone after an
 """
 
 import threading
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -30,8 +30,8 @@ from store.inspection import sound_paths
 from store.journal import Journal, Recordable, Recorded
 from store.lock import Lock
 from store.names import is_id, random_id, slug_id
-from store.preflight import free_stale_locks
-from store.project import PRIVATE, SECRETS, TRACKED, Project
+from store.preflight import free_stale_locks, obstacle
+from store.project import LANDING, PRIVATE, SECRETS, TRACKED, Project
 from store.protection import hide, protect
 from store.reviewers import Reviewer, remember_reviewer, reviewer_here
 from store.reviewers import login as login
@@ -190,6 +190,25 @@ class Writer:
         """The message of the act that `redo` would do again, or ""."""
         return self._message_of_last(self._journal.redoable)
 
+    @contextmanager
+    def settled(self) -> Iterator[None]:
+        """All that is saved is committed, and nothing is saved or committed by anybody else here until it ends.
+
+        Raises GitFault, saying why, where something cannot be committed.
+        """
+        with self._committer.turn:
+            for _ in range(100):
+                self._committer.catch_up(self._commit_found)
+                if self._committer.trouble or obstacle(self.git):
+                    raise GitFault(self._committer.trouble or obstacle(self.git))
+                with self._guard:
+                    self._finish_half()
+                    # An act may have come while the others were committed.
+                    if not self._journal.uncommitted:
+                        yield
+                        return
+        raise GitFault("acts came faster than they could be committed: wait a moment, then try again")
+
     def close(self) -> None:
         """Commits what is pending, within a minute, and lets the next writer in. What is not committed stays on disk.
 
@@ -327,6 +346,10 @@ class Writer:
                 self._journal.void(last.id)
         remove_leftovers(self.project.root, (*TRACKED, PRIVATE))
         told += free_stale_locks(self.git).told
+        if (self.project.root / LANDING).exists():
+            from store.sharing.landing import finish
+
+            told += finish(self.project, self.git)
         self.recovered = tuple(told)
 
     def _stands(self, change: Recordable) -> bool:
@@ -366,6 +389,10 @@ class Writer:
         by_email = [each.id for each in self._people.values() if each.email.casefold() == email.casefold()]
         by_name = [person.id for person in self._people.values() if person.name == name and not person.email]
         return (by_email or by_name or [""])[0]
+
+    def author(self) -> tuple[str, str]:
+        """The name and e-mail address under which this reviewer's work is committed."""
+        return self._author(self.reviewer.id)
 
     def _author(self, slug: str) -> tuple[str, str]:
         person = self._people.get(slug)

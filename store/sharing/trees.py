@@ -58,8 +58,9 @@ class MergedTree:
 def merge_trees(ours: Changes, theirs: Changes, our_paths: Collection[str], read: Read) -> MergedTree:
     """Both sides' changes to their common base together. `our_paths` are all paths of our tree."""
     merged = MergedTree()
-    folders = {path[:end] for path in our_paths for end in _slashes(path)}
-    taken = {path: each for path, each in theirs.items() if _is_taken(path, each, our_paths, folders, merged.refused)}
+    staying = {path for path in our_paths if path not in theirs or theirs[path].after is not None}
+    folders = {path[:end] for path in staying for end in _slashes(path)}
+    taken = {path: each for path, each in theirs.items() if _is_taken(path, each, staying, folders, merged.refused)}
     mine, yours, moved = dict(ours), dict(taken), set[str]()
     _follow(mine, yours, read, moved)
     _follow(yours, mine, read, moved)
@@ -81,25 +82,30 @@ def _slashes(path: str) -> Iterator[int]:
         end = path.find("/", end + 1)
 
 
+def refusal(path: str, entry: Entry | None) -> str:
+    """Why nothing like `entry` may come to `path` from others, or "" where it may."""
+    parts = path.split("/")
+    if parts[0].casefold() in (PRIVATE, SECRETS) or any(part.casefold() in (".git", ".", "..", "") for part in parts):
+        return "nothing that is shared may lie there"
+    if entry is not None and parts[0] in TRACKED and entry.mode not in REGULAR:
+        kind = "a repository inside this one" if entry.mode == "160000" else "a symbolic link"
+        return f"it is {kind}, and a project is made of plain files"
+    return ""
+
+
 def _is_taken(
     path: str, change: Changed, our_paths: Collection[str], folders: Collection[str], refused: list[str]
 ) -> bool:
-    parts = path.split("/")
-    if parts[0].casefold() in (PRIVATE, SECRETS) or any(part.casefold() in (".git", ".", "..", "") for part in parts):
-        refused.append(f"{path} was left out: nothing that is shared may lie there")
-        return False
-    if change.after is None:
-        return True
-    ours = parts[0] in TRACKED
-    if ours and change.after.mode not in REGULAR:
-        kind = "a repository inside this one" if change.after.mode == "160000" else "a symbolic link"
-        refused.append(f"{path} was left out: it is {kind}, and a project is made of plain files")
-        return False
-    blocked = path in folders or any(path[:end] in our_paths for end in _slashes(path))
-    if change.before is None and blocked:
-        refused.append(f"{path} was left out: a file and a folder cannot have one name")
-        return False
-    return True
+    why = refusal(path, change.after)
+    if (
+        not why
+        and change.before is None
+        and (path in folders or any(path[:end] in our_paths for end in _slashes(path)))
+    ):
+        why = "a file and a folder cannot have one name"
+    if why:
+        refused.append(f"{path} was left out: {why}")
+    return not why
 
 
 def _merge_path(

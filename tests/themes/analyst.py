@@ -29,7 +29,6 @@ from store.theme_fates import Part, agree_theme, merge_theme, retire_theme, spli
 from store.theme_places import move_theme, order_theme
 from store.theme_words import describe_theme
 from store.writer import Writer
-from tests.store.codebooks import ANA
 from tests.store.studies import TEXT, Desk
 from themes.counts import count_evidence
 from themes.review import do_what_is_asked, items_of
@@ -99,7 +98,7 @@ class Analyst:
                 self.held, self._mine(one), self.desk.document, TEXT, self._ranges(other)
             )[0],
             "read": self._read,
-            "round": lambda one, _: start_round(self.held, ANA, "Round", themes=[self._theme(one)])[0],
+            "round": lambda one, _: start_round(self.held, self.me, "Round", themes=[self._theme(one)])[0],
             "judge": self._judge,
             "ask": lambda one, _: do_what_is_asked(self.held, self._round(one))[0],
         }
@@ -109,6 +108,10 @@ class Analyst:
     @property
     def held(self) -> Holdings:
         return self.desk.holdings
+
+    @property
+    def me(self) -> str:
+        return self.desk.writer.reviewer.id
 
     def act(self, kind: str, one: int, other: int) -> bool:
         """Does it, or finds it refused; whether it was done."""
@@ -201,10 +204,10 @@ class Analyst:
         return None if number % 4 == 0 else self._theme(number)
 
     def _mine(self, number: int) -> Excerpt:
-        return _one({key: each for key, each in self.held.excerpts.items() if each.reviewer == ANA}, number)
+        return _one({key: each for key, each in self.held.excerpts.items() if each.reviewer == self.me}, number)
 
     def _round(self, number: int) -> Review:
-        return _one(self.held.reviews, number)
+        return _one({key: each for key, each in self.held.reviews.items() if each.reviewer == self.me}, number)
 
     def _ranges(self, number: int) -> list[tuple[int, int]]:
         start = number * 3 % (len(TEXT) - 40)
@@ -212,7 +215,7 @@ class Analyst:
 
     def _tag(self, one: int, other: int) -> Act:
         themes = [self._theme(one)]
-        return tag(self.held, ANA, self.desk.document, TEXT, self._ranges(other), themes, f"note {one}")[0]
+        return tag(self.held, self.me, self.desk.document, TEXT, self._ranges(other), themes, f"note {one}")[0]
 
     def _add(self, one: int, other: int) -> Act:
         return add_theme(self.held, f"Theme {one}", self._above(other))[0]
@@ -222,15 +225,15 @@ class Analyst:
         return recode(self.held, excerpt, self._counting(excerpt, other), self._theme(other + one))[0]
 
     def _read(self, one: int, other: int) -> Act:
-        theirs = {key: each for key, each in self.held.excerpts.items() if each.reviewer != ANA}
-        return read_otherwise(self.held, ANA, _one(theirs, one), [self._theme(other)], note=f"note {other}")[0]
+        theirs = {key: each for key, each in self.held.excerpts.items() if each.reviewer != self.me}
+        return read_otherwise(self.held, self.me, _one(theirs, one), [self._theme(other)], note=f"note {other}")[0]
 
     def _split(self, one: int, other: int) -> Act:
         theme = self._theme(one)
         here = [
             each
             for each in self.held.excerpts.values()
-            if each.reviewer == ANA and theme.id in (self.held.standing_for(tagged) for tagged in each.themes)
+            if each.reviewer == self.me and theme.id in (self.held.standing_for(tagged) for tagged in each.themes)
         ]
         first = tuple(each.id for number, each in enumerate(here) if number % 3 == 0)
         second = tuple(each.id for number, each in enumerate(here) if number % 3 == 1)
@@ -238,7 +241,7 @@ class Analyst:
             each.id for each in self.held.themes.values() if each.parent == theme.id and each.active and other % 2
         )
         parts = [Part(f"Part {other}", excerpts=first, children=children), Part(f"Other part {other}", excerpts=second)]
-        return split_theme(self.held, ANA, theme, parts)[0]
+        return split_theme(self.held, self.me, theme, parts)[0]
 
     def _judge(self, one: int, other: int) -> Act:
         review = self._round(one)

@@ -8,6 +8,9 @@ from pathlib import Path
 import click
 import pytest
 
+from store.files import write_durably
+from store.sharing.conflicts import About, conflict_files
+from store.sharing.files import Dispute, Side
 from tests.tui.commands.shell import Shell
 from tui.commands.group import COMMANDS, catena
 
@@ -145,6 +148,10 @@ CALLS = {
     "catena table cooccurrence": ["table", "cooccurrence"],
     "catena table matrix": ["table", "matrix"],
     "catena table saturation": ["table", "saturation"],
+    "catena sync": ["sync", "--to", "../shared.git"],
+    "catena conflicts": ["conflicts"],
+    "catena resolve": ["resolve", "c", "--both"],
+    "catena news": ["news", "--reviewer", "ben"],
     "catena log": ["log"],
     "catena undo": ["undo"],
     "catena redo": ["redo"],
@@ -201,6 +208,15 @@ def fields_of(name: str) -> set[str]:
     return fields | fields_of(other[1]) if other else fields
 
 
+def put_conflict(root: Path) -> None:
+    """A conflict as a sync leaves it, over the definition of a theme."""
+    theme = f"themes/{sorted(path.name for path in (root / 'themes').iterdir())[0]}"
+    sides = [Side({"definition": text}) for text in ("When it is there.", "When it is not.")]
+    dispute = Dispute(theme, "values", sides[0], sides[1], fields=("definition",))
+    for path, data in conflict_files(dispute, About("ana"), About("ben"), None).items():
+        write_durably(root, path, data)
+
+
 def test_every_command_that_prints_data_is_called_here() -> None:
     assert set(CALLS) == {name for name, command in ALL.items() if not isinstance(command, click.Group)}
 
@@ -215,6 +231,10 @@ def test_json_fields(study: Shell, name: str) -> None:
     (study.here.parent / "codes.csv").write_text("name,parent\nPower,\nRule,Power\n")
     if name.startswith("catena review ") and name != "catena review start":
         assert study.catena("review", "start", "First", "--theme", "Watched").code == 0
+    if name == "catena sync":
+        assert study.sh("git init --quiet --bare --initial-branch=main ../shared.git").code == 0
+    if name in ("catena conflicts", "catena resolve"):
+        put_conflict(study.here)
     for arguments in BEFORE.get(name, ()):
         assert study.catena(*arguments).code == 0
     came = study.catena(*CALLS[name], "--json", stdin=b"Other text.\n")
