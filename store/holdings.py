@@ -4,7 +4,7 @@ A file that cannot be read becomes a fault with its name, line and reason, and t
 an act yields new ones (`holdings_after`), so whoever holds them can go on reading while something is being saved.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeVar
@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from store.cases import Case, case_from
 from store.codebook import Theme, theme_from
 from store.documents import Document, document_from, rule_faults
+from store.double_coding import Done, DoneKey, Sample, done_from, sample_from
 from store.errors import FileFault, UsageFault
 from store.excerpts import Excerpt, excerpt_from
 from store.memos import Memo, memo_from
@@ -20,7 +21,7 @@ from store.project import Project
 from store.recodes import Recode, recode_from, recodes_from
 from store.reviewers import Reviewer, reviewer_from
 from store.reviews import Review, review_from
-from store.searches import LOG, LoggedSearch, SavedSearch, log_from, owner_of, saved_from
+from store.searches import LOG, LoggedSearch, SavedSearch, log_from, owner_of, read_searches, saved_from
 from store.toml import check_schema
 
 Value = TypeVar("Value")
@@ -43,6 +44,8 @@ class Holdings:
     reviews: Mapping[str, Review] = field(default_factory=dict)
     searches: Mapping[str, SavedSearch] = field(default_factory=dict)
     logged: Mapping[str, LoggedSearch] = field(default_factory=dict)
+    samples: Mapping[str, Sample] = field(default_factory=dict)
+    done: Mapping[DoneKey, Done] = field(default_factory=dict)
     faults: tuple[FileFault, ...] = ()
 
     @cached_property
@@ -138,7 +141,7 @@ def read_holdings(project: Project) -> Holdings:
                 faults.append(FileFault(path, f"memo {memo.id} stands in {memos[memo.id].path} too; that one is shown"))
             else:
                 memos[memo.id] = memo
-    searches, logged = _searches(cache, faults)
+    searches, logged = read_searches(cache, faults)
     holdings = Holdings(
         documents=_documents(cache, faults),
         cases=_each(cache, "cases", case_from, faults),
@@ -147,9 +150,11 @@ def read_holdings(project: Project) -> Holdings:
         memos=memos,
         reviewers=_each(cache, "reviewers", reviewer_from, faults),
         recodes=recodes,
-        reviews=_reviews(cache, faults),
+        reviews={review.key: review for review in _all(cache, "reviews", review_from, faults)},
         searches=searches,
         logged=logged,
+        samples=_each(cache, "samples", sample_from, faults),
+        done=dict(each for found in _all(cache, "done", done_from, faults) for each in found.items()),
         faults=tuple(faults),
     )
     cache.prune()
@@ -228,43 +233,17 @@ def _excerpts_in(
     return found
 
 
-def _searches(cache: ParsedFiles, faults: list[FileFault]) -> tuple[dict[str, SavedSearch], dict[str, LoggedSearch]]:
-    searches: dict[str, SavedSearch] = {}
-    logged: dict[str, LoggedSearch] = {}
-    for path in cache.project.files("searches", ".toml"):
+def _all(
+    cache: ParsedFiles, folder: str, make: Callable[[str, Mapping[str, Any]], Value], faults: list[FileFault]
+) -> Iterator[Value]:
+    """What each file of a folder says, in the order of their paths."""
+    for path in cache.project.files(folder, ".toml"):
         try:
             values = cache.parse(path)
             check_schema(path, values)
-            if owner_of(path)[1] != LOG:
-                search = saved_from(path, values)
-                searches[search.key] = search
-                continue
-            found, wrong = log_from(path, values)
+            yield make(path, values)
         except FileFault as fault:
             faults.append(fault)
-        else:
-            faults += wrong
-            for entry in found:
-                if entry.id in logged:
-                    whose = logged[entry.id].reviewer
-                    faults.append(FileFault(path, f"search {entry.id} stands in {whose}'s log too; that one is shown"))
-                else:
-                    logged[entry.id] = entry
-    return searches, logged
-
-
-def _reviews(cache: ParsedFiles, faults: list[FileFault]) -> dict[str, Review]:
-    reviews: dict[str, Review] = {}
-    for path in cache.project.files("reviews", ".toml"):
-        try:
-            values = cache.parse(path)
-            check_schema(path, values)
-            review = review_from(path, values)
-        except FileFault as fault:
-            faults.append(fault)
-        else:
-            reviews[review.key] = review
-    return reviews
 
 
 def read_reviewers(project: Project) -> dict[str, Reviewer]:
@@ -342,6 +321,11 @@ def _after(holdings: Holdings, touched: Touched) -> Holdings:
             return replace(holdings, reviewers=_put(holdings.reviewers, path, name, content, reviewer_from))
         case "reviews":
             return replace(holdings, reviews=_put(holdings.reviews, path, name, content, review_from))
+        case "samples":
+            return replace(holdings, samples=_put(holdings.samples, path, name, content, sample_from))
+        case "done":
+            others = {key: each for key, each in holdings.done.items() if key[0] != name}
+            return replace(holdings, done=others | (done_from(path, content) if content is not None else {}))
         case "searches" if name.endswith(f"/{LOG}"):
             return _with_log(holdings, path, content)
         case "searches":

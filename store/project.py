@@ -44,9 +44,14 @@ TRACKED = (
     "searches",
     "reviewers",
     "conflicts",
+    "samples",
+    "done",
 )
 """What of a project's folder is in git; all else in it is none of catena's business."""
-TOML_FOLDERS = ("documents", "cases", "themes", "excerpts", "reviews", "searches", "reviewers", "conflicts")
+TOML_FOLDERS = (
+    *("documents", "cases", "themes", "excerpts", "reviews", "searches", "reviewers", "conflicts"),
+    *("samples", "done"),
+)
 """The folders of TOML, which git must never merge line by line."""
 
 

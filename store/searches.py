@@ -11,6 +11,8 @@ from datetime import datetime
 from typing import Any
 
 from store.errors import FileFault
+from store.parsed import ParsedFiles
+from store.toml import check_schema
 from store.values import text_of, texts_of, time_of
 
 PLACES = ("documents", "excerpts", "notes", "memos")
@@ -171,3 +173,31 @@ def _question_record(question: Question) -> dict[str, Any]:
     if question.untagged:
         record["untagged"] = True
     return record
+
+
+def read_searches(
+    cache: ParsedFiles, faults: list[FileFault]
+) -> tuple[dict[str, SavedSearch], dict[str, LoggedSearch]]:
+    """All saved searches and all logs; what cannot be read is added to `faults`."""
+    searches: dict[str, SavedSearch] = {}
+    logged: dict[str, LoggedSearch] = {}
+    for path in cache.project.files("searches", ".toml"):
+        try:
+            values = cache.parse(path)
+            check_schema(path, values)
+            if owner_of(path)[1] != LOG:
+                search = saved_from(path, values)
+                searches[search.key] = search
+                continue
+            found, wrong = log_from(path, values)
+        except FileFault as fault:
+            faults.append(fault)
+        else:
+            faults += wrong
+            for entry in found:
+                if entry.id in logged:
+                    whose = logged[entry.id].reviewer
+                    faults.append(FileFault(path, f"search {entry.id} stands in {whose}'s log too; that one is shown"))
+                else:
+                    logged[entry.id] = entry
+    return searches, logged

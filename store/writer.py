@@ -41,8 +41,8 @@ from store.standing import refuse_loops, refuse_orphans, refuse_what_is_gone
 from store.tidying import Tidying
 from store.values import now
 
-OWNED = ("excerpts", "memos", "searches")
-"""Folders that have one folder for each reviewer, in which nobody else writes."""
+OWNED = ("excerpts", "memos", "searches", "done")
+"""Folders that have one folder or file for each reviewer, in which nobody else writes."""
 REVIEWS = "reviews"
 """A folder that has one for each round, in it a file for each reviewer, which nobody else writes."""
 

@@ -23,7 +23,7 @@ from store.values import text_of, time_of
 
 Files = dict[str, Entry | bytes | None]
 
-_OWNED = re.compile(r"(?:excerpts|memos|searches)/([^/]+)/|reviews/[^/]+/([^/]+)\.toml")
+_OWNED = re.compile(r"(?:excerpts|memos|searches)/([^/]+)/|(?:reviews/[^/]+|done)/([^/]+)\.toml")
 _ENTRY = re.compile(r"[a-z0-9-]{6,64}")
 
 

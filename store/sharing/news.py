@@ -198,10 +198,19 @@ def _searches(
     yield News("search", name, f"{text_of((after or before).get('name'))}: {what}", reviewer, path=path)
 
 
+def _done(
+    path: str, parts: list[str], before: Mapping[str, Any], after: Mapping[str, Any], names: _Names
+) -> Iterator[News]:
+    for document, _, now in _entries(before, after, "done"):
+        yield News("done", document, "done" if now else "goes on with it", parts[-1], document, path)
+
+
 def _records(
     path: str, parts: list[str], before: Mapping[str, Any], after: Mapping[str, Any], names: _Names
 ) -> Iterator[News]:
-    kind = {"documents": "document", "cases": "case", "reviewers": "reviewer"}.get(parts[0], "settings")
+    kind = {"documents": "document", "cases": "case", "reviewers": "reviewer", "samples": "sample"}.get(
+        parts[0], "settings"
+    )
     known = after or before
     title = text_of(known.get("title")) or text_of(known.get("name")) or parts[-1]
     fields = [field for field in {**before, **after} if not same(before.get(field), after.get(field))]
@@ -227,6 +236,8 @@ _TELLERS: Mapping[str, Callable[..., Iterator[News]]] = {
     "documents": _records,
     "cases": _records,
     "reviewers": _records,
+    "samples": _records,
+    "done": _done,
     "catena": _records,
     "conflicts": _conflicts,
 }
@@ -241,5 +252,7 @@ def owner_in(path: str) -> str:
     """Whose a file is, where its place says so."""
     parts = path.removesuffix(".toml").split("/")
     if parts[0] in ("excerpts", "memos", "searches") and len(parts) > 2:
+        return parts[1]
+    if parts[0] == "done" and len(parts) == 2:
         return parts[1]
     return parts[2] if parts[0] == "reviews" and len(parts) == 3 else ""

@@ -63,6 +63,8 @@ _BY_FOLDER = {
         entries=(("verdict", _VERDICT), ("pair", _PAIR), ("seen", _SEEN)),
     ),
     "searches": Rules(sets=frozenset({"in"})),
+    "samples": Rules((Unit(("documents", "drawn_from", "seed"), ("drawn",)),), frozenset({"reviewers"})),
+    "done": Rules(entries=(("done", Rules((Unit(("sha256",), ("when",)),))),)),
     "conflicts": Rules(
         entries=(
             (

@@ -24,15 +24,6 @@ def weights_of_clusters(clusters: int, draws: int, seed: int) -> Numbers:
     return chance.multinomial(clusters, np.full(clusters, 1 / clusters), size=draws).astype(np.float64)
 
 
-def draw_units(numbers: Numbers, draws: int, seed: int) -> Numbers:
-    """Units drawn one by one: how many of each kind there are in each draw, where there are `numbers` of them."""
-    total = int(numbers.sum())
-    if total == 0:
-        return np.zeros((draws, len(numbers)))
-    chance = np.random.default_rng(seed)
-    return chance.multinomial(total, numbers / numbers.sum(), size=draws).astype(np.float64)
-
-
 def with_interval(figure: Figure, drawn: Numbers, of: int) -> Figure:
     """The figure with the interval of its values in the draws; `of` is how many things they were drawn from."""
     if figure.value is None:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from themes.agreement.counting import Values
+from themes.agreement.ranges import overlapping, runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,22 +80,6 @@ def _distance(one: Values, other: Values) -> float:
     theirs = other[runs(first, numbers)].astype(np.float64)
     apart = ((mine - theirs) ** 2).sum()
     return float(apart + 2 * ((alone[:, 1] - alone[:, 0]).astype(np.float64) ** 2).sum())
-
-
-def overlapping(ranges: Values, among: Values) -> tuple[Values, Values]:
-    """For each of `ranges`, from where up to where (exclusive) those in `among` share a position with it.
-
-    Both are arrays of (start, end); those in `among` are in order and apart.
-    """
-    first = np.searchsorted(among[:, 1], ranges[:, 0], side="right")
-    last = np.searchsorted(among[:, 0], ranges[:, 1], side="left")
-    return first, np.maximum(first, last)
-
-
-def runs(first: Values, numbers: Values) -> Values:
-    """The numbers `first`, `first` + 1, … of each run, one run after the other, each as long as `numbers` says."""
-    starts = np.cumsum(numbers) - numbers
-    return np.arange(numbers.sum(), dtype=np.int64) - np.repeat(starts - first, numbers)
 
 
 def _gaps(units: Values, edges: Values) -> NDArray[np.int64]:

@@ -51,6 +51,12 @@ COMMANDS = {
         "reviewing",
         "Review themes in rounds: judge excerpts, see what was missed, do what the verdicts ask for.",
     ),
+    "agree": ("agreement", "Tell how far reviewers agree about themes, and where they differ."),
+    "sample": ("double_coding", "Draw documents for several reviewers to tag apart from each other."),
+    "done": (
+        "double_coding",
+        "Say that you have tagged all that you want to tag in documents; without a document, list who is done with what.",
+    ),
     "memo": ("memos", "Write, list, show and edit memos."),
     "cases": ("cases", "List the cases with their attributes; take them out as a sheet and in again."),
     "case": ("cases", "Enter what is known of a case, and which documents are of it."),

@@ -19,6 +19,7 @@ from tui.commands.output import narrate
 if TYPE_CHECKING:
     from store.codebook import Theme
     from store.documents import Document
+    from store.double_coding import Sample
     from store.errors import FileFault
     from store.excerpts import Excerpt
     from store.holdings import Holdings
@@ -124,6 +125,17 @@ class Session:
         known = self.holdings.reviewers
         there = ", ".join(sorted(known)) or "none yet"
         return _find("reviewer", wanted, known, lambda each: (each.name, each.email), f"there are: {there}")
+
+    def sample(self, wanted: str) -> "Sample":
+        """The sample for double coding that a person means: by id or title."""
+        return _find(
+            "sample", wanted, self.holdings.samples, lambda each: (each.title,), "`catena sample list` lists them"
+        )
+
+    def is_done(self, reviewer: str, document: str) -> bool:
+        """Whether the reviewer (slug) has said that they are done with the document (id) as its text is now."""
+        mark, found = self.holdings.done.get((reviewer, document)), self.holdings.documents.get(document)
+        return mark is not None and found is not None and mark.sha256 == found.sha256
 
     @contextmanager
     def writing(self) -> "Iterator[Writer]":

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from themes.agreement import distances, measures
 from themes.agreement.counting import MISSING, Numbers, Values, coincidences_of, complete, table_of
 from themes.agreement.figures import Figure, figure
-from themes.agreement.resampling import draw_units, weights_of_clusters, with_interval
+from themes.agreement.resampling import weights_of_clusters, with_interval
 from themes.agreement.unitising import unit_distance, unitised
 
 CATEGORIES = 3
@@ -161,16 +161,16 @@ def test_a_gap_ends_where_a_document_does() -> None:
 
 
 def test_an_interval_can_be_repeated_and_tells_why_there_is_none() -> None:
-    counts = np.array([30.0, 10.0])
-    drawn = draw_units(counts, 500, 7)
-    assert np.array_equal(drawn, draw_units(counts, 500, 7))
-    assert not np.array_equal(drawn, draw_units(counts, 500, 8))
-    assert (drawn.sum(axis=1) == 40).all()
-    found = with_interval(Figure(0.75), drawn[:, 0] / 40, 40)
+    said = np.array([1.0] * 30 + [0.0] * 10)
+    times = weights_of_clusters(40, 500, 7)
+    assert np.array_equal(times, weights_of_clusters(40, 500, 7))
+    assert not np.array_equal(times, weights_of_clusters(40, 500, 8))
+    assert (times.sum(axis=1) == 40).all()
+    drawn = times @ said / 40
+    found = with_interval(Figure(0.75), drawn, 40)
     assert found.low is not None
     assert found.high is not None
     assert 0.55 < found.low < 0.75 < found.high < 0.92
-    assert with_interval(Figure(0.75), drawn[:, 0], 1).no_interval
+    assert with_interval(Figure(0.75), drawn, 1).no_interval
     assert "undefined in more than" in with_interval(Figure(0.5), np.array([0.5, math.nan]), 2).no_interval
-    assert with_interval(Figure(None, "why"), drawn[:, 0], 40) == Figure(None, "why")
-    assert weights_of_clusters(6, 10, 1).sum(axis=1).tolist() == [6.0] * 10
+    assert with_interval(Figure(None, "why"), drawn, 40) == Figure(None, "why")

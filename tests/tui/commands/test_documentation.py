@@ -131,6 +131,11 @@ CALLS = {
     "catena review settle": ["review", "settle", "1"],
     "catena review close": ["review", "close"],
     "catena review reopen": ["review", "reopen", "first"],
+    "catena agree": ["agree", "ana-ferreira", "ben"],
+    "catena sample draw": ["sample", "draw", "First", "--number", "1"],
+    "catena sample list": ["sample", "list"],
+    "catena sample lift": ["sample", "lift", "first"],
+    "catena done": ["done", "jw019"],
     "catena memo new": ["memo", "new"],
     "catena memo list": ["memo", "list"],
     "catena memo show": ["memo", "show", "A memo"],
@@ -173,7 +178,13 @@ CALLS = {
 }
 
 
+BENS = ["tag", "jw019", "0", "11", "--theme", "Watched", "--reviewer", "ben"]
+DRAWN = [BENS, ["sample", "draw", "First", "--number", "1"]]
 BEFORE = {
+    "catena agree": [BENS],
+    "catena sample draw": [BENS],
+    "catena sample list": DRAWN,
+    "catena sample lift": DRAWN,
     "catena redo": [["undo"]],
     "catena table attribute": [["case", "set", "site-north", "site=North"]],
     "catena table themes": [["case", "set", "site-north", "site=North"], ["case", "assign", "jw019", "site-north"]],
