@@ -17,6 +17,7 @@ SECTIONS = {
     "commands": "Commands, start to finish on the sample study",
     "saving": "Saving",
     "loading": "A project of 50,000 excerpts",
+    "checking": "The check of many memos",
     "painting": "First paint at 80x24",
     "keys": "Keys at 80x24, a document of 500 KB with 2,000 tags",
     "agreement": "Agreement over 50,000 excerpts of two reviewers, a command start to finish",

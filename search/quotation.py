@@ -7,12 +7,13 @@ the marks around them that the quotation has too. Regions that are left out of s
 quotation of them is none that is absent; they are named.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 
 import numpy as np
 
+from search.alignment import ALIKE, RUN, aligned, densest
 from search.engine import Searcher
 from search.lexicon import terms_of
 from search.matches import occurrences
@@ -24,15 +25,6 @@ from store.rules import Rules
 
 EXACT, NORMALISED, ALTERED, ABSENT = "exact", "normalised", "altered", "absent"
 
-ALIKE = 0.6
-"""The share of a quotation's words that must stand at a place for it to be an altered copy."""
-
-RUN = 3
-"""Words that must stand one after the other in both for them to count as a run."""
-
-IN_RUNS = 0.35
-"""The share of a quotation's words that must stand in runs: single common words are alike everywhere."""
-
 INTERRUPTION = 6000
 """Characters of a table or figure that may stand inside a quotation."""
 
@@ -41,6 +33,10 @@ FEW = 4
 
 MOST = 50
 """Places that are told."""
+
+_BREAK = re.compile(r"[^\S\n]*\n[^\S\n]*\n")
+_BREAK_AT_END = re.compile(r"\n\s*\Z")
+_ENDS = (".", "!", "?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +68,7 @@ class Quotation:
     regions: tuple[str, ...] = ()
 
 
-class _Quoted:
+class Wanted:
     """The quotation that is looked for, in documents of which these layers are switched off."""
 
     def __init__(self, text: str, off: frozenset[str] = frozenset()) -> None:
@@ -83,7 +79,8 @@ class _Quoted:
         self.words = [self.view.text[start:end] for start, end in spans]
         self.letters = "".join(self.words)
         self.ends = np.cumsum([len(word) for word in self.words]).tolist()
-        self.shown = [self.text[slice(*self.view.to_source(start, end))] for start, end in spans]
+        self.places = [self.view.to_source(start, end) for start, end in spans]
+        self.shown = [self.text[slice(*place)] for place in self.places]
         first, last = (spans[0][0], spans[-1][1]) if spans else (0, 0)
         self.lead = self.view.text[:first].replace(" ", "")
         self.tail = self.view.text[last:].replace(" ", "")
@@ -95,7 +92,7 @@ def find_quotation(searcher: Searcher, text: str) -> tuple[Quotation, ...]:
     whole: list[Quotation] = []
     altered: list[Quotation] = []
     for off in sorted(searcher.foldings(), key=sorted):
-        quoted = _Quoted(text, off)
+        quoted = Wanted(text, off)
         for document, stream in _candidates(searcher, quoted) if quoted.words else ():
             verbatim = searcher.text(document)
             found = list(_whole(quoted, document, stream, verbatim))
@@ -121,7 +118,7 @@ def _with_regions(searcher: Searcher, place: Quotation) -> Quotation:
     return replace(place, regions=tuple(sorted(kinds))) if kinds else place
 
 
-def _candidates(searcher: Searcher, quoted: _Quoted) -> Iterator[tuple[str, Stream]]:
+def _candidates(searcher: Searcher, quoted: Wanted) -> Iterator[tuple[str, Stream]]:
     """The documents that hold enough of the quotation's words to hold it, the likeliest first."""
     words = sorted(set(quoted.words))
     likely: list[tuple[float, str, Streams, int]] = []
@@ -137,19 +134,19 @@ def _candidates(searcher: Searcher, quoted: _Quoted) -> Iterator[tuple[str, Stre
         yield document, streams.of(number)
 
 
-def _whole(quoted: _Quoted, document: str, stream: Stream, text: str) -> Iterator[Quotation]:
+def _whole(quoted: Wanted, document: str, stream: Stream, text: str) -> Iterator[Quotation]:
     """The places at which all words of the quotation stand, and no other."""
     found = stream.all_of(quoted.letters)
     if found:
-        yield from (_placed(quoted, document, text, stream, [place]) for place in found)
-    elif parts := _interrupted(quoted, stream):
-        yield _placed(quoted, document, text, stream, parts, "interruption")
+        yield from (placed(quoted, document, text, stream, [place]) for place in found)
+    elif parts := interrupted(quoted, stream, text):
+        yield placed(quoted, document, text, stream, parts, "interruption")
     elif len(quoted.words) >= FEW:
         places = stream.unglued.all_of("".join(map(without_number, quoted.words)))
-        yield from (_placed(quoted, document, text, stream.unglued, [place], "glued numbers") for place in places)
+        yield from (placed(quoted, document, text, stream.unglued, [place], "glued numbers") for place in places)
 
 
-def _interrupted(quoted: _Quoted, stream: Stream) -> list[tuple[int, int]]:
+def interrupted(quoted: Wanted, stream: Stream, text: str) -> list[tuple[int, int]]:
     """The two stretches of a quotation that something else interrupts: each of them is at least four words."""
     ends = quoted.ends
     if len(ends) < 8:
@@ -170,18 +167,27 @@ def _interrupted(quoted: _Quoted, stream: Stream) -> list[tuple[int, int]]:
         for count in range(low, max(low - 3, 3), -1):
             first = stream.words_at(at, at + ends[count - 1])
             rest = stream.find(quoted.letters[ends[count - 1] :], first[1] + 1) if first else None
-            if first and rest and stream.starts[rest[0]] - stream.ends[first[1]] <= INTERRUPTION:
+            if first and rest and interrupts(text, int(stream.ends[first[1]]), int(stream.starts[rest[0]])):
                 return [first, rest]
         start = stream.find(opening, start[0] + 1)
     return []
 
 
-def _placed(
-    quoted: _Quoted, document: str, text: str, stream: Stream, parts: Sequence[tuple[int, int]], through: str = ""
+def interrupts(text: str, start: int, end: int) -> bool:
+    """Whether what stands between two stretches is something else than their own sentence going on.
+
+    A table or figure comes behind an empty line, in the middle of a sentence, and fills its last line; left out words do not.
+    """
+    gap = text[start:end]
+    is_apart = _BREAK.match(gap) is not None and _BREAK_AT_END.search(gap) is not None
+    return end - start <= INTERRUPTION and is_apart and not gap.lstrip().startswith(_ENDS)
+
+
+def placed(
+    quoted: Wanted, document: str, text: str, stream: Stream, parts: Sequence[tuple[int, int]], through: str = ""
 ) -> Quotation:
-    ranges = [(int(stream.starts[first]), int(stream.ends[last])) for first, last in parts]
-    ranges[0] = (_before(text, ranges[0][0], quoted.lead), ranges[0][1])
-    ranges[-1] = (ranges[-1][0], _behind(text, ranges[-1][1], quoted.tail))
+    """The quotation at stretches of words that hold all of it; `through` names what had to be seen through besides layers."""
+    ranges = ranges_of(quoted, text, stream, parts)
     start, end = ranges[0][0], ranges[-1][1]
     pieces = "".join(text[low:high] for low, high in ranges)
     if pieces == quoted.text and not through:
@@ -190,7 +196,15 @@ def _placed(
     return Quotation(NORMALISED, document, start, end, tuple(ranges), text[start:end], layers, likeness=1.0)
 
 
-def _layers(quoted: _Quoted, piece: str) -> tuple[str, ...]:
+def ranges_of(quoted: Wanted, text: str, stream: Stream, parts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The verbatim ranges of stretches of words, with the marks around them that the quotation has too."""
+    ranges = [(int(stream.starts[first]), int(stream.ends[last])) for first, last in parts]
+    ranges[0] = (_before(text, ranges[0][0], quoted.lead), ranges[0][1])
+    ranges[-1] = (ranges[-1][0], _behind(text, ranges[-1][1], quoted.tail))
+    return ranges
+
+
+def _layers(quoted: Wanted, piece: str) -> tuple[str, ...]:
     """The layers without which the views of the quotation and of its place would differ."""
     from search.layers import LAYERS
 
@@ -228,53 +242,28 @@ def _before(text: str, start: int, marks: str) -> int:
     return start
 
 
-def _altered(quoted: _Quoted, document: str, stream: Stream, text: str) -> Iterator[Quotation]:
+def _altered(quoted: Wanted, document: str, stream: Stream, text: str) -> Iterator[Quotation]:
     """The stretch of the document that shares most words with the quotation, in their order, if it shares enough."""
-    wanted = len(quoted.words)
-    places: dict[str, list[int]] = {}
-    for place, word in enumerate(quoted.words):
-        places.setdefault(word, []).append(place)
+    places = frozenset(quoted.words)
     shared = [at for at, word in enumerate(stream.words) if word in places]
-    if len(shared) < RUN:
-        return
-    reach = wanted * 2 + 40
-    low = _densest(shared, [stream.words[at] for at in shared], reach)
-    window = stream.words[low : low + reach]
-    blocks = [
-        block
-        for block in SequenceMatcher(None, window, quoted.words, autojunk=False).get_matching_blocks()
-        if block.size
-    ]
-    kept = sum(block.size for block in blocks)
-    in_runs = sum(block.size for block in blocks if block.size >= RUN)
-    if kept < ALIKE * wanted or in_runs < max(RUN, IN_RUNS * wanted):
-        return
-    first, last = low + blocks[0].a, low + blocks[-1].a + blocks[-1].size - 1
-    start, end = int(stream.starts[first]), int(stream.ends[last])
-    difference: list[Difference] = []
-    there, here = blocks[0].a, 0
-    # Behind the last word of the quotation nothing of the text is missing.
-    for at, to, size in (*((block.a, block.b, block.size) for block in blocks), (last - low + 1, wanted, 0)):
-        words, others = quoted.words[here:to], window[there:at]
-        if "".join(words) != "".join(others):
-            gone = text[int(stream.starts[low + there]) : int(stream.ends[low + at - 1])] if others else ""
-            difference.append(Difference(" ".join(quoted.shown[here:to]), " ".join(gone.split())))
-        there, here = at + size, to + size
-    likeness = 2 * kept / (wanted + last - first + 1)
-    yield Quotation(ALTERED, document, start, end, ((start, end),), text[start:end], (), tuple(difference), likeness)
+    if len(shared) >= RUN:
+        low = densest(shared, [stream.words[at] for at in shared], len(quoted.words) * 2 + 40)
+        yield from altered_at(quoted, document, stream, text, low)
 
 
-def _densest(places: Sequence[int], words: Sequence[str], reach: int) -> int:
-    """Where the stretch of `reach` words begins that holds most different words of the quotation."""
-    counts: dict[str, int] = {}
-    best, best_at, tail = 0, 0, 0
-    for head, place in enumerate(places):
-        counts[words[head]] = counts.get(words[head], 0) + 1
-        while places[tail] <= place - reach:
-            counts[words[tail]] -= 1
-            if not counts[words[tail]]:
-                del counts[words[tail]]
-            tail += 1
-        if len(counts) > best:
-            best, best_at = len(counts), places[tail]
-    return best_at
+def altered_at(quoted: Wanted, document: str, stream: Stream, text: str, low: int) -> Iterator[Quotation]:
+    """The altered copy of the quotation in the words from `low` on, if there is one."""
+    found = aligned(quoted.words, stream, low, text)
+    if found is None:
+        return
+    start, end = int(stream.starts[found.first]), int(stream.ends[found.last])
+    difference = tuple(
+        Difference(" ".join(quoted.shown[gap.here : gap.to]), words_between(stream, text, gap.there, gap.until))
+        for gap in found.gaps
+    )
+    yield Quotation(ALTERED, document, start, end, ((start, end),), text[start:end], (), difference, found.likeness)
+
+
+def words_between(stream: Stream, text: str, first: int, behind: int) -> str:
+    """The verbatim words of a stream from the first to the one before `behind`, on one line."""
+    return " ".join(text[int(stream.starts[first]) : int(stream.ends[behind - 1])].split()) if first < behind else ""

@@ -94,6 +94,24 @@ def _before(text: str, start: int, template: Template) -> re.Match[str] | None:
     return found if found is not None and found.end() <= max(start, paragraph + len(found[0])) else None
 
 
+def attributions_throughout(text: str, templates: Sequence[str] = TEMPLATES) -> list[tuple[int, int, dict[str, str]]]:
+    """All attributions that fill a line of the text, by place: (start, end, fields). One of a template that leads stands at
+    the beginning of a paragraph instead, and is not among them."""
+    found: list[tuple[int, int, dict[str, str]]] = []
+    trailing = [template for template in map(template_of, templates) if not template.leads]
+    place = 0
+    for line in text.split("\n"):
+        bare = line.strip(" \t.—–-")
+        for template in trailing if 0 < len(bare) < _NEAR else ():
+            fits = template.pattern.fullmatch(bare)
+            if fits is not None:
+                values = (" ".join(value.split()) for value in fits.groups())
+                found.append((place, place + len(line), dict(zip(template.fields, values, strict=True))))
+                break
+        place += len(line) + 1
+    return found
+
+
 def plain_code(code: str) -> str:
     """An id without what people write in different ways: `JW 036`, `jw-036` and `JW036` are the same."""
     return re.sub(r"[\W_]+", "", code).casefold()

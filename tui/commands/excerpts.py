@@ -69,7 +69,7 @@ def excerpts_command(
         found = [each for each in found if each.document in documents]
     if starred:
         found = [each for each in found if each.starred]
-    checker = _Checker(session)
+    checker = Anchors(session)
     for excerpt in found:
         names = [holdings.themes[theme].name for theme in excerpt.themes if theme in holdings.themes]
         if session.as_json:
@@ -116,16 +116,24 @@ def about_excerpt(excerpt: Excerpt) -> dict[str, Any]:
     }
 
 
-class _Checker:
+class Anchors:
     """Whether excerpts still stand where they say, and who is speaking there."""
 
     def __init__(self, session: Session) -> None:
         self._speakers = Speakers(session)
 
-    def about(self, excerpt: Excerpt) -> dict[str, str]:
-        """`state` (exact, to check, missing) and `attribution` ("" where nobody is named)."""
+    def state(self, excerpt: Excerpt) -> str:
+        """Whether the text has the excerpt's words at its place: exact, to check, missing."""
         self._speakers.open(excerpt.document)
         text = self._speakers.text
         holds = all(text[each.start : each.end] == each.exact for each in excerpt.segments)
-        state = self._speakers.fault or ("exact" if holds else "to check")
-        return {"state": state, "attribution": self._speakers.name(excerpt)}
+        return self._speakers.fault or ("exact" if holds else "to check")
+
+    def there(self, excerpt: Excerpt) -> str:
+        """What stands at the excerpt's place now."""
+        self._speakers.open(excerpt.document)
+        return " [...] ".join(self._speakers.text[each.start : each.end] for each in excerpt.segments).strip()
+
+    def about(self, excerpt: Excerpt) -> dict[str, str]:
+        """`state` (exact, to check, missing) and `attribution` ("" where nobody is named)."""
+        return {"state": self.state(excerpt), "attribution": self._speakers.name(excerpt)}

@@ -27,6 +27,7 @@ COMMANDS = {
     ),
     "search": ("searching", 'Find words, "phrases", prefix*, w?ld, word~, "a b"~5, /regex/.'),
     "quote": ("quoting", "Find where a quotation comes from, and whether it is still the same."),
+    "check": ("checking", "Check every quotation, link and anchor of the project, or of some memos."),
     "searches": ("saved", "List the saved searches and the log of searches."),
     "similar": ("similar", "Find the passages most like code points START to END (exclusive) of a document."),
     "words": ("vocabulary", "Count the words in the passages of what QUERY finds."),

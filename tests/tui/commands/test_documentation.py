@@ -157,6 +157,7 @@ CALLS = {
     "catena conflicts": ["conflicts"],
     "catena resolve": ["resolve", "c", "--both"],
     "catena news": ["news", "--reviewer", "ben"],
+    "catena check": ["check"],
     "catena log": ["log"],
     "catena undo": ["undo"],
     "catena redo": ["redo"],
