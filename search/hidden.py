@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from search.engine import Searcher
 from search.layers import furniture
 from search.query import Phrase, Prefix, Query, Term, parse_query
+from search.suggestions import Suggestion
 from search.tokens import spans_of
 from search.view import changes_of, folded
+from search.wording import narrowed, worded
 
 LARGEST = 10_000_000
 """Code points of all documents together up to which they are looked through: all of them are read for it."""
@@ -83,6 +85,17 @@ def left_out_regions(
         if not region.searched and region.start < hit.end and hit.start < region.end
     }
     return InRegions(found.total - seen, tuple(sorted(kinds)))
+
+
+def in_regions(searcher: Searcher, query: str, *, typing: bool = False) -> list[Suggestion]:
+    """The query that finds what lies in regions left out, where there is something; raises QueryFault."""
+    hidden = left_out_regions(searcher, query, typing=typing)
+    if hidden is None:
+        return []
+    asked = narrowed(worded(parse_query(query, typing)), "region:*")
+    found = searcher.find(asked, limit=0)
+    why = f"in parts left out: {', '.join(hidden.kinds)}"
+    return [Suggestion(asked, why, found.total, found.documents)] if found.total else []
 
 
 def _words(query: Query) -> list[tuple[str, bool]]:

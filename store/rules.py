@@ -57,6 +57,11 @@ class Rules:
     @property
     def hidden(self) -> tuple[tuple[int, int], ...]:
         """What is left out of search, as half-open ranges in order that neither overlap nor touch."""
+        return _united(tuple(each for each in self.regions if not each.searched))
+
+    @property
+    def marked(self) -> tuple[tuple[int, int], ...]:
+        """All regions, searched or not, as ranges of the same kind."""
         return _united(self.regions)
 
 
@@ -66,7 +71,7 @@ PLAIN = Rules()
 @lru_cache(maxsize=512)
 def _united(regions: tuple[Region, ...]) -> tuple[tuple[int, int], ...]:
     ranges: list[tuple[int, int]] = []
-    for start, end in sorted((each.start, each.end) for each in regions if not each.searched):
+    for start, end in sorted((each.start, each.end) for each in regions):
         if ranges and start <= ranges[-1][1]:
             ranges[-1] = (ranges[-1][0], max(end, ranges[-1][1]))
         else:

@@ -225,6 +225,9 @@ class CatenaApp(App[int]):
         else:
             self.update_index()
 
+    def on_main_screen_documents_changed(self) -> None:
+        self.update_index()
+
     @work(group="index", exclusive=True, exit_on_error=True)
     async def update_index(self) -> None:
         """Brings the index up to date in the background."""

@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 
 from search.engine import Searcher
 from search.furniture_lines import furniture_in, furniture_lines
-from search.hidden import InRegions, LeftOut, left_out, left_out_regions
+from search.hidden import InRegions, LeftOut, in_regions, left_out, left_out_regions
 from search.index import open_index, update_index
 from search.layers import LAYERS as SEARCH_LAYERS
 from search.passages import passages_of
 from search.query import Query
 from search.quotation import find_quotation
 from search.similar import similar_to
+from search.suggestions import Suggestion
 from search.view import key_of, view_of
 from search.vocabulary import vocabulary_of
 from store.documents import hash_of
@@ -166,6 +167,11 @@ def test_a_region_is_left_out_until_it_is_asked_for(tmp_path: Path) -> None:
     assert left_out_regions(searcher, "banks") == InRegions(1, ("references",))
     assert str(left_out_regions(searcher, "rivers")) == "1 in parts left out: references"
     assert left_out_regions(searcher, "spring") is None
+    assert in_regions(searcher, "spring") == []
+    assert in_regions(searcher, "banks OR 1999") == [
+        Suggestion("(banks OR 1999) region:*", "in parts left out: references", 2, 1)
+    ]
+    assert [each.query for each in in_regions(searcher, "ban", typing=True)] == ["ban* region:*"]
     assert left_out_regions(searcher, "banks", document="b") is None
 
 

@@ -24,6 +24,7 @@ from tui.screens.memo_editor import MemoEditor
 from tui.screens.open_points import OpenPoints
 from tui.screens.prompt import Prompt
 from tui.screens.splitting import SplitScreen
+from tui.screens.text_rules import TextRules
 from tui.screens.theme_chooser import ReasonedChooser, ThemeChooser
 from tui.screens.theme_picker import ThemePicker
 
@@ -38,6 +39,7 @@ ACTORS: list[type[Actor]] = [
     AskedPlace,
     Checklist,
     OpenPoints,
+    TextRules,
     Chooser,
     Help,
     ThemePicker,
@@ -57,7 +59,18 @@ TOGETHER = [
     ),
     *(
         actor.ACTION_GROUPS
-        for actor in (Checklist, OpenPoints, Chooser, ThemePicker, ThemeChooser, Prompt, MemoEditor, Form, SplitScreen)
+        for actor in (
+            Checklist,
+            OpenPoints,
+            TextRules,
+            Chooser,
+            ThemePicker,
+            ThemeChooser,
+            Prompt,
+            MemoEditor,
+            Form,
+            SplitScreen,
+        )
     ),
 ]
 """Groups whose keys are alive at the same time."""

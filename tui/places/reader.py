@@ -21,6 +21,7 @@ from store.excerpts import Excerpt
 from tui.actions import Action, bindings_of
 from tui.places.excerpt_acts import ExcerptActs
 from tui.places.place import Place, quotation
+from tui.places.rule_acts import RuleActs
 from tui.query_hits import QueryHits, first_in, hits_for
 from tui.reader.spans import Range
 from tui.snapshot import Snapshot
@@ -34,7 +35,7 @@ from tui.widgets.reader import Reader
 from tui.widgets.row_list import Piece, RowList
 
 
-class ReaderPlace(ExcerptActs):
+class ReaderPlace(RuleActs, ExcerptActs):
     """The document that is open."""
 
     ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("reader", "excerpt", "move")
@@ -95,6 +96,7 @@ class ReaderPlace(ExcerptActs):
         if self._document_list.display:
             self._show_documents(after)
         self.view.renew(after)
+        self.follow_rules(after)
         self._say_here()
         if self._hits.untagged and before is not None and before.holdings.excerpts is not after.holdings.excerpts:
             self._hits_changed()
@@ -130,9 +132,14 @@ class ReaderPlace(ExcerptActs):
             self._show_documents(snapshot)
         await self._mark_hits(wanted, query, untagged)
 
+    def index_changed(self) -> None:
+        """What is left out of search may have hits now, and the other way round."""
+        if self._hits.query:
+            self._hits_changed()
+
     @work(exclusive=True, group="hits", exit_on_error=False)
     async def _hits_changed(self) -> None:
-        """What was untagged may be tagged by now."""
+        """What was untagged may be tagged by now, and what is indexed may be read by other rules."""
         if self.document is not None:
             await self._mark_hits(self.document.id, self._hits.query, self._hits.untagged)
 
@@ -181,7 +188,7 @@ class ReaderPlace(ExcerptActs):
             return
         position = self.reader.position
         here = self.excerpts_here
-        pieces: list[Piece] = [(" ", "")]
+        pieces: list[Piece] = [(" ", ""), *self.region_pieces(snapshot, document.id, position)]
         for excerpt in here:
             pieces += theme_pieces(snapshot, excerpt)
             pieces += [(f"{excerpt.reviewer}  ", "dim")] if excerpt.reviewer != snapshot.reviewer else []
@@ -222,7 +229,7 @@ class ReaderPlace(ExcerptActs):
         if action.group in ("reader", "excerpt") and self.document is None and "pane" not in action.name:
             return "nothing is open: 1 goes to the documents"
         match action.name:
-            case "tag" | "repeat" | "untag" if self.study.read_only:
+            case "tag" | "repeat" | "untag" | "region" if self.study.read_only:
                 return self.study.read_only
             case "repeat" if not (self.snapshot and self.snapshot.last_theme):
                 return "no theme was used yet: t chooses one"

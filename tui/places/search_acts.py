@@ -142,7 +142,7 @@ class SearchActs(Place):
     @work(exclusive=True, group="suggest", exit_on_error=False)
     async def suggest(self, typed: str) -> None:
         """Lists queries near the one that finds nothing, unless another one is asked by then."""
-        from search.hidden import left_out
+        from search.hidden import in_regions, left_out
         from search.suggestions import suggestions_for
 
         if self.finder is None or not self.scope.documents:
@@ -152,6 +152,7 @@ class SearchActs(Place):
             return
         try:
             found = await self.finder.ask(lambda searcher: suggestions_for(searcher, typed, typing=True))
+            found = [*await self.finder.ask(lambda searcher: in_regions(searcher, typed, typing=True)), *found]
             hidden = await self.finder.ask(lambda searcher: left_out(searcher, typed, typing=True))
         except CatenaError:
             # The search itself said what is wrong with the query.
@@ -159,7 +160,8 @@ class SearchActs(Place):
         if typed == self.asked:
             if found:
                 self.found_list.show_suggestions(found)
-            if found or hidden:
+            # Asked again because the index changed, it may not be what is on the screen.
+            if (found or hidden) and self.display:
                 offered = "nothing found: ^G or Enter takes what would be found"
                 self.post_message(self.TitleChanged(str(hidden[0]) if hidden else offered))
 

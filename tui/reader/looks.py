@@ -2,7 +2,7 @@
 
 Each meaning has a sign that is no colour as well: an overlap is underlined, a colleague's mark italic, a
 hit and the selection reversed, the current hit and the cursor bold besides. Without colours a single
-mark is underlined too, and its overlaps are bold.
+mark is underlined too, and its overlaps are bold. What is left out of search is dim, and its margin says so.
 """
 
 from rich.style import Style
@@ -57,7 +57,7 @@ class Looks:
         return style + Style(bold=True, reverse=self._plain)
 
     def _made(self, look: Look) -> Style:
-        style = self.base
+        style = self.base + Style(dim=True) if look.aside else self.base
         if look.colour:
             if not self._colourless:
                 style += self._marked(look.colour, _OWN_SHARE if look.own else _OTHERS_SHARE)

@@ -28,6 +28,7 @@ class Look(NamedTuple):
     hit: int = NO_HIT
     selected: bool = False
     cursor: bool = False
+    aside: bool = False
 
 
 class Run(NamedTuple):
@@ -46,15 +47,19 @@ class Letter(NamedTuple):
 
 PLAIN = Look()
 
+REGION = "┊"
+"""In the last cell of the margin: the row has something of a region."""
+
 
 class Layers(NamedTuple):
-    """What lies on one row, each as ranges of code points."""
+    """What lies on one row, each as ranges of code points; `aside` is what is left out of search."""
 
     marks: Sequence[Mark] = ()
     hits: Sequence[tuple[int, int]] = ()
     current: tuple[int, int] | None = None
     selection: tuple[int, int] | None = None
     cursor: int | None = None
+    aside: Sequence[tuple[int, int]] = ()
 
 
 def runs_of(text: str, start: int, end: int, layers: Layers) -> list[Run]:
@@ -62,6 +67,7 @@ def runs_of(text: str, start: int, end: int, layers: Layers) -> list[Run]:
     cuts = {start, end}
     ranges: list[tuple[int, int]] = [(mark.start, mark.end) for mark in layers.marks]
     ranges += layers.hits
+    ranges += layers.aside
     ranges += [span for span in (layers.current, layers.selection) if span is not None]
     cursor = layers.cursor
     if cursor is not None and start <= cursor < end:
@@ -124,6 +130,7 @@ def _look_at(place: int, layers: Layers) -> Look:
         hit=hit,
         selected=layers.selection is not None and _within(place, layers.selection),
         cursor=place == layers.cursor,
+        aside=any(_within(place, span) for span in layers.aside),
     )
 
 

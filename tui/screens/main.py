@@ -64,6 +64,10 @@ class MainScreen(Actor, Screen[None]):
         """The project's files shall be read again."""
 
     @dataclass(eq=False)
+    class DocumentsChanged(Message):
+        """Documents came, went, or are read by other rules: the index does not know them so yet."""
+
+    @dataclass(eq=False)
     class IndexWanted(Message):
         """The index shall be brought up to date, or not be built any further."""
 
@@ -133,8 +137,10 @@ class MainScreen(Actor, Screen[None]):
 
     # Bars
 
-    def watch_snapshot(self) -> None:
+    def watch_snapshot(self, before: Snapshot | None, after: Snapshot | None) -> None:
         """Hands the snapshot down to the place that is shown; the others get it when they are gone to."""
+        if before is not None and after is not None and before.holdings.documents != after.holdings.documents:
+            self.post_message(self.DocumentsChanged())
         if self.finder is not None and self.snapshot is not None:
             self.finder.holdings = self.snapshot.holdings
         self.place.snapshot = self.snapshot

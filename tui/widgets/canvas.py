@@ -20,7 +20,7 @@ from textual.strip import Strip
 from tui.displayable import displayable
 from tui.reader.looks import Looks
 from tui.reader.marks import Mark, MarkIndex
-from tui.reader.painting import MARGIN, Layers, after_text, letters_of, runs_of
+from tui.reader.painting import MARGIN, REGION, Layers, after_text, letters_of, runs_of
 from tui.reader.rows import Rows
 from tui.reader.spans import Range
 
@@ -49,6 +49,8 @@ class Canvas(ScrollView, inherit_bindings=False):
         self._hits: list[Range] = []
         self._current_hit: Range | None = None
         self._selected: Range | None = None
+        self._regions: Sequence[Range] = ()
+        self._aside: Sequence[Range] = ()
         self._cursor = 0
         self._strips: LRUCache[int, Strip] = LRUCache(400)
         self._looks: Looks | None = None
@@ -66,6 +68,7 @@ class Canvas(ScrollView, inherit_bindings=False):
         self._hits = sorted(hits)
         self._current_hit = None
         self._selected = None
+        self._regions = self._aside = ()
         self._cursor = cursor
         self._strips.clear()
         self.virtual_size = Size(self.size.width, len(self.rows))
@@ -84,6 +87,12 @@ class Canvas(ScrollView, inherit_bindings=False):
         self._hits = sorted(hits)
         self._current_hit = hits[current] if current is not None and 0 <= current < len(hits) else None
         changed.update(hit for hit in (self._current_hit,) if hit)
+        self._repaint(changed)
+
+    def set_regions(self, regions: Sequence[Range], aside: Sequence[Range]) -> None:
+        """Show these regions, of which those `aside` are left out of search; each in order and apart."""
+        changed = set(self._regions).symmetric_difference(regions) | set(self._aside).symmetric_difference(aside)
+        self._regions, self._aside = regions, aside
         self._repaint(changed)
 
     def set_cursor(self, position: int) -> None:
@@ -168,7 +177,8 @@ class Canvas(ScrollView, inherit_bindings=False):
         layers = self._layers(row)
         letters = letters_of(layers.marks, start)
         segments = [Segment(letter.text, looks.letter(letter)) for letter in letters]
-        segments.append(Segment(" " * (MARGIN - len(letters)), looks.base))
+        edge = REGION if _among(self._regions, start, max(end, start + 1)) else " "
+        segments.append(Segment(edge.rjust(MARGIN - len(letters)), looks.base))
         runs = runs_of(rows.text, start, end, layers)
         segments += [Segment(run.text, looks.style(run.look)) for run in runs]
         width = MARGIN + rows.cells(row)
@@ -186,6 +196,7 @@ class Canvas(ScrollView, inherit_bindings=False):
             current=self._current_hit,
             selection=self._selected,
             cursor=self._drawn_cursor(row),
+            aside=_among(self._aside, start, end),
         )
 
     def _drawn_cursor(self, row: int) -> int | None:
@@ -231,3 +242,9 @@ class Canvas(ScrollView, inherit_bindings=False):
         self._looks = None
         self._strips.clear()
         super().notify_style_update()
+
+
+def _among(ranges: Sequence[Range], start: int, end: int) -> Sequence[Range]:
+    """Those of ranges in order, and apart, that have something of `[start, end)`."""
+    first = bisect_right(ranges, start, key=lambda each: each[1])
+    return ranges[first : bisect_left(ranges, end, key=lambda each: each[0])]

@@ -55,6 +55,7 @@ class DocumentView(Vertical):
             self.opened = opened
             passages = [(passage.start, passage.end) for passage in opened.passages]
             self.reader.show(opened.text, passages, marks=marks, position=start)
+            self._show_regions()
             self.reader.go_to(start, end)
         self.mark_hits(hits, start if hits else None)
         self._say_title()
@@ -73,6 +74,18 @@ class DocumentView(Vertical):
         """Shows the marks of another snapshot."""
         if self.opened is not None:
             self.reader.set_marks(snapshot.marks_of(self.opened.document.id))
+
+    def reread(self, opened: OpenText) -> None:
+        """The same text by other rules: its passages and regions change, and nothing moves."""
+        self.opened = opened
+        self.reader.set_passages([(passage.start, passage.end) for passage in opened.passages])
+        self._show_regions()
+        self._say_title()
+
+    def _show_regions(self) -> None:
+        if self.opened is not None:
+            rules = self.opened.document.rules
+            self.reader.set_regions(rules.marked, rules.hidden)
 
     def mark_hits(self, hits: Sequence[Range], current: int | None) -> None:
         """Marks the hits of a search; the one that begins at the position `current` stands out."""

@@ -67,6 +67,10 @@ class Reader(Canvas, can_focus=True, inherit_bindings=False):
         self.lay(text, marks, hits, self._position)
         self.post_message(self.CursorMoved(self._position))
 
+    def set_passages(self, passages: Sequence[Range]) -> None:
+        """Other passages of the text that is shown, in which it is selected from now on."""
+        self._spans = Spans(self._spans.text, passages)
+
     def go_to(self, start: int, end: int | None = None, *, centre: bool = True) -> None:
         """Put the cursor at a position and bring the range that begins there into view.
 

@@ -136,12 +136,32 @@ async def recoding(app: Driven) -> None:
     await app.type("its rec")
 
 
+async def text_rules(app: Driven) -> None:
+    await app.read("policy-two-key-rule")
+    await app.press("V")
+    await app.see("How policy-two-key-rule is read", "2 × #")
+    await app.press("down")
+
+
+async def region(app: Driven) -> None:
+    await app.read("policy-two-key-rule", "In this section")
+    await app.press("R")
+    await app.see("What is this part")
+    await app.press("down", "enter")
+    await app.see("references, left out of search")
+    # What is told names the region, whose id is another one each time.
+    await app.press("j")
+    await app.until(lambda: "u undoes it" not in app.state)
+
+
 SCENES: dict[str, Steps] = {
     "documents": documents,
     "hits": hits,
     "picker": picker,
     "reader": reader,
     "reader-with-hits": reader_with_hits,
+    "region": region,
+    "text-rules": text_rules,
     "themes": themes,
     "excerpts": excerpts,
     "memos": memos,
