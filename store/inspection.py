@@ -3,6 +3,7 @@
 Both look at the disk as it is now, whatever is in memory, and leave it alone.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
@@ -13,6 +14,8 @@ from store.project import Project
 from store.toml import check_schema, parse_toml
 from store.values import text_of
 
+_MARKS = re.compile(r"^<<<<<<< .*\n(?:.*\n)*?=======\n(?:.*\n)*?>>>>>>> ", re.MULTILINE)
+"""What a merge of git leaves in a text where it does not know what should stand."""
 LOOSE = (".gitattributes", ".gitignore")
 """Files of a project that are what they are; all others are TOML, memos, texts and originals."""
 
@@ -31,16 +34,26 @@ def sound_paths(project: Project, paths: Iterable[str]) -> list[str]:
 
 def is_sound(project: Project, path: str) -> bool:
     """Whether a file of the project can be read as what its place says it is; a text must be what its record says."""
+    if not path.endswith((".toml", ".md")):
+        return path in LOOSE or path.startswith("conflicts/")
     try:
-        if path.endswith(".toml"):
-            check_schema(path, parse_toml(path, project.read(path)))
-        elif path.startswith("memos/") and path.endswith(".md"):
-            read_memo(project, path)
-        else:
-            return path in LOOSE or path.startswith("conflicts/")
+        refuse_unsound(project, path)
     except FileFault:
         return False
-    return True
+    return path.endswith(".toml") or path.startswith("memos/")
+
+
+def refuse_unsound(project: Project, path: str) -> None:
+    """Raises FileFault, with the line where it is known, for TOML or a memo that cannot be read or that git left half merged."""
+    if path.endswith(".toml"):
+        check_schema(path, parse_toml(path, project.read(path)))
+    elif path.startswith("memos/") and path.endswith(".md"):
+        body = read_memo(project, path).body
+        mark = _MARKS.search(body)
+        if mark is not None:
+            whole = project.read(path).decode("utf-8", errors="replace")
+            line = whole.count("\n", 0, len(whole) - len(body) + mark.start()) + 1
+            raise FileFault(path, "git left both versions here, between `<<<<<<<` and `>>>>>>>`", line)
 
 
 def _is_recorded(project: Project, path: str, document: Document | None) -> bool:

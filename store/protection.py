@@ -10,9 +10,14 @@ from pathlib import Path
 from store.errors import CatenaError, GitFault, NoSuchFile
 from store.files import TEMPORARY, write_durably
 from store.git import Git, common_folder
-from store.project import PRIVATE, SECRETS, TOML_FOLDERS, read_inside
+from store.project import PRIVATE, SECRETS, TOML_FOLDERS, TRACKED, read_inside
 
 _NEVER_MERGED = tuple(f"{folder}/** -merge" for folder in TOML_FOLDERS)
+_VERBATIM = tuple(
+    f"{path}/** -text -ident !eol !working-tree-encoding" if "." not in path else f"{path} -text !working-tree-encoding"
+    for path in TRACKED
+)
+"""What is saved is in git byte for byte, whatever the attributes of the tree ask for."""
 _NOTHING_RUNS = "* !filter !diff merge -text"
 """Only where catena began the repository: it turns off the filters of whatever else lies in the tree."""
 
@@ -35,7 +40,9 @@ def protect(git: Git, begun: bool = False) -> None:
     """
     folder = git.folder()
     if folder is not None:
-        _add_lines(common_folder(folder), "info/attributes", ((_NOTHING_RUNS,) if begun else ()) + _NEVER_MERGED)
+        _add_lines(
+            common_folder(folder), "info/attributes", ((_NOTHING_RUNS,) if begun else ()) + _NEVER_MERGED + _VERBATIM
+        )
         _add_lines(common_folder(folder), "info/exclude", _EXCLUDED)
 
 

@@ -25,7 +25,10 @@ FOLDER = "exchange.git"
 PATIENCE = 120.0
 """Seconds without a sign of life after which the other side is given up."""
 THEIRS = "refs/theirs/"
-_AS_FOLDER = "git -c core.hooksPath=/dev/null -c core.fsmonitor=false -c receive.autogc=false -c gc.auto=0 receive-pack"
+_AS_FOLDER = (
+    "git -c core.hooksPath=/dev/null -c core.fsmonitor=false -c core.alternateRefsCommand= -c receive.autogc=false -c gc.auto=0 "
+    "receive-pack"
+)
 """What takes our push in a folder on this machine: it runs as us, so nothing that the folder configures may."""
 _MOVED = re.compile(
     r"\[rejected\]|\(fetch first\)|non-fast-forward|incorrect old value|reference already exists|is at .* but expected"

@@ -13,15 +13,13 @@ from pathlib import PurePosixPath
 from store.errors import ChangedMeanwhile, FileFault, GitFault, SaveFault
 from store.files import remove_durably, write_durably
 from store.git import Git
-from store.holdings import read_memo
-from store.inspection import is_sound
+from store.inspection import is_sound, refuse_unsound
 from store.preflight import free_stale_locks
 from store.project import LANDING, Project, is_ours
 from store.sharing.conflicts import About, conflict_files, conflict_id, conflict_path, file_or_none
 from store.sharing.files import merge_file
 from store.sharing.objects import Blobs, changes_between, commit_at
 from store.sharing.trees import REGULAR, Changed, Changes, refusal
-from store.toml import check_schema, parse_toml
 
 
 def refuse_what_would_be_overwritten(project: Project, changes: Changes, blobs: Blobs) -> None:
@@ -39,20 +37,18 @@ def refuse_what_would_be_overwritten(project: Project, changes: Changes, blobs: 
                 "it is not as git has it, and others changed it: commit it, or move it away, then sync again",
             )
         if not is_sound(project, path) and os.path.lexists(project.root / path):
-            _name_fault(project, path)
+            name_fault(project, path)
         raise ChangedMeanwhile(f"{path} was edited this moment: sync again")
 
 
-def _name_fault(project: Project, path: str) -> None:
+def name_fault(project: Project, path: str) -> None:
+    """Raises FileFault for a file that cannot be committed as it is, with its line and what to do."""
     remedy = f"mend it, or `git checkout -- {path}` brings the last version back; then sync again"
     try:
-        if path.endswith(".toml"):
-            check_schema(path, parse_toml(path, project.read(path)))
-        elif path.endswith(".md"):
-            read_memo(project, path)
+        refuse_unsound(project, path)
     except FileFault as fault:
         raise FileFault(path, f"{fault.reason}; {remedy}", fault.line) from None
-    raise FileFault(path, f"it is not what its record says, and others changed it: {remedy}")
+    raise FileFault(path, f"it is not what its record says: {remedy}")
 
 
 def land(project: Project, git: Git, branch: str, old: str, new: str) -> list[str]:

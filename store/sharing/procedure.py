@@ -11,12 +11,13 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from store.errors import ChangedMeanwhile, GitFault, UsageFault
+from store.errors import ChangedMeanwhile, FileFault, GitFault, UsageFault
 from store.holdings import read_reviewers
 from store.preflight import free_stale_locks, obstacle
+from store.project import TRACKED
 from store.sharing.exchange import Cancelled, Exchange
 from store.sharing.joining import Joined, Joiner
-from store.sharing.landing import land, refuse_what_would_be_overwritten
+from store.sharing.landing import land, name_fault, refuse_what_would_be_overwritten
 from store.sharing.objects import Blobs, changes_between, commit_at
 from store.sharing.remotes import Remote, checked, remote_of
 from store.writer import Writer
@@ -95,6 +96,7 @@ class _Sync:
         self._tell("committing what is saved")
         with self._writer.settled():
             known = {"refs/heads/ours": commit_at(self._git, "HEAD")}
+            self._name_what_is_not_committed()
         tracking = f"refs/remotes/{remote.name}/{remote.branch}"
         known["refs/heads/theirs"] = commit_at(self._git, tracking)
         exchange.begin({ref: commit for ref, commit in known.items() if commit})
@@ -123,6 +125,15 @@ class _Sync:
         raise GitFault(
             f"{remote.shown} moved {TRIES} times while we tried; all is saved and committed here: sync again"
         )
+
+    def _name_what_is_not_committed(self) -> None:
+        """Files that cannot be read, or that git left half merged, stay out of it and are named."""
+        for status, path in self._git.changed(TRACKED):
+            if "D" not in status:
+                try:
+                    name_fault(self._writer.project, path)
+                except FileFault as fault:
+                    self._told.append(f"not shared: {fault.message}")
 
     def _take_in(self, theirs: str, tracking: str) -> str:
         """Joins theirs with ours and lands it; the commit that we are at then."""
