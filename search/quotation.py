@@ -8,7 +8,7 @@ quotation of them is none that is absent; they are named.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -33,6 +33,9 @@ FEW = 4
 
 MOST = 50
 """Places that are told."""
+
+LONGEST = 20_000
+"""Characters of a quotation at most."""
 
 _BREAK = re.compile(r"[^\S\n]*\n[^\S\n]*\n")
 _BREAK_AT_END = re.compile(r"\n\s*\Z")
@@ -86,14 +89,16 @@ class Wanted:
         self.tail = self.view.text[last:].replace(" ", "")
 
 
-def find_quotation(searcher: Searcher, text: str) -> tuple[Quotation, ...]:
+def find_quotation(searcher: Searcher, text: str, stopped: Callable[[], bool] = lambda: False) -> tuple[Quotation, ...]:
     """All places of a quotation: the exact and normalised ones, by document and place; else the best altered one; else
-    ABSENT."""
+    ABSENT. Once `stopped` says so, nothing more is looked at and the answer is empty."""
     whole: list[Quotation] = []
     altered: list[Quotation] = []
     for off in sorted(searcher.foldings(), key=sorted):
         quoted = Wanted(text, off)
         for document, stream in _candidates(searcher, quoted) if quoted.words else ():
+            if stopped():
+                return ()
             verbatim = searcher.text(document)
             found = list(_whole(quoted, document, stream, verbatim))
             whole += found
@@ -189,7 +194,7 @@ def placed(
     """The quotation at stretches of words that hold all of it; `through` names what had to be seen through besides layers."""
     ranges = ranges_of(quoted, text, stream, parts)
     start, end = ranges[0][0], ranges[-1][1]
-    pieces = "".join(text[low:high] for low, high in ranges)
+    pieces = " ".join(text[low:high] for low, high in ranges)
     if pieces == quoted.text and not through:
         return Quotation(EXACT, document, start, end, tuple(ranges), pieces, likeness=1.0)
     layers = (*_layers(quoted, pieces), *((through,) if through else ()))

@@ -16,12 +16,17 @@ from store.holdings import Holdings
 
 @dataclass(frozen=True)
 class Place:
-    """The half-open range `[start, end)` of `text`, the verbatim text of `document`."""
+    """The half-open range `[start, end)` of `text`, the verbatim text of `document`, or those `segments` of it alone."""
 
     document: Document
     text: str
     start: int
     end: int
+    segments: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def ranges(self) -> tuple[tuple[int, int], ...]:
+        return self.segments or ((self.start, self.end),)
 
 
 def tag_all(
@@ -35,13 +40,11 @@ def tag_all(
     excerpts: list[Excerpt] = []
     messages: list[str] = []
     refused: UsageFault | None = None
-    unique = {(each.document.id, each.start, each.end): each for each in places}
+    unique = {(each.document.id, each.ranges): each for each in places}
     for place in unique.values():
-        segments_of(place.text, [(place.start, place.end)])
+        segments_of(place.text, place.ranges)
         try:
-            act, excerpt = tag(
-                holdings, reviewer, place.document, place.text, [(place.start, place.end)], [theme], note
-            )
+            act, excerpt = tag(holdings, reviewer, place.document, place.text, place.ranges, [theme], note)
         except UsageFault as fault:
             refused = fault
             continue

@@ -52,11 +52,18 @@ GROUPS = {
     "split": "Splitting a theme",
     "reason": "Choosing what becomes of something",
     "form": "Filling in a form",
+    "quote": "Looking for a quotation",
     "editor": "Writing a memo",
 }
 
 ACTIONS = (
     Action("app.find", "slash", "Search", "Search the documents: type what you remember", 20),
+    Action(
+        "app.quote",
+        "Q",
+        "Quotation",
+        "Find where a quotation comes from, and whether it is still the same",
+    ),
     Action("app.search", "1", "Search", "Go to Search: the documents, or what was found"),
     Action("app.reader", "2", "Reader", "Go to the Reader: the document that was open last"),
     Action("app.themes", "3", "Themes", "Go to Themes: the codebook and its excerpts"),
@@ -289,6 +296,14 @@ ACTIONS = (
     Action("form.next", "tab,down", "Next", "To the next line to fill in", 12),
     Action("form.previous", "shift+tab,up", "Previous", "To the line before", 13),
     Action("form.leave", "escape", "Leave", "Leave it as it was; what was changed asks once more", 20),
+    Action("quote.take", "enter", "Places, read", "From the text to its places; at a place: read it, selected", 10),
+    Action("quote.next_pane", "tab", "Next", "From the text to its places, and to what stands there", 12),
+    Action("quote.previous_pane", "shift+tab", "Back", "Back to the text"),
+    Action("quote.down", "down,j", "Down", "The next place"),
+    Action("quote.up", "up,k", "Up", "The place before"),
+    Action("quote.page_down", "pagedown", "Page down", "One page down"),
+    Action("quote.page_up", "pageup", "Page up", "One page up"),
+    Action("quote.leave", "escape", "Leave", "Leave; what was looked for is there again next time", 14),
     Action("editor.save", "ctrl+s", "Save", "Save: the text is on disk when it says so", 10),
     Action("editor.title", "f2,ctrl+t", "Title", "Change the title or the type", 20),
     Action("editor.leave", "escape", "Save and leave", "Save and leave", 15),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from search.engine import Searcher
     from search.hits import Found
     from search.index import IndexState
+    from search.quotation import Quotation
 
 Answer = TypeVar("Answer")
 Order = Literal["document", "rank", "left", "right"]
@@ -46,6 +47,9 @@ class Finder:
         self._documents: Mapping[str, Document] = {}
         self._noted: tuple[tuple[str, ...], Holdings, Annotations] | None = None
         self._cancelled = threading.Event()
+        self._quoting_stopped = threading.Event()
+        self.quoted = ""
+        """The quotation that was looked for last."""
         self._building = False
 
     async def update(self, documents: Mapping[str, Document], progress: Callable[[int, int], None]) -> "IndexState":
@@ -104,6 +108,19 @@ class Finder:
 
         return await self.ask(work)
 
+    async def quote(self, text: str) -> "tuple[Quotation, ...]":
+        """The places of a quotation; the one that was looked for before is not looked for any further."""
+        from search.quotation import find_quotation
+
+        self.stop_quoting()
+        self.quoted = text
+        stopped = self._quoting_stopped = threading.Event()
+        return await self.ask(lambda searcher: find_quotation(searcher, text, stopped.is_set))
+
+    def stop_quoting(self) -> None:
+        """Stops looking for a quotation."""
+        self._quoting_stopped.set()
+
     async def ask(self, work: "Callable[[Searcher], Answer]") -> Answer:
         """What `work` makes of the searcher, which it may use there and nowhere else; raises what it raises."""
         return await asyncio.get_running_loop().run_in_executor(self._searches, lambda: work(self._opened()))
@@ -154,5 +171,6 @@ class Finder:
     def close(self) -> None:
         """Stops building; a build that was cut short is gone on with at the next start."""
         self._cancelled.set()
+        self.stop_quoting()
         for thread in (self._searches, self._indexing):
             thread.shutdown(wait=False, cancel_futures=True)

@@ -13,16 +13,19 @@ from tui.reader.spans import Range, Spans
 from tui.study import OpenText
 
 Extent = Literal["words", "sentence", "passage"]
+GAP = " [...] "
+"""What stands between several segments."""
 EXTENTS: tuple[Extent, ...] = ("words", "sentence", "passage")
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """`words` is what was found or selected; `extent` says how much around it is meant."""
+    """`words` is what was found or selected; `extent` says how much around it is meant. Bare words can be several `segments`."""
 
     opened: OpenText
     words: Range
     extent: Extent = "sentence"
+    segments: tuple[Range, ...] = ()
 
     @property
     def span(self) -> Range:
@@ -39,9 +42,13 @@ class Target:
         return min(first[0], self.words[0]), max(last[1], self.words[1])
 
     @property
+    def ranges(self) -> tuple[Range, ...]:
+        """The range that is meant, or the several ones."""
+        return self.segments if self.segments and self.extent == "words" else (self.span,)
+
+    @property
     def text(self) -> str:
-        start, end = self.span
-        return self.opened.text[start:end]
+        return GAP.join(self.opened.text[start:end] for start, end in self.ranges)
 
     def wider(self) -> "Target":
         """The same place with the next extent, and bare words after passages."""

@@ -23,6 +23,7 @@ from tui.screens.main import MainScreen
 from tui.screens.memo_editor import MemoEditor
 from tui.screens.open_points import OpenPoints
 from tui.screens.prompt import Prompt
+from tui.screens.quotation import QuotationScreen
 from tui.screens.splitting import SplitScreen
 from tui.screens.text_rules import TextRules
 from tui.screens.theme_chooser import ReasonedChooser, ThemeChooser
@@ -50,6 +51,7 @@ ACTORS: list[type[Actor]] = [
     Form,
     SplitScreen,
     ActList,
+    QuotationScreen,
 ]
 
 TOGETHER = [
@@ -70,6 +72,7 @@ TOGETHER = [
             MemoEditor,
             Form,
             SplitScreen,
+            QuotationScreen,
         )
     ),
 ]

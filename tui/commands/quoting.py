@@ -14,9 +14,6 @@ from tui.commands.session import Session
 if TYPE_CHECKING:
     from search.quotation import Quotation
 
-LONGEST = 20_000
-"""Characters of a quotation at most."""
-
 
 @click.command("quote", cls=Command)
 @click.argument("text", metavar="TEXT")
@@ -27,7 +24,7 @@ def quote_command(session: Session, text: str) -> None:
     TEXT is the quotation; - reads it from standard input. Each place is exact, normalised (other line ends, marks, split
     words) or altered (with the words that differ). Exit code 1 where it is absent.
     """
-    from search.quotation import find_quotation
+    from search.quotation import LONGEST, find_quotation
 
     quotation = sys.stdin.read(LONGEST + 1) if text == "-" else text
     if len(quotation) > LONGEST:

@@ -34,7 +34,9 @@ async def tag_targets(screen: "MainScreen", picked: Picked) -> Done:
                 made.append(new)
                 holdings = holdings_after(holdings, [Touched(theme_path(theme.id), theme_record(theme))])
         used.append(theme.id)
-        places = [Place(target.opened.document, target.opened.text, *target.span) for target in picked.targets]
+        places = [
+            Place(each.opened.document, each.opened.text, *each.span, segments=each.ranges) for each in picked.targets
+        ]
         made.append(tag_all(holdings, snapshot.reviewer, places, theme)[0])
         return together(*made)
 

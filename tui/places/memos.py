@@ -214,5 +214,15 @@ class MemosPlace(Place):
             return True
         return False
 
+    def quotation_here(self) -> str:
+        """The paragraph at the cursor of the memo that is read, without the signs of a quotation and without its source."""
+        if self.screen.focused is not self._text or self.current is None:
+            return ""
+        body, position = self.current.body, self._text.position
+        start = body.rfind("\n\n", 0, position)
+        paragraph = body[start + 2 if start >= 0 else 0 :].partition("\n\n")[0]
+        lines = (line.removeprefix(">").strip() for line in paragraph.split("\n"))
+        return "\n".join(line for line in lines if line and not line.startswith("—"))
+
     def memo_links(self) -> "Place.MemoWanted":
         return self.MemoWanted()

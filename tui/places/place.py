@@ -14,6 +14,7 @@ from textual.widget import Widget
 
 from tui.acting import Actor
 from tui.finder import Finder
+from tui.reader.spans import Range
 from tui.snapshot import Snapshot
 from tui.study import OpenText, Study
 from tui.widgets.moving import Moving
@@ -45,6 +46,8 @@ class Place(Actor, Vertical):
         query: str = ""
         untagged: bool = False
         """Only the hits in passages without any excerpt."""
+        segments: tuple[Range, ...] = ()
+        """Where the place is a quotation's: its segments, which shall be selected."""
 
     @dataclass(eq=False)
     class MemoRead(Message):
@@ -152,6 +155,10 @@ class Place(Actor, Vertical):
     def memo_links(self) -> "Place.MemoWanted":
         """What a memo that begins here is about."""
         return self.MemoWanted()
+
+    def quotation_here(self) -> str:
+        """The words of a quotation that the reviewer is looking at, "" where there are none."""
+        return ""
 
     def fall_back(self) -> Widget | None:
         """The list or reader that moves while something else, as a line to type into, has the focus."""

@@ -5,7 +5,6 @@ one on the right.
 """
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
 from typing import ClassVar
 
@@ -15,14 +14,13 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widget import Widget
 
-from store.documents import Document
 from store.errors import CatenaError
 from store.excerpts import Excerpt
 from tui.actions import Action, bindings_of
-from tui.places.excerpt_acts import ExcerptActs
+from tui.places.hit_acts import HitActs
 from tui.places.place import Place, quotation
 from tui.places.rule_acts import RuleActs
-from tui.query_hits import QueryHits, first_in, hits_for
+from tui.query_hits import QueryHits
 from tui.reader.spans import Range
 from tui.snapshot import Snapshot
 from tui.study import Study
@@ -30,12 +28,12 @@ from tui.targets import Target
 from tui.widgets.document_view import DocumentView
 from tui.widgets.hit_line import document_pieces
 from tui.widgets.line import Line
-from tui.widgets.margin import Margin, reading_of, theme_pieces
+from tui.widgets.margin import Margin, here_pieces
 from tui.widgets.reader import Reader
-from tui.widgets.row_list import Piece, RowList
+from tui.widgets.row_list import RowList
 
 
-class ReaderPlace(RuleActs, ExcerptActs):
+class ReaderPlace(RuleActs, HitActs):
     """The document that is open."""
 
     ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("reader", "excerpt", "move")
@@ -63,8 +61,7 @@ class ReaderPlace(RuleActs, ExcerptActs):
         self._document_list = RowList(id="documents", empty=" no documents yet")
         self._margin = Margin()
         self._here = Line(id="here")
-        self._documents: Sequence[Document] = ()
-        self._hits = QueryHits()
+        self._segments: tuple[Range, ...] = ()
 
     def compose(self) -> ComposeResult:
         with Horizontal():
@@ -82,10 +79,6 @@ class ReaderPlace(RuleActs, ExcerptActs):
     @property
     def reader(self) -> Reader:
         return self.view.reader
-
-    @property
-    def document(self) -> Document | None:
-        return self.view.opened.document if self.view.opened is not None else None
 
     # What comes down
 
@@ -108,11 +101,22 @@ class ReaderPlace(RuleActs, ExcerptActs):
             len(names), lambda row, width: document_pieces(self._documents[row], snapshot, width), index=here
         )
 
+    def open_wanted(self, wanted: Place.DocumentWanted) -> None:
+        """Shows the document that somebody wants to read."""
+        place = (wanted.document, wanted.start, wanted.end)
+        self.open_document(*place, wanted.query, wanted.untagged, wanted.segments)
+
     @work(exclusive=True, group="open", exit_on_error=False)
     async def open_document(
-        self, wanted: str, start: int = 0, end: int | None = None, query: str = "", untagged: bool = False
+        self,
+        wanted: str,
+        start: int = 0,
+        end: int | None = None,
+        query: str = "",
+        untagged: bool = False,
+        segments: tuple[Range, ...] = (),
     ) -> None:
-        """Shows a document with a place in view, and marks the hits of a query in it."""
+        """Shows a document with a place in view, and marks the hits of a query in it, or selects segments of a quotation."""
         snapshot = self.snapshot
         document = snapshot.holdings.documents.get(wanted) if snapshot is not None else None
         if snapshot is None or document is None:
@@ -131,35 +135,10 @@ class ReaderPlace(RuleActs, ExcerptActs):
         if self._document_list.display:
             self._show_documents(snapshot)
         await self._mark_hits(wanted, query, untagged)
-
-    def index_changed(self) -> None:
-        """What is left out of search may have hits now, and the other way round."""
-        if self._hits.query:
-            self._hits_changed()
-
-    @work(exclusive=True, group="hits", exit_on_error=False)
-    async def _hits_changed(self) -> None:
-        """What was untagged may be tagged by now, and what is indexed may be read by other rules."""
-        if self.document is not None:
-            await self._mark_hits(self.document.id, self._hits.query, self._hits.untagged)
-
-    async def _mark_hits(self, document: str, query: str, untagged: bool) -> None:
-        hits = QueryHits()
-        if query and self.finder is not None:
-            # The list of hits said already what is wrong with a query that cannot be read.
-            with suppress(CatenaError):
-                hits = await hits_for(self.finder, query, document, untagged)
-        self._hits = hits
-        self._say_hits()
-        # With hits there are keys that can act now.
-        self.post_message(self.TitleChanged())
-
-    def _say_hits(self) -> None:
-        position, document = self.reader.position, self.document
-        self.view.mark_hits(self._hits.here, position)
-        number = self._hits.number_at(document.id if document is not None else "", position)
-        untagged = " untagged" if self._hits.untagged else ""
-        self.view.note(f"{number or '-'} of {self._hits.total}{untagged}" if self._hits.query else "")
+        self._segments = segments
+        if segments:
+            self.reader.select(segments[0][0], segments[-1][1])
+            self.view.mark_hits(segments, segments[0][0])
 
     # What goes on in the view
 
@@ -167,12 +146,17 @@ class ReaderPlace(RuleActs, ExcerptActs):
         self._say_here()
 
     def on_reader_selection_changed(self, event: Reader.SelectionChanged) -> None:
+        if self._segments and self.reader.selection != (self._segments[0][0], self._segments[-1][1]):
+            self._segments = ()
         if event.selection is None:
             self._say_here()
             return
         start, end = event.selection
         words = len(self.reader.span_text(start, end).split())
-        counted = f"{words} word{'' if words == 1 else 's'}  "
+        pieces = len(self._selected_segments)
+        counted = (
+            f"{words} word{'' if words == 1 else 's'}  " if not pieces else f"{pieces} pieces, as they are marked  "
+        )
         self._here.say(
             (" selected ", "strong"),
             (counted, ""),
@@ -188,15 +172,8 @@ class ReaderPlace(RuleActs, ExcerptActs):
             return
         position = self.reader.position
         here = self.excerpts_here
-        pieces: list[Piece] = [(" ", ""), *self.region_pieces(snapshot, document.id, position)]
-        for excerpt in here:
-            pieces += theme_pieces(snapshot, excerpt)
-            pieces += [(f"{excerpt.reviewer}  ", "dim")] if excerpt.reviewer != snapshot.reviewer else []
-            pieces += [("* ", "match")] if excerpt.starred else []
-            pieces += [(f"✎ {excerpt.note}  ", "dim")] if excerpt.note else []
-            reading = reading_of(snapshot, excerpt)
-            pieces += [(f"{reading}  ", "match")] if reading else []
-        self._here.say(*pieces)
+        about = (piece for excerpt in here for piece in here_pieces(snapshot, excerpt))
+        self._here.say((" ", ""), *self.region_pieces(snapshot, document.id, position), *about)
         if self._margin.display:
             self._margin.show_excerpts(snapshot, document.id, position)
 
@@ -292,12 +269,23 @@ class ReaderPlace(RuleActs, ExcerptActs):
     def act_sentence_on(self) -> None:
         self.reader.move_sentence(1)
 
+    @property
+    def _selected_segments(self) -> tuple[Range, ...]:
+        """The segments of the quotation that is selected; () where the selection is one piece."""
+        pieces = self._segments
+        same = len(pieces) > 1 and self.reader.selection == (pieces[0][0], pieces[-1][1])
+        return pieces if same else ()
+
+    def quotation_here(self) -> str:
+        selected = self.reader.selection
+        return self.reader.span_text(*selected) if selected is not None else ""
+
     def _target(self) -> Target:
         """What is selected, or else the sentence at the cursor."""
         assert self.view.opened is not None
         selected = self.reader.selection
         if selected is not None:
-            return Target(self.view.opened, selected, "words")
+            return Target(self.view.opened, selected, "words", self._selected_segments)
         position = self.reader.position
         return Target(self.view.opened, self.reader.span_at(position, "word"), "sentence")
 
@@ -317,51 +305,11 @@ class ReaderPlace(RuleActs, ExcerptActs):
     def act_previous_excerpt(self) -> None:
         self._jump([span for span in self._excerpt_spans if span[0] < self.reader.position][-1:], "the first excerpt")
 
-    def act_next_hit(self) -> None:
-        self._to_hit(1)
-
-    def act_previous_hit(self) -> None:
-        self._to_hit(-1)
-
-    @work(exclusive=True, group="flow", exit_on_error=False)
-    async def _to_hit(self, step: int) -> None:
-        """To the next hit or the one before, in the next document where this one has no more, and round at the end."""
-        document = self.document
-        if document is None or self.finder is None:
-            return
-        spot = self._hits.near(document.id, self.reader.position, step)
-        if spot is None:
-            names = [each.id for each in self._documents][:: 1 if step > 0 else -1]
-            place = names.index(document.id) if document.id in names else -1
-            if len(self._hits.everywhere) == self._hits.total:
-                self.post_message(self.TitleChanged(f"from the {'beginning' if step > 0 else 'end'} again"))
-                place = -1
-            spot = await first_in(self.finder, self._hits, (*names[place + 1 :], *names[: place + 1]), step)
-        if spot is not None and spot[0] == document.id:
-            self.reader.go_to(spot[1], spot[2])
-            self._say_hits()
-        elif spot is not None:
-            self.open_document(*spot, self._hits.query, self._hits.untagged)
-
     def _jump(self, places: Sequence[Range], end: str) -> None:
         if places:
             self.reader.go_to(*places[0])
         else:
             self.post_message(self.TitleChanged(f"this is {end}"))
-
-    def act_next_document(self) -> None:
-        self._to_document(1)
-
-    def act_previous_document(self) -> None:
-        self._to_document(-1)
-
-    def _to_document(self, step: int) -> None:
-        names = [document.id for document in self._documents]
-        here = names.index(self.document.id) if self.document is not None and self.document.id in names else -1
-        if 0 <= here + step < len(names):
-            self.open_document(names[here + step], query=self._hits.query, untagged=self._hits.untagged)
-        else:
-            self.post_message(self.TitleChanged(f"this is the {'last' if step > 0 else 'first'} document"))
 
     def act_like(self) -> None:
         assert self.view.opened is not None

@@ -208,7 +208,7 @@ class MainScreen(Actor, Screen[None]):
 
         reader = await self.go_to("reader")
         assert isinstance(reader, ReaderPlace)
-        reader.open_document(event.document, event.start, event.end, event.query, event.untagged)
+        reader.open_wanted(event)
 
     async def on_place_memo_read(self, event: Place.MemoRead) -> None:
         from tui.places.memos import MemosPlace
@@ -326,6 +326,9 @@ class MainScreen(Actor, Screen[None]):
 
     def act_acts(self) -> None:
         self.on_place_flow_wanted(Place.FlowWanted("history.acts"))
+
+    def act_quote(self) -> None:
+        self.on_place_flow_wanted(Place.FlowWanted("quoting.find_source"))
 
     def act_why(self) -> None:
         self.on_place_flow_wanted(Place.FlowWanted("reasons.reason"))

@@ -35,6 +35,16 @@ def reading_of(snapshot: Snapshot, excerpt: Excerpt) -> str:
     return f"[you: {', '.join((*said, *([note] if note else ())))}]"
 
 
+def here_pieces(snapshot: Snapshot, excerpt: Excerpt) -> list[Piece]:
+    """An excerpt at the cursor, without its words."""
+    pieces = theme_pieces(snapshot, excerpt)
+    pieces += [(f"{excerpt.reviewer}  ", "dim")] if excerpt.reviewer != snapshot.reviewer else []
+    pieces += [("* ", "match")] if excerpt.starred else []
+    pieces += [(f"✎ {excerpt.note}  ", "dim")] if excerpt.note else []
+    reading = reading_of(snapshot, excerpt)
+    return [*pieces, (f"{reading}  ", "match")] if reading else pieces
+
+
 def excerpt_pieces(snapshot: Snapshot, excerpt: Excerpt, *, with_document: bool) -> Pieces:
     """An excerpt in one line."""
     colleague = excerpt.reviewer != snapshot.reviewer

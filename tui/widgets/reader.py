@@ -154,6 +154,10 @@ class Reader(Canvas, can_focus=True, inherit_bindings=False):
         if self._spans.text and self._selection is None:
             self._select(begun(self._spans, self._position))
 
+    def select(self, start: int, end: int) -> None:
+        """Select a range of whole words, with the cursor at its beginning."""
+        self._select(Selection((start, end), (start, end)), start)
+
     def select_word(self) -> None:
         """Select the word at the cursor; once more, and the next word too."""
         self._grow("word")

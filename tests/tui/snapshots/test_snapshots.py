@@ -93,6 +93,23 @@ async def palette(app: Driven) -> None:
     await app.type("memo")
 
 
+async def quotation(app: Driven) -> None:
+    await app.press("Q")
+    await app.see("Where a quotation comes from")
+    await app.paste(
+        "I look at the board, the screen I should say,\nand then at the book, which is a hardback book with a red spine"
+    )
+    await app.see(" place")
+
+
+async def noted_hits(app: Driven) -> None:
+    await app.search("river")
+    await app.press("i", "down", "down", "down", "down", "enter")
+    await app.see(" all / ", "in excerpts")
+    await app.press("end")
+    await app.quiet()
+
+
 async def prompt(app: Driven) -> None:
     await app.press("3")
     await app.see("[Themes]")
@@ -174,6 +191,8 @@ SCENES: dict[str, Steps] = {
     "merging": merging,
     "splitting": splitting,
     "recoding": recoding,
+    "quotation": quotation,
+    "noted-hits": noted_hits,
 }
 
 
