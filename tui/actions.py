@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from textual.binding import Binding
 
+from tui.review_keys import REVIEW
+
 
 @dataclass(frozen=True, slots=True)
 class Action:
@@ -44,6 +46,12 @@ GROUPS = {
     "review": "Review",
     "judging": "Judging excerpts",
     "asked": "What verdicts ask for",
+    "consider": "Looking at a theme",
+    "sheet": "Theme sheet",
+    "comparison": "Comparing excerpts",
+    "beside": "Two themes",
+    "coverage": "Coverage of documents",
+    "walk": "Through a document",
     "points": "Open points",
     "rules": "How a document is read",
     "checklist": "Choosing several",
@@ -201,55 +209,6 @@ ACTIONS = (
     Action("memos.edit", "e", "Write", "Go on writing this memo", 12),
     Action("memos.editor", "E", "Own editor", "Write this memo in your own editor ($VISUAL or $EDITOR)", 14),
     Action("memos.copy", "y", "Copy", "Copy the memo's text"),
-    Action("review.open", "enter,right,l", "Go on", "Go on in this round, where you left it", 10),
-    Action("review.begin", "a", "Begin", "Begin a round: its level, its themes or documents, its order", 12),
-    Action("review.join", "J", "Take part", "Take part in this round of a colleague, with verdicts of your own"),
-    Action(
-        "review.points", "o", "Open points", "What is still open in this round: add to it, tick what is settled", 16
-    ),
-    Action("review.asked", "D", "Do", "What the verdicts of this round ask for, to be looked at and then done", 18),
-    Action("review.close", "c", "Close round", "Close this round, or open it again", 20),
-    Action("judging.fits", "f", "Fits", "It fits the theme", 10),
-    Action("judging.weak", "w", "Weak", "It belongs to the theme, but hardly carries it", 11),
-    Action("judging.move", "t", "Move", "It belongs to another theme, which you choose", 12),
-    Action("judging.split", "s", "Split", "It belongs to a theme of its own, which you name", 13),
-    Action("judging.counter", "c", "Contra", "It speaks against the theme: counter-evidence", 14),
-    Action("judging.discard", "x", "Drop", "It does not belong to the theme, nor to another one", 15),
-    Action("judging.reason", "r", "Reason", "The reason: of the verdict here, or of the one that you give next", 16),
-    Action("judging.last_reason", "R", "Reason of last", "The reason of the verdict that you gave last", 17),
-    Action(
-        "judging.previous", "left_square_bracket", "Back", "To the excerpt before, to see or change its verdict", 20
-    ),
-    Action("judging.next", "right_square_bracket", "Next", "To the next excerpt", 21),
-    Action("judging.next_open", "n", "Next open", "To the next excerpt without a verdict"),
-    Action("judging.next_theme", "right_curly_bracket", "Next theme", "To the first excerpt of the next theme"),
-    Action(
-        "judging.previous_theme", "left_curly_bracket", "Previous theme", "To the first excerpt of the theme before"
-    ),
-    Action("judging.rules", "d", "Rules", "The whole definition and rules of the theme, or their beginning again"),
-    Action("judging.overview", "o", "Overview", "All excerpts of the round with their verdicts, or the one again", 24),
-    Action("judging.asked", "D", "Do", "What the verdicts ask for, to be looked at and then done"),
-    Action("judging.open", "enter", "Read", "To this excerpt in the Reader; in the overview: judge this one"),
-    Action("judging.copy", "y", "Copy", "Copy the excerpt with its citation"),
-    Action("judging.next_pane", "tab", "Next pane", "To the next pane"),
-    Action("judging.previous_pane", "shift+tab", "Previous pane", "To the pane before"),
-    Action("asked.do", "D", "Do all", "Do all of it in one act, which u takes back", 10),
-    Action("asked.open", "enter,right,l", "Judge again", "To this excerpt, to judge it again", 12),
-    Action("points.toggle", "space,enter", "Tick", "This point is settled, or open again", 10),
-    Action("points.add", "a", "Add", "Add a point that is still open", 12),
-    Action("points.down", "down,j", "Down", "The next point"),
-    Action("points.up", "up,k", "Up", "The point before"),
-    Action("points.leave", "escape,q", "Leave", "Back to the round", 20),
-    Action("checklist.mark", "space", "Mark", "Mark this one, with all below it, or take the mark off", 10),
-    Action("checklist.all", "asterisk", "All", "Mark all, or none", 12),
-    Action("checklist.take", "enter", "Take", "Take what is marked", 14),
-    Action("checklist.down", "down,j", "Down", "The next line"),
-    Action("checklist.up", "up,k", "Up", "The line before"),
-    Action("checklist.page_down", "pagedown", "Page down", "One page down"),
-    Action("checklist.page_up", "pageup", "Page up", "One page up"),
-    Action("checklist.first", "home,g", "Beginning", "The first line"),
-    Action("checklist.last", "end,G", "End", "The last line"),
-    Action("checklist.leave", "escape", "Leave", "Leave without choosing", 20),
     Action("rules.down", "down,j", "Down", "The next line"),
     Action("rules.up", "up,k", "Up", "The line before"),
     Action("rules.page_down", "pagedown", "Page down", "One page down"),
@@ -307,6 +266,7 @@ ACTIONS = (
     Action("editor.save", "ctrl+s", "Save", "Save: the text is on disk when it says so", 10),
     Action("editor.title", "f2,ctrl+t", "Title", "Change the title or the type", 20),
     Action("editor.leave", "escape", "Save and leave", "Save and leave", 15),
+    *(Action(*row) for row in REVIEW),
 )
 
 

@@ -84,4 +84,83 @@ class DoAsked:
     round: str
 
 
-Step = BeginRound | JoinRound | OpenRound | OpenPoints | CloseRound | Judge | Reason | Rejudge | ShowAsked | DoAsked
+@dataclass(frozen=True, slots=True)
+class ShowSheet:
+    """Show the sheet of a theme: the only one named, or the one that is chosen."""
+
+    themes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMemo:
+    """Show a memo."""
+
+    memo: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """Hold an excerpt against those under a theme: the only ones named, or those that are chosen."""
+
+    excerpts: tuple[str, ...]
+    themes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseGroups:
+    """Choose the attribute of cases that makes the groups which excerpts are compared in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Show a theme beside another one, which is chosen."""
+
+    themes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JudgePair:
+    """Give two themes side by side a verdict, and do what it says; `excerpts` (ids) are to move from one to the other."""
+
+    one: str
+    other: str
+    verdict: str
+    excerpts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HitsOfBoth:
+    """Search for what fits two themes."""
+
+    one: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewTheme:
+    """Go on judging a theme in an open round, or begin a round about it."""
+
+    themes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """Go through a document for what was not tagged."""
+
+    round: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarkSeen:
+    """These ranges of a document were looked at."""
+
+    round: str
+    document: str
+    ranges: tuple[tuple[int, int], ...]
+
+
+RoundStep = BeginRound | JoinRound | OpenRound | OpenPoints | CloseRound
+JudgingStep = Judge | Reason | Rejudge | ShowAsked | DoAsked
+LookingStep = ShowSheet | ShowMemo | Compare | ChooseGroups | Beside | JudgePair | HitsOfBoth | ReviewTheme
+Step = RoundStep | JudgingStep | LookingStep | Walk | MarkSeen

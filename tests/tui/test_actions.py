@@ -8,12 +8,18 @@ from tui.acting import Actor
 from tui.actions import ACTIONS, GROUPS, Action, action_named, actions_of, bindings_of, key_shown, keys_shown
 from tui.configuration import FORBIDDEN
 from tui.places.asked import AskedPlace
+from tui.places.beside import BesidePlace
+from tui.places.comparison import ComparisonPlace
+from tui.places.coverage import CoveragePlace
 from tui.places.judging import JudgingPlace
 from tui.places.memos import MemosPlace
+from tui.places.place import Place
 from tui.places.reader import ReaderPlace
 from tui.places.review import ReviewPlace
 from tui.places.search import SearchPlace
+from tui.places.sheet import SheetPlace
 from tui.places.themes import ThemesPlace
+from tui.places.walk import WalkPlace
 from tui.screens.acts import ActList
 from tui.screens.checklist import Checklist
 from tui.screens.chooser import Chooser
@@ -38,6 +44,11 @@ ACTORS: list[type[Actor]] = [
     ReviewPlace,
     JudgingPlace,
     AskedPlace,
+    CoveragePlace,
+    WalkPlace,
+    SheetPlace,
+    ComparisonPlace,
+    BesidePlace,
     Checklist,
     OpenPoints,
     TextRules,
@@ -55,10 +66,7 @@ ACTORS: list[type[Actor]] = [
 ]
 
 TOGETHER = [
-    *(
-        ("app", *place.ACTION_GROUPS)
-        for place in (SearchPlace, ReaderPlace, ThemesPlace, MemosPlace, ReviewPlace, JudgingPlace, AskedPlace)
-    ),
+    *(("app", *place.ACTION_GROUPS) for place in ACTORS if issubclass(place, Place)),
     *(
         actor.ACTION_GROUPS
         for actor in (

@@ -14,17 +14,11 @@ from tui.commands.session import Session
 def theme_sheet(session: Session, wanted: str, most: int) -> None:
     """Print the theme T as a page: definition, counts, typical and counter excerpts, memos, history."""
     import themes.sheet
-    from store.codebook import theme_path
-    from store.git import Git
     from tui.commands.speaking import Speakers
+    from tui.theme_history import theme_history
 
     theme = session.theme(wanted)
-    git = Git(session.project.root)
-    commits = git.log([theme_path(theme.id)]) if git.folder() is not None else []
-    history = []
-    for commit in commits:
-        subject, _, rest = commit.message.partition("\n")
-        history.append(f"{commit.when[:10]} {commit.who}: {subject}" + (f" ({rest.strip()})" if rest.strip() else ""))
+    history = theme_history(session.project, theme.id)
     page = themes.sheet.theme_sheet(session.holdings, theme, Speakers(session).name, history, most)
     if session.as_json:
         say_json({"theme": theme.id, "text": page})

@@ -160,7 +160,9 @@ def _first_text(snapshot: Snapshot, wanted: Place.MemoWanted, memo: Memo | None)
     """What stands in the editor first: the memo as it is, or what a new one begins with."""
     if memo is not None:
         return MemoDraft(memo.title, memo.type, memo.body)
-    kind = "theme" if wanted.themes and not wanted.excerpts else "analytic"
+    kind = (
+        "theme" if wanted.themes and not wanted.excerpts else "comparison" if len(wanted.excerpts) > 1 else "analytic"
+    )
     return MemoDraft(_title_for(snapshot, wanted), kind, _beginning(snapshot, wanted))
 
 
@@ -183,14 +185,15 @@ def _about(snapshot: Snapshot, wanted: Place.MemoWanted) -> str:
 
 
 def _beginning(snapshot: Snapshot, wanted: Place.MemoWanted) -> str:
-    """A memo on an excerpt or a selection begins with its words, quoted as they are, and their citation."""
-    excerpt = snapshot.holdings.excerpts.get(wanted.excerpts[0]) if wanted.excerpts else None
+    """A memo on excerpts or a selection begins with their words, quoted as they are, and their citations."""
     if wanted.quotation:
         words, _, cited = wanted.quotation.rstrip("\n").rpartition("\n")
-    elif excerpt is not None:
-        words, cited = excerpt.text, f"— {excerpt.document} [[{excerpt.id}]]"
-    else:
-        return ""
+        return _quoted(words, cited)
+    known = [snapshot.holdings.excerpts[each] for each in wanted.excerpts if each in snapshot.holdings.excerpts]
+    return "".join(_quoted(each.text, f"— {each.document} [[{each.id}]]") for each in known)
+
+
+def _quoted(words: str, cited: str) -> str:
     if fit(words) != words:
         # The editor on screen would change signs of it, and a quotation is word for word or not at all.
         return f"{cited.removeprefix('— ')}\n\n"

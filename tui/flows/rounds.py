@@ -163,8 +163,14 @@ async def join(screen: "MainScreen", round_key: str) -> str:
 
 async def go_on(screen: "MainScreen", round_key: str, item: str = "") -> str:
     """Shows a round where the reviewer left it, or at the verdict of a key."""
+    from tui.flows import walking
     from tui.places.judging import JudgingPlace
 
+    snapshot = screen.study.snapshot
+    review = snapshot.holdings.reviews.get(round_key) if snapshot is not None else None
+    if review is not None and review.level == 2:
+        await walking.cover(screen, round_key)
+        return ""
     place = await screen.go_to("judging")
     assert isinstance(place, JudgingPlace)
     place.open_round(round_key, item)

@@ -1,1 +1,17 @@
-"""The four places of the app: Search, Reader, Themes, Memos."""
+"""The places of the main screen."""
+
+PLACES = {
+    "search": "SearchPlace",
+    "reader": "ReaderPlace",
+    "themes": "ThemesPlace",
+    "memos": "MemosPlace",
+    "review": "ReviewPlace",
+    "judging": "JudgingPlace",
+    "asked": "AskedPlace",
+    "coverage": "CoveragePlace",
+    "walk": "WalkPlace",
+    "sheet": "SheetPlace",
+    "comparison": "ComparisonPlace",
+    "beside": "BesidePlace",
+}
+"""The class of each place, in the module of `tui.places` that has its name."""

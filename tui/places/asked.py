@@ -13,7 +13,7 @@ from textual.widget import Widget
 from store.reviews import Review
 from themes.review import Item, asks_of
 from tui.actions import Action, bindings_of
-from tui.places.judged_looks import item_pieces, told
+from tui.places.judged_looks import item_pieces, key_of, told
 from tui.places.place import Place
 from tui.review_steps import DoAsked, Rejudge
 from tui.snapshot import Snapshot
@@ -118,7 +118,7 @@ class AskedPlace(Place):
 
     def act_open(self) -> None:
         assert self.current is not None
-        self.post_message(self.ReviewWanted(Rejudge(self._round, f"{self.current.excerpt.id}-{self.current.theme.id}")))
+        self.post_message(self.ReviewWanted(Rejudge(self._round, key_of(self.current))))
 
     def memo_links(self) -> "Place.MemoWanted":
         item = self.current

@@ -29,7 +29,7 @@ class ExcerptActs(Place):
 
     def why_not(self, action: Action) -> str:
         if action.group != "excerpt":
-            return ""
+            return super().why_not(action)
         meant = self.excerpts_meant
         if self.study.read_only:
             return self.study.read_only

@@ -1,7 +1,7 @@
 """How a verdict, an item of a round and the rules of a theme are told: each verdict has a sign of its own besides its look."""
 
 from store.codebook import Theme
-from store.reviews import Verdict
+from store.reviews import Verdict, verdict_key
 from themes.review import Item
 from tui.snapshot import Snapshot
 from tui.widgets.cells import left
@@ -15,6 +15,11 @@ SIGNS: dict[str, Piece] = {
     "counter-evidence": ("!", "warn"),
     "discard": ("x", "warn"),
 }
+
+
+def key_of(item: Item) -> str:
+    """What the verdict on an item is called, whether there is one or not."""
+    return verdict_key(item.excerpt.id, item.theme.id)
 
 
 def verdict_sign(verdict: Verdict | None) -> Piece:

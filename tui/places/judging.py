@@ -14,13 +14,14 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
-from store.errors import CatenaError
 from store.excerpts import Excerpt
 from store.reviews import Review
 from themes.review import Item, items_of, progress_of, with_verdicts
 from tui.actions import Action, bindings_of
 from tui.attributed import speakers
-from tui.places.judged_looks import item_pieces, rules_of, verdict_pieces
+from tui.excerpt_view import instead_of_text, text_around
+from tui.places.considering import Considered, Considering
+from tui.places.judged_looks import item_pieces, key_of, rules_of, verdict_pieces
 from tui.places.place import Place, quotation
 from tui.review_steps import Judge, Reason, ShowAsked
 from tui.screens.prompt import Prompt, Question
@@ -32,12 +33,12 @@ from tui.widgets.row_list import RowList
 from tui.widgets.words import Words
 
 
-class JudgingPlace(Place):
+class JudgingPlace(Considering):
     """The excerpts of one reviewer's part in a round."""
 
-    ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("judging", "move")
+    ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("judging", "consider", "move")
     STANDS_UNDER: ClassVar[str] = "review"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("judging", "move")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("judging", "consider", "move")]
     # The rules for wide terminals look at a class of the screen.
     SCOPED_CSS: ClassVar[bool] = False
     DEFAULT_CSS = """
@@ -107,7 +108,7 @@ class JudgingPlace(Place):
             self._round, self._items_of, self._reason, self._last = key, (), "", None
         self.remove_class("-overview")
         self._look_again(self.snapshot)
-        names = [_key(each) for each in self._items]
+        names = [key_of(each) for each in self._items]
         if item in names:
             self._show(names.index(item))
         else:
@@ -122,13 +123,18 @@ class JudgingPlace(Place):
     def item(self) -> Item | None:
         return self._items[self._index] if 0 <= self._index < len(self._items) else None
 
+    @property
+    def considered(self) -> Considered:
+        item = self.item
+        return Considered((item.theme.id,), (item.excerpt.id,)) if item is not None else Considered()
+
     def watch_snapshot(self, before: Snapshot | None, after: Snapshot | None) -> None:
         if after is None or not self._round:
             return
-        known = {_key(each): each.verdict for each in self._items}
+        known = {key_of(each): each.verdict for each in self._items}
         here = self.item
         self._look_again(after)
-        now = {_key(each): each.verdict for each in self._items}
+        now = {key_of(each): each.verdict for each in self._items}
         names = list(now)
         gone = [key for key in names if known.get(key) is not None and now[key] is None]
         if self._given and now.get(self._given) != known.get(self._given):
@@ -139,7 +145,7 @@ class JudgingPlace(Place):
         elif gone:
             self._show(names.index(gone[0]))
         else:
-            place = names.index(_key(here)) if here is not None and _key(here) in now else self._index
+            place = names.index(key_of(here)) if here is not None and key_of(here) in now else self._index
             self._show(min(place, len(names) - 1))
 
     def _look_again(self, snapshot: Snapshot | None) -> None:
@@ -221,24 +227,14 @@ class JudgingPlace(Place):
         if item is None or snapshot is None:
             return
         excerpt = item.excerpt
-        document = snapshot.holdings.documents.get(excerpt.document)
-        try:
-            opened = await self.study.text_of(document) if document is not None else None
-        except CatenaError as error:
-            self._show_stored(excerpt, error.message)
-            return
+        opened, why = await text_around(self.study, snapshot, excerpt)
         if opened is None:
-            self._show_stored(excerpt, f"the document {excerpt.document} is not here")
-        elif any(opened.text[each.start : each.end] != each.exact for each in excerpt.segments):
-            self._show_stored(excerpt, f"the text of {excerpt.document} has changed since this was tagged")
+            self._instead.say(instead_of_text(excerpt, why))
+            self.add_class("-without-text")
         else:
             self.remove_class("-without-text")
             self._view.open(opened, snapshot, start=excerpt.start, end=excerpt.end, hits=excerpt.ranges)
             self._say_excerpt(excerpt, opened)
-
-    def _show_stored(self, excerpt: Excerpt, why: str) -> None:
-        self._instead.say(f"{why}. These are the words that were tagged:\n\n{excerpt.text}")
-        self.add_class("-without-text")
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         event.stop()
@@ -253,6 +249,8 @@ class JudgingPlace(Place):
 
     def why_not(self, action: Action) -> str:
         review, item = self.review, self.item
+        if action.group == "consider":
+            return super().why_not(action)
         if action.group != "judging" or action.name in ("overview", "next_pane", "previous_pane"):
             return ""
         if review is None or item is None:
@@ -275,7 +273,7 @@ class JudgingPlace(Place):
 
     def _judge(self, verdict: str) -> None:
         assert self.item is not None
-        self._given = _key(self.item)
+        self._given = key_of(self.item)
         self.post_message(
             self.ReviewWanted(Judge(self._round, self.item.excerpt.id, self.item.theme.id, verdict, self._reason))
         )
@@ -384,10 +382,4 @@ class JudgingPlace(Place):
         return False
 
     def memo_links(self) -> "Place.MemoWanted":
-        if self.item is None:
-            return self.MemoWanted()
-        return self.MemoWanted(themes=(self.item.theme.id,), excerpts=(self.item.excerpt.id,))
-
-
-def _key(item: Item) -> str:
-    return f"{item.excerpt.id}-{item.theme.id}"
+        return self.MemoWanted(themes=self.considered.themes, excerpts=self.considered.excerpts)

@@ -34,6 +34,9 @@ class Place(Actor, Vertical):
     STANDS_UNDER: ClassVar[str] = ""
     """The place that this one is an inner view of, as the bar of places names it; "": it is one of those named there."""
 
+    AFTER_TAG: ClassVar[str] = ""
+    """What can be done next with what was just tagged here, behind what is said of the tag."""
+
     snapshot: reactive[Snapshot | None] = reactive(None, init=False)
 
     @dataclass(eq=False)

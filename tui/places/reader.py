@@ -17,6 +17,7 @@ from textual.widget import Widget
 from store.errors import CatenaError
 from store.excerpts import Excerpt
 from tui.actions import Action, bindings_of
+from tui.places.considering import Considering
 from tui.places.hit_acts import HitActs
 from tui.places.place import Place, quotation
 from tui.places.rule_acts import RuleActs
@@ -33,11 +34,12 @@ from tui.widgets.reader import Reader
 from tui.widgets.row_list import RowList
 
 
-class ReaderPlace(RuleActs, HitActs):
+class ReaderPlace(RuleActs, HitActs, Considering):
     """The document that is open."""
 
-    ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("reader", "excerpt", "move")
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("reader", "excerpt", "move")]
+    ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("reader", "excerpt", "consider", "move")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("reader", "excerpt", "consider", "move")]
+    AFTER_TAG: ClassVar[str] = ", C compares it"
     # The rules for wide terminals look at a class of the screen.
     SCOPED_CSS: ClassVar[bool] = False
     DEFAULT_CSS = """
@@ -210,7 +212,7 @@ class ReaderPlace(RuleActs, HitActs):
                 return self.study.read_only
             case "repeat" if not (self.snapshot and self.snapshot.last_theme):
                 return "no theme was used yet: t chooses one"
-            case "untag" if not self._own_excerpts:
+            case "untag" if not self.own_meant:
                 return "you have no excerpt at the cursor"
             case "next_hit" | "previous_hit" if self._hits.untagged and not self._hits.total:
                 return "every hit of this search stands in a tagged passage now"
@@ -225,10 +227,6 @@ class ReaderPlace(RuleActs, HitActs):
     @property
     def excerpts_meant(self) -> list[Excerpt]:
         return self.excerpts_here
-
-    @property
-    def _own_excerpts(self) -> list[Excerpt]:
-        return [each for each in self.excerpts_here if self.snapshot and each.reviewer == self.snapshot.reviewer]
 
     @property
     def _excerpt_spans(self) -> list[Range]:
@@ -297,7 +295,7 @@ class ReaderPlace(RuleActs, HitActs):
         self.post_message(self.TagWanted((self._target(),), theme=self.snapshot.last_theme))
 
     def act_untag(self) -> None:
-        self.post_message(self.UntagWanted(self._own_excerpts[0].id))
+        self.post_message(self.UntagWanted(self.own_meant[0].id))
 
     def act_next_excerpt(self) -> None:
         self._jump([span for span in self._excerpt_spans if span[0] > self.reader.position][:1], "the last excerpt")

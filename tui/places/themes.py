@@ -19,6 +19,7 @@ from store.excerpts import Excerpt
 from themes.tree import Node
 from tui.actions import Action, bindings_of
 from tui.places.codebook_acts import CodebookActs
+from tui.places.considering import Considering
 from tui.places.place import Place, quotation
 from tui.screens.theme_picker import described
 from tui.snapshot import Snapshot
@@ -32,11 +33,11 @@ from tui.widgets.row_list import Pieces, RowList
 from tui.widgets.words import Words
 
 
-class ThemesPlace(CodebookActs):
+class ThemesPlace(CodebookActs, Considering):
     """The tree, and what is tagged with its themes."""
 
-    ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("themes", "excerpt", "lists")
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("themes", "excerpt", "lists")]
+    ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("themes", "excerpt", "consider", "lists")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("themes", "excerpt", "consider", "lists")]
     # The rules for wide terminals look at a class of the screen.
     SCOPED_CSS: ClassVar[bool] = False
     DEFAULT_CSS = """

@@ -21,6 +21,7 @@ from store.errors import CatenaError
 from tui.acting import Actor
 from tui.actions import Action, action_named, bindings_of
 from tui.finder import Finder
+from tui.places import PLACES
 from tui.places.place import Place
 from tui.places.search_acts import SearchActs
 from tui.snapshot import Snapshot
@@ -30,17 +31,6 @@ from tui.widgets.field import Field
 
 if TYPE_CHECKING:
     from store.writer import Done
-
-PLACES = {
-    "search": "SearchPlace",
-    "reader": "ReaderPlace",
-    "themes": "ThemesPlace",
-    "memos": "MemosPlace",
-    "review": "ReviewPlace",
-    "judging": "JudgingPlace",
-    "asked": "AskedPlace",
-}
-"""The class of each place, in the module of `tui.places` that has its name."""
 
 
 class MainScreen(Actor, Screen[None]):
@@ -224,7 +214,7 @@ class MainScreen(Actor, Screen[None]):
         done = await tagging.tag(self, event.targets, event.theme)
         if done is not None:
             self.place.tagged()
-        await self._finish(done)
+        await self._finish(done, self.place.AFTER_TAG)
 
     @work(group="flow", exit_on_error=False)
     async def on_place_untag_wanted(self, event: Place.UntagWanted) -> None:
@@ -282,10 +272,10 @@ class MainScreen(Actor, Screen[None]):
 
         self.tell(copying.copy(self, event.text, event.what))
 
-    async def _finish(self, done: "Done | None") -> None:
+    async def _finish(self, done: "Done | None", more: str = "") -> None:
         self.renew()
         if done is not None:
-            self.tell(f"{spoken(done.message, self.size.width - 16)}; u undoes it")
+            self.tell(f"{spoken(done.message, self.size.width - 16 - len(more))}; u undoes it{more}")
 
     def renew(self) -> None:
         """Hands the latest snapshot down."""

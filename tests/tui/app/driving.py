@@ -94,10 +94,15 @@ class Driven:
         return self.app.study.snapshot.holdings
 
     @property
+    def root(self) -> Path:
+        """The project's folder."""
+        assert self.app.study.snapshot is not None
+        return self.app.study.snapshot.project.root
+
+    @property
     def on_disk(self) -> Holdings:
         """What stands in the files."""
-        assert self.app.study.snapshot is not None
-        return read_holdings(open_project(self.app.study.snapshot.project.root))
+        return read_holdings(open_project(self.root))
 
     def theme(self, name: str) -> str:
         """The id of a theme."""

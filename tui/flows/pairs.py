@@ -1,0 +1,139 @@
+"""A verdict on two themes side by side, and what it says done with it: a merge, or some excerpts that move."""
+
+from typing import TYPE_CHECKING
+
+from store.acts import Act
+from store.codebook import Theme
+from store.errors import UsageFault
+from store.holdings import Holdings
+from store.review_acts import judge_pair
+from store.theme_fates import merge_theme
+from themes.pairs import move_some
+from tui.review_steps import JudgePair
+from tui.screens.chooser import Choice, Chooser
+from tui.screens.prompt import Prompt, Question
+from tui.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from tui.screens.main import MainScreen
+
+PAIR = "both"
+"""The key of the choice that stands for the tags of both themes, beside those of saved searches, which hold a `/`."""
+
+
+async def judge(screen: "MainScreen", step: JudgePair) -> str:
+    """Asks for the round and the reason, keeps the verdict, and does what it says."""
+    snapshot = screen.study.snapshot
+    assert snapshot is not None
+    held = snapshot.holdings
+    one, other = held.themes[step.one], held.themes[step.other]
+    round_key = await _round(screen, snapshot)
+    if not round_key:
+        return ""
+    merging: tuple[Theme, Theme] | None = None
+    if step.verdict == "merge":
+        merging = await _direction(screen, one, other)
+        if merging is None:
+            return ""
+    what = {"keep apart": "Keep apart", "merge": "Merge"}.get(
+        step.verdict, f"Move {len(step.excerpts)} to {other.name}"
+    )
+    answers = await screen.app.push_screen_wait(
+        Prompt(f"{what}: {one.name} and {other.name}", [Question("Reason", needed=False)])
+    )
+    if answers is None:
+        return ""
+    reason = answers[0]
+    done = await screen.study.perform(
+        lambda holdings: judge_pair(
+            holdings.reviews[round_key], holdings.themes[one.id], holdings.themes[other.id], step.verdict, reason
+        )[0]
+    )
+    screen.renew()
+    if merging is not None:
+        done = await screen.study.perform(lambda holdings: _merge(holdings, merging, reason))
+    elif step.verdict == "move some":
+        done = await screen.study.perform(
+            lambda holdings: move_some(
+                holdings, snapshot.reviewer, step.excerpts, holdings.themes[one.id], holdings.themes[other.id], reason
+            )
+        )
+    return f"{done.message.partition(chr(10))[0]}; u undoes it"
+
+
+def _merge(holdings: Holdings, merging: tuple[Theme, Theme], reason: str) -> Act:
+    return merge_theme(holdings, holdings.themes[merging[0].id], holdings.themes[merging[1].id], reason)[0]
+
+
+async def _round(screen: "MainScreen", snapshot: Snapshot) -> str:
+    """The reviewer's open round that the verdict belongs to, chosen where there are several; raises UsageFault without one."""
+    mine = [
+        each
+        for each in snapshot.holdings.reviews.values()
+        if each.reviewer == snapshot.reviewer and each.closed is None
+    ]
+    if not mine:
+        raise UsageFault("a verdict on two themes belongs to a round of yours, and none is open: 5, then a begins one")
+    if len(mine) == 1:
+        return mine[0].key
+    choices = [Choice(each.key, each.title, ((each.title, ""), (f"  level {each.level}", "dim"))) for each in mine]
+    return await screen.app.push_screen_wait(Chooser("In which round?", choices))
+
+
+async def _direction(screen: "MainScreen", one: Theme, other: Theme) -> tuple[Theme, Theme] | None:
+    """Which theme goes into which; None where it was left."""
+    about = "Its excerpts count under the other from then on; nobody's excerpts are rewritten."
+    ways = {f"{away.id}": (away, into) for away, into in ((one, other), (other, one))}
+    choices = [
+        Choice(
+            key,
+            f"{away.name} into {into.name}",
+            ((away.name, "strong"), (" goes into ", ""), (into.name, "strong")),
+            about,
+        )
+        for key, (away, into) in ways.items()
+    ]
+    return ways.get(await screen.app.push_screen_wait(Chooser("Merge which into which?", choices)))
+
+
+async def search_both(screen: "MainScreen", one: str, other: str) -> None:
+    """Goes to Search with the passages that fit both: those that have both tags, or what a saved search finds under either."""
+    from tui.places.search import SearchPlace
+
+    snapshot = screen.study.snapshot
+    assert snapshot is not None
+    themes = snapshot.holdings.themes
+    first, second = (_tagged(snapshot, theme) for theme in (one, other))
+    choices = [
+        Choice(
+            PAIR,
+            "passages that have both tags",
+            (("passages that have both tags", ""),),
+            f"Where somebody tagged {themes[one].name} and {themes[other].name} in one passage.",
+        )
+    ]
+    choices += [
+        Choice(
+            search.key,
+            search.name,
+            ((search.name, ""), (f"  {search.question.query}", "dim")),
+            "What the saved search finds in passages that have either tag.",
+        )
+        for search in snapshot.holdings.searches.values()
+        if search.kept
+    ]
+    chosen = await screen.app.push_screen_wait(Chooser("What fits both?", choices))
+    if not chosen:
+        return
+    place = await screen.go_to("search")
+    assert isinstance(place, SearchPlace)
+    saved = snapshot.holdings.searches.get(chosen)
+    place.ask(f"{first} {second}" if saved is None else f"({saved.question.query}) ({first} OR {second})")
+
+
+def _tagged(snapshot: Snapshot, theme: str) -> str:
+    """The query for what has a theme: by its name where no other theme has it, as that is what a person reads."""
+    name = snapshot.holdings.themes[theme].name
+    names = [each for known in snapshot.holdings.themes.values() for each in {known.name, *known.aliases}]
+    is_only_one = sum(each.casefold() == name.casefold() for each in names) == 1
+    return f'theme:"{name}"' if is_only_one and not set(name) & set('"*\\') else f"theme:{theme}"
