@@ -60,6 +60,8 @@ class Apart:
 
 def apart_in(columns: Columns, documents: Mapping[str, Document]) -> Apart | None:
     """What is apart in a segment; None where nothing is, as nearly always."""
+    if all(documents[each.id].rules is PLAIN for each in columns.documents if each.id in documents):
+        return None
     hidden: list[int] = []
     passages = np.zeros(columns.passages, np.bool_)
     folding: dict[frozenset[str], list[int]] = {}

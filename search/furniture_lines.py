@@ -6,13 +6,14 @@ one without a letter only where it is proposed, and never inside a table: digits
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from search.furniture import furniture_of
 from store.errors import UsageFault
-from store.rules import CONFIRMED, PLAIN, REFUSED, Rules
+from store.rules import CONFIRMED, PLAIN, REFUSED, Rules, united
 
 NAME = "page furniture"
 PROPOSED = "proposed"
@@ -83,11 +84,14 @@ class _Verdicts:
 def _lines(text: str, rules: Rules) -> Iterator[tuple[Range, str]]:
     """The places of all lines that are proposed or confirmed, each with its words."""
     proposed = furniture_of(text)
-    tables = [(each.start, each.end) for each in rules.regions if each.kind == "table"]
+    tables = united(tuple(each for each in rules.regions if each.kind == "table"))
     for start, end in proposed:
         glued = start > 0 and text[start - 1] != "\n"
         words = (GLUED if glued else "") + " ".join(text[start:end].split())
-        if _LETTER.search(words) or not any(start < last and first < end for first, last in tables):
+        inside = bisect_left(tables, end, key=lambda table: table[0]) > bisect_right(
+            tables, start, key=lambda table: table[1]
+        )
+        if _LETTER.search(words) or not inside:
             yield (start, end), words
     confirmed = {each.line for each in rules.furniture if each.verdict == CONFIRMED and _LETTER.search(each.line)}
     if confirmed:

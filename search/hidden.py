@@ -16,7 +16,7 @@ from search.wording import narrowed, worded
 LARGEST = 10_000_000
 """Code points of all documents together up to which they are looked through: all of them are read for it."""
 
-MOST = 1000
+MOST = 200
 """Matches in regions of which the kinds are told."""
 
 

@@ -61,14 +61,14 @@ def change_region(document: Document, region: Region, kind: str, searched: bool)
         raise UsageFault(f"this is marked as {kind} and {said} already ({region.id})")
     did = f"mark region {region.id} as {kind}"
     if searched != region.searched:
-        did = f"{'search' if searched else 'leave out'} region {region.id}, {kind}"
+        did = f"{'search' if searched else 'leave out'} {_named(changed)}"
     before, after = region_entry(region), region_entry(changed)
     return Act("text rules", f"{did} ({document.id})", (_region_change(document, region.id, before, after),)), changed
 
 
 def unmark_region(document: Document, region: Region) -> Act:
     """Takes a region off; the text below it is searched as all text is."""
-    message = f"take off region {region.id}, {region.kind} ({document.id})"
+    message = f"take off {_named(region)} ({document.id})"
     return Act("text rules", message, (_region_change(document, region.id, region_entry(region), None),))
 
 
@@ -92,6 +92,11 @@ def judge_line(document: Document, line: str, verdict: str) -> Act:
     changes.append(SetValue(path, ("furniture", wanted.id), before, verdict_entry(wanted) if verdict else None))
     did = {"confirmed": "confirm", "refused": "refuse"}.get(verdict, "take back the verdict on")
     return Act("text rules", f"{did} furniture {wanted.id} ({document.id})", tuple(changes))
+
+
+def _named(region: Region) -> str:
+    """A region as a message names it: a kind that was written by hand may be anything."""
+    return f"region {region.id}, {region.kind}" if region.kind in REGIONS else f"region {region.id}"
 
 
 def _region_change(

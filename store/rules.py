@@ -11,7 +11,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
-from store.names import ALPHABET
+from store.names import ALPHABET, is_id
 
 LAYERS = ("page furniture", "ligature gaps", "line-end hyphens", "white space", "marks", "diacritics", "case")
 """The layers of the search view, in their order."""
@@ -57,19 +57,20 @@ class Rules:
     @property
     def hidden(self) -> tuple[tuple[int, int], ...]:
         """What is left out of search, as half-open ranges in order that neither overlap nor touch."""
-        return _united(tuple(each for each in self.regions if not each.searched))
+        return united(tuple(each for each in self.regions if not each.searched))
 
     @property
     def marked(self) -> tuple[tuple[int, int], ...]:
         """All regions, searched or not, as ranges of the same kind."""
-        return _united(self.regions)
+        return united(self.regions)
 
 
 PLAIN = Rules()
 
 
 @lru_cache(maxsize=512)
-def _united(regions: tuple[Region, ...]) -> tuple[tuple[int, int], ...]:
+def united(regions: tuple[Region, ...]) -> tuple[tuple[int, int], ...]:
+    """The ranges of regions, in order, without any that overlap or touch."""
     ranges: list[tuple[int, int]] = []
     for start, end in sorted((each.start, each.end) for each in regions):
         if ranges and start <= ranges[-1][1]:
@@ -132,7 +133,9 @@ def _entries(record: Mapping[str, Any], table: str, faults: list[str]) -> list[t
         faults.append(f"`{table}` is no table of tables")
         return []
     faults += [f"`{table}.{key}` is no table" for key, entry in found.items() if not isinstance(entry, Mapping)]
-    return [(key, entry) for key, entry in found.items() if isinstance(entry, Mapping)]
+    entries = [(key, entry) for key, entry in found.items() if isinstance(entry, Mapping)]
+    faults += [f"`{table}`: {key!r} is no id: use a-z, 0-9 and hyphens" for key, _ in entries if not is_id(key)]
+    return [(key, entry) for key, entry in entries if is_id(key)]
 
 
 def _region(key: str, entry: Mapping[str, Any], characters: int, version: str, faults: list[str]) -> Region | None:

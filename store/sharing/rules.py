@@ -42,6 +42,7 @@ _EXCERPT = Rules((Unit(("sha256", "segments")),), frozenset({"themes", "against"
 _RECODE = Rules(sets=frozenset({"add", "remove", "against"}))
 _VERDICT = Rules((Unit(("verdict", "to", "name", "reason"), ("judged",)),))
 _PAIR = Rules((Unit(("verdict", "reason"), ("judged",)),))
+_REGION = Rules((Unit(("sha256", "start", "end")),))
 _SEEN = Rules((Unit(("sha256",), ("ranges",)),))
 
 TEXT = Unit(
@@ -55,7 +56,7 @@ FATE = Unit(("status", "into"))
 _BY_FOLDER = {
     "themes": Rules((PLACE, FATE), frozenset({"aliases"})),
     "cases": Rules(sets=frozenset({"aliases"})),
-    "documents": Rules((TEXT,), frozenset({"cases"})),
+    "documents": Rules((TEXT,), frozenset({"cases"}), (("region", _REGION), ("furniture", _PLAIN))),
     "excerpts": Rules(entries=(("excerpt", _EXCERPT), ("recode", _RECODE))),
     "memos": Rules(sets=frozenset({"themes", "excerpts", "documents"})),
     "reviews": Rules(

@@ -80,6 +80,7 @@ def test_rules_are_what_the_record_says() -> None:
         ('[layers]\ncase = "no"', "`layers.case` is 'no'; it can be true or false"),
         ("region = 1", "`region` is no table of tables"),
         ("[region]\nr1 = 1", "`region.r1` is no table"),
+        ("[region.'x\u00e9 y']\nkind = 'table'", "`region`: 'x\u00e9 y' is no id"),
         ("[region.r1]\nstart = 1\nend = 2\nsha256 = 'x'", "`region.r1` has no `kind`"),
         ("[region.r1]\nkind = 'table'\nstart = 1\nend = 2", "`region.r1` has no `sha256`"),
         (
@@ -203,6 +204,14 @@ def test_of_two_verdicts_on_a_line_one_is_left(desk: Desk) -> None:
     )
     document = do(desk, judge_line(desk.document, "x #", REFUSED))
     assert [(each.line, each.verdict) for each in document.rules.furniture] == [("x #", REFUSED)]
+
+
+def test_a_kind_that_somebody_wrote_by_hand_is_in_no_message(desk: Desk) -> None:
+    sha256 = desk.document.sha256
+    put(desk, f'\n[region.r1]\nkind = "Mr Smith\\nreads"\nstart = 1\nend = 5\nsha256 = "{sha256}"\n')
+    (region,) = desk.document.rules.regions
+    assert unmark_region(desk.document, region).message == "take off region r1 (jw019)"
+    assert change_region(desk.document, region, region.kind, True)[0].message == "search region r1 (jw019)"
 
 
 def test_messages_name_no_words_of_the_text(desk: Desk) -> None:

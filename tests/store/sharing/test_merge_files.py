@@ -194,6 +194,27 @@ def test_lines_of_gitignore_are_joined() -> None:
     assert merged.data == b"b\nc\nd\n"
 
 
+RECORD = (
+    b'schema = 1\nid = "a"\npath = "corpus/reports/a.txt"\nsha256 = "x"\ncharacters = 9\n\n'
+    b'[region.r1]\nkind = "table"\nstart = 1\nend = 3\nsha256 = "x"\n'
+)
+
+
+def test_the_text_rules_of_two_people_go_together_and_two_verdicts_on_a_line_are_disputed() -> None:
+    ours = RECORD.replace(b'"table"', b'"form"') + b'\n[furniture.f1]\nline = "Draft"\nverdict = "confirmed"\n'
+    ours = ours.replace(b"\n[region", b"\n[layers]\ncase = false\n\n[region")
+    theirs = RECORD.replace(b"end = 3", b"end = 4") + b'\n[furniture.f1]\nline = "Draft"\nverdict = "refused"\n'
+    theirs = theirs.replace(b"\n[region", b"\n[layers]\nmarks = false\n\n[region")
+    theirs += b'\n[region.r2]\nkind = "references"\nstart = 4\nend = 9\nsha256 = "x"\n'
+    merged = merge_file("documents/a.toml", RECORD, ours, theirs)
+    said = says(merged.data)
+    assert said["layers"] == {"case": False, "marks": False}
+    assert said["region"]["r1"] == {"kind": "form", "start": 1, "end": 4, "sha256": "x"}
+    assert said["region"]["r2"]["kind"] == "references"
+    assert said["furniture"] == {"f1": {"line": "Draft", "verdict": "confirmed"}}
+    assert [(each.keys, each.fields) for each in merged.disputes] == [(("furniture", "f1"), ("verdict",))]
+
+
 def test_the_same_document_imported_twice_is_no_dispute() -> None:
     record = {"schema": 1, "id": "x", "path": "corpus/x.txt", "sha256": "a", "characters": 1, "cases": ["x"]}
     one, other = (tomllib.loads(f"added = 2026-11-0{day}T00:00:00Z") for day in (1, 2))
