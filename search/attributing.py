@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from search.view import folded
 from store.holdings import Holdings
 from store.links import Goal, resolve
+from store.rules import PLAIN
 
 BEFORE, BEHIND = 900, 250
 """Code points of the text around a quotation in which its speaker may be named."""
@@ -97,9 +98,9 @@ class Speakers:
         if document not in self._turns:
             from search.passages import passages_of
 
-            self._turns[document] = [
-                (each.start, each.end, each.speaker) for each in passages_of(self._text(document)) if each.speaker
-            ]
+            rules = self._holdings.documents[document].rules if document in self._holdings.documents else PLAIN
+            passages = passages_of(self._text(document), rules)
+            self._turns[document] = [(each.start, each.end, each.speaker) for each in passages if each.speaker]
         return self._turns[document]
 
     @property

@@ -1,5 +1,6 @@
 """Text rules in a search: regions never produce a hit, layers that are off leave the text as it is, refused furniture is text."""
 
+import ast
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -139,6 +140,28 @@ def test_furniture_is_what_is_not_refused(read: tuple[str, Rules]) -> None:
         assert tuple(hidden) == furniture_in(text, rules)
     refused = Rules(rules.off, rules.regions, verdicts(*((each.line, REFUSED) for each in lines)))
     assert furniture_in(text, refused) == ()
+
+
+def test_whoever_reads_a_document_says_by_which_rules() -> None:
+    root = Path(__file__).parents[2]
+    readers = {"passages_of": "search.passages", "view_of": "search.view", "changes_of": "search.view"}
+    without: list[str] = []
+    for file in sorted(each for folder in ("search", "themes", "tui") for each in (root / folder).rglob("*.py")):
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        imported = {
+            each.name
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom)
+            for each in node.names
+            if readers.get(each.name) == node.module
+        }
+        without += (
+            f"{file.name}:{node.lineno}"
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in imported
+            if len(node.args) < (3 if node.func.id == "changes_of" else 2)
+        )
+    assert without == []
 
 
 def test_without_rules_nothing_is_read_otherwise() -> None:

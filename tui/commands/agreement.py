@@ -114,8 +114,11 @@ def _sampled(session: Session, name: str) -> Sequence[str]:
 def _passages(session: Session, readings: "Readings") -> Mapping[str, Sequence[tuple[int, int]]]:
     from search.passages import passages_of
 
-    texts = ((document.id, session.project.read_text(document)) for document in readings.documents)
-    return {document: [(each.start, each.end) for each in passages_of(text)] for document, text in texts}
+    read = session.project.read_text
+    return {
+        document.id: [(each.start, each.end) for each in passages_of(read(document), document.rules)]
+        for document in readings.documents
+    }
 
 
 def _in_order(session: Session, readings: "Readings") -> list[str]:

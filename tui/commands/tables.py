@@ -259,8 +259,8 @@ def _passages(session: Session) -> Callable[[str], Sequence[tuple[int, int]]]:
     from search.passages import passages_of
 
     def ranges(document: str) -> Sequence[tuple[int, int]]:
-        text = session.project.read_text(session.holdings.documents[document])
-        return [(passage.start, passage.end) for passage in passages_of(text)]
+        known = session.holdings.documents[document]
+        return [(each.start, each.end) for each in passages_of(session.project.read_text(known), known.rules)]
 
     return ranges
 
