@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -41,38 +42,39 @@ class Part:
         """How many matches each of these has."""
         return np.diff(self.heads, append=len(self.matches))
 
-    @cached_property
-    def documents(self) -> int:
-        """How many documents have matches."""
-        return len(heads(self.columns.passage_documents[self.passages]))
-
 
 def found_in(parts: Sequence[Part], rank: bool, limit: int | None) -> Found:
     """The hits that are asked for, and the counts of all."""
     return Found(
         _ranked(parts, limit) if rank else _placed(parts, limit),
         total=sum(len(part.matches) for part in parts),
-        documents=sum(part.documents for part in parts),
-        passages=sum(len(part.passages) for part in parts),
+        documents=sum(_different(part.columns.passage_documents[part.matches.passages]) for part in parts),
+        passages=sum(_different(part.matches.passages) for part in parts),
     )
+
+
+def _different(numbers: npt.NDArray[Any]) -> int:
+    """How many different numbers there are among numbers in order."""
+    return int(np.count_nonzero(numbers[1:] != numbers[:-1])) + 1 if len(numbers) else 0
 
 
 def _placed(parts: Sequence[Part], limit: int | None) -> tuple[Hit, ...]:
     """Matches by document and place."""
     hits: list[Hit] = []
     for part in parts:
-        hits += _hits(part, _by_document(part)[:limit])
+        if len(part.matches):
+            hits += _hits(part, _by_document(part, limit))
     # Each document is in one segment, and its hits are in order already.
     hits.sort(key=attrgetter("document"))
     return tuple(hits[:limit])
 
 
-def _by_document(part: Part) -> Array:
-    """The matches of a segment by document and place."""
+def _by_document(part: Part, limit: int | None) -> Array | slice:
+    """The first matches of a segment by document and place."""
     columns = part.columns
     if columns.in_order:
-        return np.arange(len(part.matches))
-    return np.argsort(columns.order[columns.passage_documents[part.matches.passages]], kind="stable")
+        return slice(limit)
+    return np.argsort(columns.order[columns.passage_documents[part.matches.passages]], kind="stable")[:limit]
 
 
 def _ranked(parts: Sequence[Part], limit: int | None) -> tuple[Hit, ...]:
@@ -116,7 +118,7 @@ def _best(part: Part, score: Scores, limit: int) -> Array:
     return np.sort(good[order[:limit]])
 
 
-def _hits(part: Part, chosen: Array, scored: Scores | None = None) -> list[Hit]:
+def _hits(part: Part, chosen: Array | slice, scored: Scores | None = None) -> list[Hit]:
     """The chosen matches of a segment as hits, with their scores."""
     columns = part.columns
     passages = part.matches.passages[chosen]
@@ -126,7 +128,7 @@ def _hits(part: Part, chosen: Array, scored: Scores | None = None) -> list[Hit]:
         for document, start, end, place, speaker, score in zip(
             columns.passage_documents[passages].tolist(),
             columns.starts(part.matches.first[chosen], passages).tolist(),
-            part.matches.where(chosen).ends.tolist(),
+            (columns.ends(part.matches.last[chosen]) + part.matches.tail[chosen]).tolist(),
             places,
             columns.passage_speakers[passages].tolist(),
             [0.0] * len(passages) if scored is None else scored.tolist(),

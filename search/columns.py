@@ -34,6 +34,9 @@ WIDE = 7
 _BETWEEN_SIGNPOSTS = 64
 """Terms from one to the next that is kept at hand."""
 
+_FEW = 256
+"""Fewer tokens than these are looked up among the passages directly."""
+
 _AT_ONCE = 1 << 15
 """Tokens whose passages are looked up at once."""
 
@@ -110,6 +113,8 @@ class Columns:
 
     def passages_of(self, tokens: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         """The passages in which tokens stand."""
+        if len(tokens) < _FEW:
+            return self.bounds_of_passages[:-1].searchsorted(tokens, side="right") - 1
         found = np.empty(len(tokens), np.int64)
         shift, table = self._passages_by_block
         # So few at a time stay in the processor's cache.

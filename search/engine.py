@@ -16,7 +16,7 @@ from search.columns import Columns, Damaged
 from search.evaluating import Evaluator
 from search.fields import Fields
 from search.hits import Found
-from search.index import Opened, open_index, stamp_of, wanted_versions
+from search.index import Opened, folder_of, open_index, quiet_since, stamp_of, wanted_versions
 from search.matches import outermost
 from search.query import Query, names_regions, parse_query
 from search.streams import Streams
@@ -38,6 +38,8 @@ class Searcher:
         self._wanted = wanted_versions(documents)
         self._opened = Opened(-1, ())
         self._stamp: tuple[int, int, int] | None = None
+        self._folder = str(folder_of(project))
+        self._quiet: tuple[int, int] | None = None
         # Which documents of each segment are searched, and which passages.
         self._alive: list[npt.NDArray[np.bool_]] = []
         self._living: list[npt.NDArray[np.bool_]] = []
@@ -60,7 +62,11 @@ class Searcher:
 
     def refresh(self) -> None:
         """Opens the index anew where there is a newer commit."""
+        quiet = quiet_since(self._folder)
+        if quiet is not None and quiet == self._quiet:
+            return
         stamp = stamp_of(self._project)
+        self._quiet = quiet
         if stamp == self._stamp:
             return
         self._stamp = stamp
@@ -68,7 +74,7 @@ class Searcher:
             self._opened = open_index(self._project)
         except Damaged:
             # Whoever mends it may do so at any moment.
-            self._opened, self._stamp = Opened(-1, ()), None
+            self._opened, self._stamp, self._quiet = Opened(-1, ()), None, None
         self._last = None
         current: set[str] = set()
         self._alive, self._living, self._apart = [], [], []

@@ -33,6 +33,9 @@ PATIENCE = 5.0
 CROWD = 8
 """Segments of one order of size before they become one."""
 
+SETTLED = 2.0
+"""Seconds that are more than any disk's clock needs to go on."""
+
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
 
@@ -103,6 +106,20 @@ def stamp_of(project: Project) -> tuple[int, int, int]:
     except OSError:
         return -1, 0, 0
     return generation, about.st_ino, about.st_mtime_ns
+
+
+def quiet_since(folder: str) -> tuple[int, int] | None:
+    """What stays the same as long as nothing is made, renamed or removed in the folder: cheaper still to ask.
+
+    None where it is absent, or was changed so lately that the clock of the disk might give the next change the same time.
+    """
+    try:
+        about = os.stat(folder)
+    except OSError:
+        return None
+    if time.time_ns() - about.st_mtime_ns < SETTLED * 1_000_000_000:
+        return None
+    return about.st_ino, about.st_mtime_ns
 
 
 def wanted_versions(documents: Mapping[str, Document]) -> dict[str, tuple[str, str]]:

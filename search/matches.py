@@ -55,7 +55,11 @@ class Matches:
 
     def where(self, mask: npt.NDArray[np.bool_] | Array) -> "Matches":
         """Those that the mask or the growing indices pick."""
-        return Matches(self.columns, self.first[mask], self.last[mask], self.tail[mask], self.growing)
+        some = Matches(self.columns, self.first[mask], self.last[mask], self.tail[mask], self.growing)
+        if "passages" in self.__dict__:
+            # What is known already is not looked up again.
+            some.__dict__["passages"] = self.passages[mask]
+        return some
 
     def among(self, passages: Array) -> "Matches":
         """Those in these passages, which are in order."""
@@ -78,14 +82,16 @@ class Matches:
     def _bounds(self, passages: Array) -> tuple[Array, Array]:
         """The matches in each of these passages, from one number up to before another."""
         bounds = self.columns.bounds_of_passages
-        return np.searchsorted(self.first, bounds[passages]), np.searchsorted(self.first, bounds[passages + 1])
+        return self.first.searchsorted(bounds[passages]), self.first.searchsorted(bounds[passages + 1])
 
 
 def numbers_of(low: Array, high: Array) -> Array:
     """The numbers of all ranges `[low, high)`, one after the other."""
     counts = high - low
-    behind = np.cumsum(counts)
-    return np.repeat(low - behind + counts, counts) + np.arange(behind[-1] if len(behind) else 0)
+    behind = counts.cumsum()
+    numbers: Array = (low - behind + counts).repeat(counts)
+    numbers += np.arange(len(numbers))
+    return numbers
 
 
 def distinct(numbers: Array) -> Array:
@@ -95,9 +101,9 @@ def distinct(numbers: Array) -> Array:
 
 def heads(numbers: npt.NDArray[Any]) -> Array:
     """Where among numbers in order another number begins."""
-    return (
-        np.flatnonzero(np.concatenate(([True], numbers[1:] != numbers[:-1]))) if len(numbers) else np.zeros(0, np.int64)
-    )
+    begin = np.ones(len(numbers), np.bool_)
+    begin[1:] = numbers[1:] != numbers[:-1]
+    return np.flatnonzero(begin)
 
 
 def no_matches(columns: Columns) -> Matches:
@@ -162,7 +168,7 @@ def occurrences(columns: Columns, terms: Sequence[tuple[int, int]]) -> Matches:
         return no_matches(columns)
     one = len(pieces) == 1 and terms[0][1] - terms[0][0] == 1
     found = (pieces[0] if one else np.sort(np.concatenate(pieces))).astype(np.int64)
-    if found.max(initial=-1) < columns.tokens:
+    if not len(columns.joined_first) or found.max(initial=-1) < columns.tokens:
         return plain(columns, found, found)
     joined = found >= columns.tokens
     over = found[joined] - columns.tokens
@@ -191,8 +197,8 @@ def followed(left: Matches, right: Matches) -> tuple[Array, Array]:
     """The pairs (index into `left`, index into `right`) of which the right one stands directly behind the left one."""
     columns = left.columns
     if not ((left.growing or _grows(left.last)) and (right.growing or _grows(right.first))):
-        low = np.searchsorted(right.first, left.last + 1, side="left")
-        counts = np.searchsorted(right.first, left.last + 1, side="right") - low
+        low = right.first.searchsorted(left.last + 1, side="left")
+        counts = right.first.searchsorted(left.last + 1, side="right") - low
         lefts = np.repeat(np.arange(len(left)), counts)
         rights = np.repeat(low - (np.cumsum(counts) - counts), counts) + np.arange(len(lefts))
     elif min(len(left), len(right)) > columns.tokens // _OFTEN:
@@ -200,7 +206,7 @@ def followed(left: Matches, right: Matches) -> tuple[Array, Array]:
         begins = np.zeros(columns.tokens + 1, np.bool_)
         begins[right.first] = True
         lefts = np.flatnonzero(begins[left.last + 1])
-        rights = np.searchsorted(right.first, left.last[lefts] + 1)
+        rights = right.first.searchsorted(left.last[lefts] + 1)
     elif len(left) <= len(right):
         lefts, rights = _equal(left.last + 1, right.first)
     else:
@@ -211,10 +217,11 @@ def followed(left: Matches, right: Matches) -> tuple[Array, Array]:
 
 def _equal(few: Array, many: Array) -> tuple[Array, Array]:
     """The pairs of indices at which two growing arrays are equal."""
-    place = np.searchsorted(many, few)
-    place[place == len(many)] = 0
-    found = many[place] == few if len(many) else np.zeros(len(few), np.bool_)
-    return np.flatnonzero(found), place[found]
+    if not len(many):
+        return many, many
+    place = many.searchsorted(few)
+    found = np.flatnonzero(many.take(place, mode="clip") == few)
+    return found, place[found]
 
 
 def phrase(parts: Sequence[Matches]) -> Matches:
@@ -235,43 +242,69 @@ def _continued(left: Matches, right: Matches, lefts: Array, rights: Array) -> Ma
 def near(parts: Sequence[Matches], distance: int) -> Matches:
     """The shortest stretches that hold a match of every part, in any order, with at most `distance` other tokens."""
     columns = parts[0].columns
-    rarest = min(parts, key=len)
-    parts = [part if part is rarest else _around(part, rarest.first, distance + 4 * len(parts)) for part in parts]
     if any(not len(part) for part in parts):
         return no_matches(columns)
-    starts = np.unique(np.concatenate([part.first for part in parts]))
+    parts = _close(parts, distance + 4 * len(parts))
+    if not len(parts[0]):
+        return no_matches(columns)
+    starts = np.concatenate([part.first for part in parts])
+    starts.sort()
+    starts = distinct(starts)
     last = np.zeros(len(starts), np.int64)
     tail = np.zeros(len(starts), np.uint8)
-    lengths = np.zeros(len(starts), np.int64)
+    others = 1 - starts
     complete = np.ones(len(starts), np.bool_)
-    taken: list[Matches] = []
-    for part in parts:
+    for number, part in enumerate(parts):
+        index = part.first.searchsorted(starts)
         # The same word asked for twice must stand there twice.
-        again = sum(1 for other in taken if other is part or np.array_equal(other.first, part.first))
-        taken.append(part)
-        index = np.searchsorted(part.first, starts, side="left") + again
+        index += sum(_same(part, other) for other in parts[:number])
         complete &= index < len(part)
-        index = np.minimum(index, len(part) - 1)
-        behind, apostrophes = part.last[index], part.tail[index]
-        tail = np.where(behind > last, apostrophes, np.where(behind == last, np.maximum(apostrophes, tail), tail))
-        last = np.maximum(behind, last)
-        lengths += behind - part.first[index] + 1
-    others = last - starts + 1 - lengths
-    found = Matches(columns, starts, last, tail).where(complete & (others <= distance))
-    documents = columns.passage_documents
-    found = found.where(documents[found.passages] == documents[columns.passages_of(found.last)])
+        end = part.last.take(index, mode="clip")
+        others -= end - part.first.take(index, mode="clip") + 1
+        if part.tail.any():
+            apostrophes = part.tail.take(index, mode="clip")
+            tail = np.where(end > last, apostrophes, np.where(end == last, np.maximum(apostrophes, tail), tail))
+        elif number:
+            tail[end > last] = 0
+        last = np.maximum(end, last)
+    found = np.flatnonzero(complete & (others + last <= distance))
     # Of stretches that end together, the one that begins last is the shortest.
+    last = last[found]
     keep = np.ones(len(found), np.bool_)
-    keep[:-1] = found.last[:-1] < found.last[1:]
-    return found.where(keep)
+    keep[:-1] = last[1:] > last[:-1]
+    found = found[keep]
+    stretches = Matches(columns, starts[found], last[keep], tail[found], growing=True)
+    documents = columns.passage_documents
+    return stretches.where(documents[stretches.passages] == documents[columns.passages_of(stretches.last)])
 
 
-def _around(part: Matches, places: Array, reach: int) -> Matches:
-    """The matches that begin at most `reach` tokens from one of the places, which are in order."""
-    low = np.searchsorted(part.first, places - reach)
-    high = np.searchsorted(part.first, places + reach, side="right")
-    low[1:] = np.maximum(low[1:], high[:-1])
-    return part.where(numbers_of(low, high))
+def _same(one: Matches, other: Matches) -> bool:
+    return len(one) == len(other) and bool((one.first == other.first).all())
+
+
+def _close(parts: Sequence[Matches], reach: int) -> Sequence[Matches]:
+    """The matches of the rarest part that have some of all others near them, and those of the others that are near such ones:
+    at most `reach` tokens away."""
+    rarest = min(parts, key=len)
+    complete = np.ones(len(rarest), np.bool_)
+    before, behind = rarest.first - reach, rarest.first + reach
+    begin: dict[int, Array] = {}
+    for number, part in enumerate(parts):
+        if part is not rarest:
+            begin[number] = low = part.first.searchsorted(before)
+            complete &= (low < len(part)) & (part.first.take(low, mode="clip") <= behind)
+    kept = np.flatnonzero(complete)
+    behind = behind[kept]
+    close = []
+    for number, part in enumerate(parts):
+        if part is rarest:
+            close.append(part.where(kept))
+        else:
+            low, high = begin[number][kept], part.first.searchsorted(behind, side="right")
+            # A match that two of the rarest reach is one.
+            low[1:] = np.maximum(low[1:], high[:-1])
+            close.append(part.where(numbers_of(low, high)))
+    return close
 
 
 def side_by_side(parts: Sequence[Matches]) -> Matches:

@@ -6,6 +6,7 @@ person typed is in the tree or is a `QueryFault` that names its place: nothing i
 """
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeAlias
 
 from store.errors import UsageFault
@@ -128,6 +129,7 @@ def names_regions(query: Query) -> bool:
     return False
 
 
+@lru_cache(maxsize=256)
 def parse_query(text: str, typing: bool = False) -> Query:
     """The query that a person typed; raises QueryFault.
 

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from search import commits, index
+from search import commits, engine, index
 from search.engine import Searcher
 from search.index import check_index, folder_of, generation_of, update_index
 from store.errors import Busy, SaveFault
+from store.project import Project
 from tests.search.studies import document_of, ranges, study_of
 
 ONE = "The first text says something about leaders."
@@ -49,6 +50,30 @@ def test_an_open_searcher_sees_the_next_commit(tmp_path: Path) -> None:
     update_index(project, documents)
     assert searcher.find("followers").total == 1
     assert (missing, searcher.missing) == (("b",), ())
+
+
+def test_commits_are_looked_for_only_where_the_folder_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project, documents = study_of(tmp_path, {"a": ONE, "b": TWO})
+    update_index(project, {"a": documents["a"]})
+    searcher = Searcher.open(project, documents)
+    os.utime(folder_of(project), (1, 1))
+    assert searcher.find("followers").total == 0
+    looks: list[Project] = []
+
+    def look(project: Project) -> tuple[int, int, int]:
+        looks.append(project)
+        return index.stamp_of(project)
+
+    monkeypatch.setattr(engine, "stamp_of", look)
+    assert searcher.find("text").total == 1
+    assert looks == []
+    update_index(project, documents)
+    assert searcher.find("followers").total == 1
+    # So soon after a change the next one could have the same time.
+    assert searcher.find("text").total == 2
+    assert len(looks) == 2
 
 
 def test_an_open_searcher_sees_an_index_that_was_built_anew(tmp_path: Path) -> None:

@@ -114,6 +114,7 @@ def test_terms_and_passages_are_looked_up_where_they_are(text: str, between: int
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         patch.setattr(columns_module, "_BETWEEN_SIGNPOSTS", between)
         patch.setattr(columns_module, "_AT_ONCE", at_once)
+        patch.setattr(columns_module, "_FEW", 0)
         ((columns, _, _),) = searcher_of(Path(folder), {"x": text}).segments()
         terms = [columns.term(number) for number in range(len(columns.terms) - 1)]
         assert terms == sorted(terms)
