@@ -21,6 +21,7 @@ from tui.places.sheet import SheetPlace
 from tui.places.themes import ThemesPlace
 from tui.places.walk import WalkPlace
 from tui.screens.acts import ActList
+from tui.screens.borders import BordersMode
 from tui.screens.checklist import Checklist
 from tui.screens.chooser import Chooser
 from tui.screens.form import Form
@@ -63,6 +64,7 @@ ACTORS: list[type[Actor]] = [
     SplitScreen,
     ActList,
     QuotationScreen,
+    BordersMode,
 ]
 
 TOGETHER = [
@@ -81,6 +83,7 @@ TOGETHER = [
             Form,
             SplitScreen,
             QuotationScreen,
+            BordersMode,
         )
     ),
 ]

@@ -30,12 +30,14 @@ SHOWN = 230
 """Characters of an excerpt that a dialog shows at most."""
 
 
-async def chosen_excerpt(screen: "MainScreen", wanted: Sequence[str], heading: str) -> Excerpt | None:
-    """The one excerpt, or the one of several that the reviewer chooses."""
+async def chosen_excerpt(
+    screen: "MainScreen", wanted: Sequence[str], heading: str, *, ask: bool = False
+) -> Excerpt | None:
+    """The one excerpt, or the one of several that the reviewer chooses; with `ask` even one is asked about."""
     snapshot = screen.study.snapshot
     assert snapshot is not None
     known = [snapshot.holdings.excerpts[each] for each in wanted if each in snapshot.holdings.excerpts]
-    if len(known) < 2:
+    if not known or (len(known) == 1 and not ask):
         return known[0] if known else None
     choices = [
         Choice(each.id, each.text[:SHOWN], excerpt_pieces(snapshot, each, with_document=False), in_short(each))

@@ -10,7 +10,7 @@ from store.excerpts import Excerpt
 from tui.actions import Action
 from tui.places.place import Place
 
-OWN_ALONE = ("star",)
+OWN_ALONE = ("star", "borders", "speaker")
 """What is only done with one's own excerpts; the rest can be said of a colleague's in one's own file or in the codebook."""
 
 
@@ -27,12 +27,21 @@ class ExcerptActs(Place):
         """The id of the theme under which the excerpts are seen, or ""."""
         return ""
 
+    @property
+    def selection_meant(self) -> tuple[str, int, int] | None:
+        """What is selected, as a document (id) and a range of it."""
+        return None
+
     def why_not(self, action: Action) -> str:
         if action.group != "excerpt":
             return super().why_not(action)
+        if action.name == "conflicts":
+            return ""
         meant = self.excerpts_meant
         if self.study.read_only:
             return self.study.read_only
+        if action.name == "segment":
+            return "" if self.selection_meant else "select the words in the Reader first: v, w, s or p"
         if not meant:
             return (
                 "there is no excerpt here: t tags, ] goes to the next"
@@ -65,3 +74,17 @@ class ExcerptActs(Place):
 
     def act_example(self) -> None:
         self._want("excerpts.example", self.excerpts_meant)
+
+    def act_borders(self) -> None:
+        self._want("borders.move", self.own_meant)
+
+    def act_speaker(self) -> None:
+        self._want("speaking.speaker", self.own_meant)
+
+    def act_conflicts(self) -> None:
+        self._want("speaking.conflicts", ())
+
+    def act_segment(self) -> None:
+        assert self.selection_meant is not None
+        document, start, end = self.selection_meant
+        self.post_message(self.FlowWanted("borders.add_segment", document=document, span=(start, end)))

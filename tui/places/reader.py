@@ -22,6 +22,7 @@ from tui.places.hit_acts import HitActs
 from tui.places.place import Place, quotation
 from tui.places.rule_acts import RuleActs
 from tui.query_hits import QueryHits
+from tui.reader.borders import Borders
 from tui.reader.spans import Range
 from tui.snapshot import Snapshot
 from tui.study import Study
@@ -227,6 +228,18 @@ class ReaderPlace(RuleActs, HitActs, Considering):
     @property
     def excerpts_meant(self) -> list[Excerpt]:
         return self.excerpts_here
+
+    @property
+    def selection_meant(self) -> tuple[str, int, int] | None:
+        selected = self.reader.selection
+        return (self.document.id, *selected) if self.document is not None and selected else None
+
+    def show_borders(self, borders: Borders | None) -> None:
+        """Shows the borders of an excerpt as they would be, with the end that moves in view; None: no longer."""
+        self.reader.clear_selection()
+        self.reader.set_selected(borders.span if borders is not None else None)
+        if borders is not None:
+            self.reader.go_to(borders.cursor, centre=False)
 
     @property
     def _excerpt_spans(self) -> list[Range]:

@@ -41,6 +41,7 @@ def here_pieces(snapshot: Snapshot, excerpt: Excerpt) -> list[Piece]:
     pieces += [(f"{excerpt.reviewer}  ", "dim")] if excerpt.reviewer != snapshot.reviewer else []
     pieces += [("* ", "match")] if excerpt.starred else []
     pieces += [(f"✎ {excerpt.note}  ", "dim")] if excerpt.note else []
+    pieces += [(f"— {', '.join(excerpt.attribution.values())}  ", "dim")] if excerpt.attribution else []
     reading = reading_of(snapshot, excerpt)
     return [*pieces, (f"{reading}  ", "match")] if reading else pieces
 

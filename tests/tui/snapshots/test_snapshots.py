@@ -171,6 +171,19 @@ async def region(app: Driven) -> None:
     await app.until(lambda: "u undoes it" not in app.state)
 
 
+async def borders(app: Driven) -> None:
+    await app.read("bv01", "It doesn't know the river")
+    await app.press("B")
+    await app.see("right end")
+    await app.press("left", "left")
+
+
+async def who_speaks(app: Driven) -> None:
+    await excerpts(app)
+    await app.press("down", "down", "W")
+    await app.see("Who speaks", "why")
+
+
 SCENES: dict[str, Steps] = {
     "documents": documents,
     "hits": hits,
@@ -193,6 +206,8 @@ SCENES: dict[str, Steps] = {
     "recoding": recoding,
     "quotation": quotation,
     "noted-hits": noted_hits,
+    "borders": borders,
+    "who-speaks": who_speaks,
 }
 
 
