@@ -206,7 +206,7 @@ ACTIONS = (
         "excerpt.against", "exclamation_mark", "Against", "Say that this excerpt speaks against a theme, or no longer"
     ),
     Action("excerpt.example", "E", "Example", "Make this excerpt the example of its theme"),
-    Action("excerpt.borders", "B", "Borders", "Move the borders of this excerpt by words or sentences"),
+    Action("excerpt.borders", "Z", "Borders", "Move the borders of this excerpt by words or sentences"),
     Action("excerpt.segment", "plus", "Add segment", "Add the selected words to an excerpt as one more segment"),
     Action("excerpt.speaker", "W", "Who speaks", "See, enter or correct who speaks in this excerpt"),
     Action("excerpt.conflicts", "C", "Conflicts", "What of who speaks does not fit together, in all excerpts"),

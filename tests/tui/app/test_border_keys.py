@@ -23,7 +23,7 @@ def test_the_borders_move_by_word_and_sentence_and_are_kept(small: Path, place: 
     async def steps(app: Driven) -> None:
         await on_the_own_excerpt(app, place)
         before = own(app)
-        await app.press("B")
+        await app.press("Z")
         await app.see("[Reader]", "right end", "10 words")
         await app.press("left", "left")
         await app.see("9 words", "The river decides, and we feel watched and not")
@@ -57,7 +57,7 @@ def test_esc_leaves_the_borders_as_they_were(small: Path) -> None:
     async def steps(app: Driven) -> None:
         await on_the_own_excerpt(app, "reader")
         before = own(app)
-        await app.press("B")
+        await app.press("Z")
         await app.see("right end")
         await app.press("right", "right", "escape")
         await app.miss("right end")
@@ -73,7 +73,7 @@ def test_esc_leaves_the_borders_as_they_were(small: Path) -> None:
 def test_the_borders_of_a_colleagues_excerpt_stay(small: Path) -> None:
     async def steps(app: Driven) -> None:
         await on_bens_excerpt(app, "reader")
-        for key in ("B", "W"):
+        for key in ("Z", "W"):
             await app.press(key)
             await app.hear("the excerpt is ben's")
 
@@ -94,7 +94,7 @@ def test_selected_words_become_one_more_segment(small: Path, size: tuple[int, in
         assert [segment.exact for segment in changed.segments] == [WATCHED, "I never painted over it."]
         assert changed.themes == (app.theme("Watched, not led"),)
         await on_the_own_excerpt(app, "reader")
-        await app.press("B")
+        await app.press("Z")
         await app.see("segment 1 of 2, right end")
         await app.press("o", "o")
         await app.see("segment 2 of 2, right end")

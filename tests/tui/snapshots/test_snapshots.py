@@ -173,7 +173,7 @@ async def region(app: Driven) -> None:
 
 async def borders(app: Driven) -> None:
     await app.read("bv01", "It doesn't know the river")
-    await app.press("B")
+    await app.press("Z")
     await app.see("right end")
     await app.press("left", "left")
 
