@@ -209,7 +209,7 @@ ACTIONS = (
     Action("excerpt.borders", "Z", "Borders", "Move the borders of this excerpt by words or sentences"),
     Action("excerpt.segment", "plus", "Add segment", "Add the selected words to an excerpt as one more segment"),
     Action("excerpt.speaker", "W", "Who speaks", "See, enter or correct who speaks in this excerpt"),
-    Action("excerpt.conflicts", "C", "Conflicts", "What of who speaks does not fit together, in all excerpts"),
+    Action("excerpt.conflicts", "X", "Conflicts", "What of who speaks does not fit together, in all excerpts"),
     Action("memos.open", "enter,right,l", "Read", "Read this memo", 10),
     Action("memos.edit", "e", "Write", "Go on writing this memo", 12),
     Action("memos.editor", "E", "Own editor", "Write this memo in your own editor ($VISUAL or $EDITOR)", 14),

@@ -178,7 +178,7 @@ def test_what_does_not_fit_together_is_listed_and_leads_to_the_excerpt(small: Pa
     async def steps(app: Driven) -> None:
         await app.press("3")
         await app.see("[Themes]")
-        await app.press("C")
+        await app.press("X")
         await app.see("1 that does not fit together", "has more than one role: nurse, bell ringer")
         await app.press("down", "enter")
         await app.see("[Reader]")
@@ -190,7 +190,7 @@ def test_what_does_not_fit_together_is_listed_and_leads_to_the_excerpt(small: Pa
 def test_where_all_fits_together_it_is_said(small: Path) -> None:
     async def steps(app: Driven) -> None:
         await app.read("alpha", WATCHED)
-        await app.press("C")
+        await app.press("X")
         await app.hear("who speaks fits together")
 
     drive(small, steps)
