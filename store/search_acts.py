@@ -24,21 +24,25 @@ from store.searches import (
 from store.values import now
 
 
-def save_search(holdings: Holdings, reviewer: str, name: str, question: Question) -> tuple[Act, SavedSearch]:
+def save_search(
+    holdings: Holdings, reviewer: str, name: str, question: Question, theme: Theme | None = None
+) -> tuple[Act, SavedSearch]:
     """Saves a question under a name; the search that the reviewer has of that name asks it from now on.
 
+    `theme` is the one that it looks for; without it a search that is there keeps its own.
     Raises UsageFault where it does so already, or where the name or the query is empty.
     """
     name = plain_name("a search's name", name)
     _refuse_empty(question)
     known = _named(holdings, reviewer, name)
     if known is not None:
-        changed = replace(known, question=question, status="kept")
+        changed = replace(known, question=question, status="kept", theme=theme.id if theme else known.theme)
         if changed == known:
             raise UsageFault(f"this search is saved as {known.name} already")
         return _change(known, changed, f"change search {known.name} ({known.slug})"), changed
     taken = {each.slug for each in holdings.searches.values() if each.reviewer == reviewer} | {LOG}
-    search = SavedSearch(slug_id(name, "search", taken), reviewer, name, question, created=now())
+    wanted = theme.id if theme is not None else ""
+    search = SavedSearch(slug_id(name, "search", taken), reviewer, name, question, created=now(), theme=wanted)
     change = SetValue(saved_path(reviewer, search.slug), (), None, saved_record(search))
     return Act("search", f"save search {name} ({search.slug})", (change,)), search
 

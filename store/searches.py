@@ -41,6 +41,8 @@ class SavedSearch:
     question: Question
     status: str = "kept"
     created: datetime | None = None
+    theme: str = ""
+    """The theme (id) that it looks for, "" where it is for none."""
 
     @property
     def key(self) -> str:
@@ -86,7 +88,8 @@ def saved_from(path: str, record: Mapping[str, Any]) -> SavedSearch:
     if status not in STATUSES:
         raise FileFault(path, f"`status` is {status!r}; it can be {', '.join(STATUSES)}")
     name = text_of(record.get("name")) or slug
-    return SavedSearch(slug, reviewer, name, _question_from(path, record), status, time_of(record.get("created")))
+    question, theme = _question_from(path, record), text_of(record.get("theme"))
+    return SavedSearch(slug, reviewer, name, question, status, time_of(record.get("created")), theme)
 
 
 def logged_from(path: str, entry_id: str, entry: Any) -> LoggedSearch:
@@ -148,6 +151,7 @@ def _count_of(value: Any) -> int:
 def saved_record(search: SavedSearch) -> dict[str, Any]:
     """The file's contents (docs/files.md), keys in its order, empty values left out."""
     record: dict[str, Any] = {"schema": 1, "name": search.name} | _question_record(search.question)
+    record["theme"] = search.theme
     record |= {"status": search.status if not search.kept else "", "created": search.created}
     return {key: value for key, value in record.items() if value not in ("", None)}
 

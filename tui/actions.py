@@ -197,6 +197,12 @@ ACTIONS = (
     Action("themes.merge", "ampersand", "Merge", "Merge this theme into another one", 22),
     Action("themes.split", "percent_sign", "Split", "Split this theme: say of each excerpt where it goes", 24),
     Action("themes.retire", "D", "Retire", "Take this theme out of use, or one that is out of use into it again"),
+    Action(
+        "themes.run",
+        "n",
+        "Untagged hits",
+        "Go through what the searches saved for this theme find and nobody has tagged",
+    ),
     Action("themes.untag", "x", "Untag", "Take this theme off the excerpt", 35),
     Action("themes.copy", "y", "Copy", "Copy the excerpt with its citation"),
     Action("excerpt.recode", "c", "Recode", "Move this excerpt from one theme to another; its note stays", 37),

@@ -124,6 +124,17 @@ def test_a_logged_search_names_the_themes_that_it_would_refute_once_each_and_in_
     assert desk.holdings == desk.read_again()
 
 
+def test_a_saved_search_keeps_the_theme_that_it_looks_for_until_another_is_named(desk: Desk) -> None:
+    act, theme = add_theme(desk.holdings, "Nobody in charge")
+    desk.take_in(desk.writer.perform(act))
+    act, search = save_search(desk.holdings, "ana-ferreira", "Quiet", QUIET, theme)
+    desk.take_in(desk.writer.perform(act))
+    assert f'\ntheme = "{theme.id}"\n' in (desk.project.root / "searches/ana-ferreira/quiet.toml").read_text()
+    assert desk.read_again().searches[search.key].theme == theme.id
+    assert save(desk, "Quiet", EVERYWHERE).theme == theme.id
+    assert desk.holdings == desk.read_again()
+
+
 def test_no_query_enters_the_history_and_all_of_it_is_committed(desk: Desk) -> None:
     search = save(desk, "Quiet leaders")
     desk.writer.perform(log_search(desk.holdings, "ana-ferreira", QUIET, "why not", 3, 2)[0])

@@ -44,6 +44,17 @@ def saved_question(session: Session, wanted: str) -> tuple[Question, str]:
     return search.question, search.slug if search.reviewer == own_slug(session) else ""
 
 
+def question_for(session: Session, wanted: str) -> Question:
+    """All that saved searches ask for a theme; raises UsageFault where none does."""
+    from themes.wanted import run_of
+
+    theme = session.theme(wanted)
+    question = run_of(session.holdings, theme.id, untagged=False)
+    if question is None:
+        raise UsageFault(f"no search is saved for {theme.name}: `catena search QUERY --save NAME --for T` saves one")
+    return question
+
+
 def own_slug(session: Session) -> str:
     """Who works here, as far as that is known without writing."""
     from store.reviewers import reviewer_here
@@ -71,21 +82,25 @@ def keep(
     question: Question,
     *,
     name: str,
+    theme: "Theme | None" = None,
     why: str | None,
     hits: int,
     documents: int,
     asked: str = "",
     against: "Sequence[Theme]" = (),
 ) -> None:
-    """Saves a question under a name and writes it into the log, as is wished, in one act; `asked` is the saved search it was,
-    `against` the themes for which it looked for counter-evidence."""
+    """Saves a question under a name and writes it into the log, as is wished, in one act.
+
+    `theme` is what it looks for, `asked` the saved search that it was, `against` the themes for which it looked for
+    counter-evidence.
+    """
     from store.acts import together
     from store.search_acts import log_search, save_search
 
     with session.writing() as writer:
         acts: list[Act] = []
         if name:
-            act, search = save_search(session.holdings, writer.reviewer.id, name, question)
+            act, search = save_search(session.holdings, writer.reviewer.id, name, question, theme)
             acts.append(act)
             asked = search.slug
         if why is not None:

@@ -69,6 +69,8 @@ def _tell(session: Session, search: SavedSearch | LoggedSearch) -> None:
     if isinstance(search, SavedSearch):
         say(f"{one_line(search.name)}  ({search.reviewer})")
         say(f"    {one_line(search.question.query)}{where}")
+        if search.theme:
+            say(f"    looking for {_theme(session, search.theme)}")
     else:
         day = f"{search.when:%Y-%m-%d}" if search.when is not None else "          "
         matches = f"{search.hits} match" if search.hits == 1 else f"{search.hits} matches"
@@ -77,9 +79,13 @@ def _tell(session: Session, search: SavedSearch | LoggedSearch) -> None:
         say(f"    {one_line(search.question.query)}{where}")
         say(f"    why: {one_line(search.why)}")
         if search.against:
-            named = (session.holdings.themes.get(each) for each in search.against)
-            told = [one_line(theme.name if theme else each) for each, theme in zip(search.against, named, strict=True)]
-            say(f"    looking for counter-evidence to {', '.join(told)}")
+            told = ", ".join(_theme(session, each) for each in search.against)
+            say(f"    looking for counter-evidence to {told}")
+
+
+def _theme(session: Session, theme: str) -> str:
+    known = session.holdings.themes.get(theme)
+    return one_line(known.name if known is not None else theme)
 
 
 def _record(search: SavedSearch | LoggedSearch) -> dict[str, Any]:
@@ -99,4 +105,5 @@ def _record(search: SavedSearch | LoggedSearch) -> dict[str, Any]:
         "saved": search.saved if isinstance(search, LoggedSearch) else search.slug,
         "status": "" if isinstance(search, LoggedSearch) else search.status,
         "against": list(search.against) if isinstance(search, LoggedSearch) else [],
+        "theme": "" if isinstance(search, LoggedSearch) else search.theme,
     }

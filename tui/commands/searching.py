@@ -75,6 +75,13 @@ LONG = 3_000_000
 @click.option("--stem", is_flag=True, help="Find all forms of the words (leads, leading): see --language.")
 @click.option("--language", default="en", show_default=True, metavar="CODE", help="With --stem: the words' language.")
 @click.option("--saved", default="", metavar="NAME", help="Search what was saved under this name, instead of a QUERY.")
+@click.option(
+    "--saved-for",
+    default="",
+    metavar="T",
+    help="Search all that was saved for this theme, as one query; see --untagged.",
+)
+@click.option("--for", "sought", default="", metavar="T", help="With --save: the theme that the search looks for.")
 @click.option("--save", "name", default="", metavar="NAME", help="Save the search under this name.")
 @click.option(
     "--log", "why", default=None, metavar="WHY", help="Write into the log what was found, and why you looked."
@@ -105,6 +112,8 @@ def search_command(
     stem: bool,
     language: str,
     saved: str,
+    saved_for: str,
+    sought: str,
     name: str,
     why: str | None,
     contrary: Sequence[str],
@@ -114,13 +123,17 @@ def search_command(
     Prints every match with its place, in characters of the document's text.
     """
     from search.query import parse_query
-    from tui.commands.questions import keep, question_of, saved_question
+    from tui.commands.questions import keep, question_for, question_of, saved_question
 
-    if bool(saved) == (query is not None):
-        raise UsageFault("give a query, or --saved with the name of a saved search")
+    if bool(saved) + bool(saved_for) + (query is not None) != 1:
+        raise UsageFault("give a query, or --saved with the name of a saved search, or --saved-for with a theme")
+    if sought and not name:
+        raise UsageFault("--for names the theme that a saved search looks for: give --save with its name too")
     if contrary and why is None:
         raise UsageFault("--counter-to says what a logged search was for: give --log with the reason too")
     asked, slug = saved_question(session, saved) if saved else (Question(query or ""), "")
+    if saved_for:
+        asked = question_for(session, saved_for)
     asked = replace(asked, untagged=asked.untagged or untagged, places=places_from(wanted_places) or asked.places)
     keeping = bool(name) or why is not None
     _refuse_together(asked, rank=rank, side=side, facets=facets, everything=everything, keeping=keeping)
@@ -130,6 +143,7 @@ def search_command(
     parsed = _narrowed(parse_query(asked.query), conditions, themes)
     document = session.document(wanted, holdings).id if wanted else ""
     against = [session.theme(each) for each in contrary]
+    theme = session.theme(sought) if sought else None
     # What shall be kept is worded before anything is searched: not everything can be.
     whole = question_of(asked, conditions, themes, document) if keeping else asked
     searcher = searcher_of(session, holdings) if "documents" in asked.places else None
@@ -152,7 +166,7 @@ def search_command(
             session.note(f"{len(shown)} of {total} matches shown; the others: a larger --limit")
     if keeping:
         counts = {"hits": total, "documents": found.documents}
-        keep(session, whole, name=name, why=why, against=against, asked=slug, **counts)
+        keep(session, whole, name=name, theme=theme, why=why, against=against, asked=slug, **counts)
     if not total:
         raise AnswerIsNo(nothing_found(searcher, asked.query, parsed, document, asked.untagged))
 

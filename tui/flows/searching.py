@@ -12,7 +12,9 @@ from store.search_acts import log_search, save_search
 from store.searches import LoggedSearch, Question
 from store.writer import Done
 from themes.counter_evidence import unlooked
+from themes.wanted import run_of
 from tui.finder import Order
+from tui.places.place import Place
 from tui.places.search_acts import SearchActs
 from tui.scope import CHOICES, DOCUMENTS, Scope, scope_of
 from tui.screens.chooser import Choice, Chooser
@@ -154,13 +156,33 @@ async def _save(screen: "MainScreen", question: Question) -> Done | None:
     snapshot = screen.study.snapshot
     assert snapshot is not None
     parse_query(question.query)
+    sought = await _choose_theme(screen, "Save this search. It looks for the theme")
+    if sought is None:
+        return None
     about = f"What is saved is the question: {question.query}"
     answers = await screen.app.push_screen_wait(Prompt("Save this search", [Line("Name")], about=about))
     if answers is None:
         return None
     return await screen.study.perform(
-        lambda holdings: save_search(holdings, snapshot.reviewer, answers[0], question)[0]
+        lambda holdings: save_search(holdings, snapshot.reviewer, answers[0], question, *sought)[0]
     )
+
+
+async def run(screen: "MainScreen", wanted: Place.FlowWanted) -> None:
+    """Lists the untagged hits of all searches that are saved for a theme, which `T` tags with from then on."""
+    snapshot = screen.study.snapshot
+    assert snapshot is not None
+    question = run_of(snapshot.holdings, wanted.theme)
+    if question is None:
+        name = snapshot.holdings.themes[wanted.theme].name
+        screen.complain(UsageFault(f"no search is saved for {name}: in Search S saves one for a theme"))
+        return
+    place = await screen.go_to("search")
+    assert isinstance(place, SearchActs)
+    if snapshot.holdings.themes[wanted.theme].active:
+        screen.study.used((wanted.theme,))
+    place.ask_question(question)
+    screen.tell("what is saved for the theme and still untagged; T tags with it")
 
 
 NO_THEME = "-"
@@ -174,7 +196,7 @@ async def _log(screen: "MainScreen", place: SearchActs) -> Done | None:
     found, noted = await place.answer_to(question.query, typing=False)
     total = found.total + len(noted)
     counted = f"{_count(total, 'hit')} in {_count(found.documents, 'document')}"
-    against = await _choose_against(screen, f"Write into the log: {counted}. Looked for counter-evidence to")
+    against = await _choose_theme(screen, f"Write into the log: {counted}. Looked for counter-evidence to")
     if against is None:
         return None
     about = f"The query, and what you looked for: {question.query}"
@@ -193,15 +215,15 @@ async def _log(screen: "MainScreen", place: SearchActs) -> Done | None:
     )
 
 
-async def _choose_against(screen: "MainScreen", heading: str) -> list[Theme] | None:
-    """The theme that counter-evidence was looked for, in a list, which may be empty; None where the question was left."""
+async def _choose_theme(screen: "MainScreen", heading: str) -> list[Theme] | None:
+    """The theme that a search is for or against, in a list, which may be empty; None where the question was left."""
     snapshot = screen.study.snapshot
     assert snapshot is not None
     missing = {theme.id for theme in unlooked(snapshot.holdings)}
     choices = [Choice(NO_THEME, "no theme", (("no theme", ""),), "A search like any other.")]
     for node in snapshot.tree.walk():
         if node.theme.active:
-            about = "Nobody has looked yet." if node.theme.id in missing else "Somebody has looked before."
+            about = "for counter-evidence nobody has looked yet" if node.theme.id in missing else ""
             choices.append(Choice(node.theme.id, node.path_text, ((node.path_text, ""),), about))
     chosen = await screen.app.push_screen_wait(Chooser(heading, choices))
     if not chosen:

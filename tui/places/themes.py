@@ -232,7 +232,7 @@ class ThemesPlace(CodebookActs, Considering):
 
     def why_not(self, action: Action) -> str:
         match action.name:
-            case "open" | "fold" | "rename" | "move" if self.current is None:
+            case "open" | "fold" | "rename" | "move" | "run" if self.current is None:
                 return "there is no theme here"
             case "fold" if self._on_excerpts:
                 return "fold in the tree: Esc goes back to it"
@@ -289,6 +289,10 @@ class ThemesPlace(CodebookActs, Considering):
     def act_move(self) -> None:
         assert self.current is not None
         self.post_message(self.ThemeWanted(move=self.current.theme.id))
+
+    def act_run(self) -> None:
+        assert self.current is not None
+        self.post_message(self.FlowWanted("searching.run", theme=self.current.theme.id))
 
     def act_untag(self) -> None:
         assert self.current_excerpt is not None

@@ -208,7 +208,7 @@ def test_where_a_search_looks_is_saved_logged_and_recalled(noted: Path) -> None:
         await app.search("river")
         await look_in(app, "notes")
         await app.see("1 hit in notes")
-        await app.press("S")
+        await app.press("S", "enter")
         await app.type("Notes on it")
         await app.press("enter")
         await app.see("save search Notes on it")
@@ -235,3 +235,33 @@ def test_where_a_search_looks_is_saved_logged_and_recalled(noted: Path) -> None:
         await app.see(" untagged / river", "7 hits")
 
     drive(noted, steps)
+
+
+@SIZES
+def test_what_is_saved_for_a_theme_is_gone_through_where_it_is_untagged(small: Path, size: tuple[int, int]) -> None:
+    async def steps(app: Driven) -> None:
+        await app.press("3")
+        await app.see("[Themes]", "Power")
+        await app.press("n")
+        await app.hear("no search is saved for Power: in Search S saves one for a theme")
+        for words, name in (("river", "Rivers"), ("chairs", "Furniture")):
+            await app.search(words)
+            await app.press("S")
+            await app.see("It looks for the theme")
+            await app.type("power")
+            await app.press("enter")
+            await app.type(name)
+            await app.press("enter")
+            await app.see(f"save search {name}")
+        assert {each.theme for each in app.on_disk.searches.values()} == {app.theme("Power")}
+        await app.press("3", "n")
+        await app.see(" untagged / (chairs) OR (river)", "9 hits in 2 documents")
+        await app.press("enter")
+        await app.see("1 of 9 untagged")
+        await app.press("T")
+        await app.see("u undoes it", "- of 8 untagged")
+        await app.press("n")
+        await app.see("1 of 8 untagged")
+        assert app.tagged("Power") == ["INTERVIEWER: And the river?", "Nobody asks us."]
+
+    drive(small, steps, size=size)
