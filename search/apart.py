@@ -43,9 +43,20 @@ class Apart:
         """The matches that have no hidden word in them."""
         if not self.hides:
             return matches
-        first = np.searchsorted(self.hidden, matches.first, side="right")
-        last = np.searchsorted(self.hidden, matches.last, side="right")
-        return matches.where((first == last) & (first % 2 == 0))
+        first = self._passed(matches.first)
+        kept = first % 2 == 0
+        if matches.last is not matches.first:
+            longer = np.flatnonzero(kept & (matches.last > matches.first))
+            kept[longer] = np.searchsorted(self.hidden, matches.last[longer], side="right") == first[longer]
+        return matches.where(kept)
+
+    def _passed(self, tokens: Array) -> Array:
+        """How many borders of hidden stretches lie before or at each of some tokens, which are in order."""
+        if len(tokens) < len(self.hidden):
+            return np.searchsorted(self.hidden, tokens, side="right")
+        # Looking up each border among the tokens is less work than each token among the borders.
+        counts = np.bincount(np.searchsorted(tokens, self.hidden), minlength=len(tokens) + 1)
+        return np.cumsum(counts[:-1])
 
     def of_whole(self, matches: Matches) -> Matches:
         """Whole passages without the words at their ends that reach into a hidden region."""

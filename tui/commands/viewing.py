@@ -28,7 +28,9 @@ def show_view(session: Session, document: "Document", text: str, start: int, end
     from search.layers import LAYERS
     from search.view import changes_of
     from store.errors import UsageFault
+    from store.rules import layer_key
 
+    wanted = next((layer for layer in LAYERS if layer_key(layer) == layer_key(wanted)), wanted)
     if wanted and wanted not in LAYERS:
         raise UsageFault(f"there is no layer {wanted!r}; the layers are {', '.join(LAYERS)}")
     if not wanted:
