@@ -5,7 +5,7 @@ the index holds exactly the version of its text that the project has, so that no
 are `missing`. A searcher belongs to one thread.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -31,10 +31,16 @@ from store.rules import Rules
 class Searcher:
     """Searches the indexed documents of a project."""
 
-    def __init__(self, project: Project, documents: Mapping[str, Document], holdings: Holdings | None = None) -> None:
+    def __init__(
+        self,
+        project: Project,
+        documents: Mapping[str, Document],
+        holdings: Holdings | Callable[[], Holdings] | None = None,
+    ) -> None:
         self._project = project
         self._documents = documents
-        self._fields = Fields(lambda: documents.values(), lambda: holdings or read_holdings(project))
+        ask = holdings if callable(holdings) else lambda: holdings or read_holdings(project)
+        self._fields = Fields(lambda: documents.values(), ask)
         self._wanted = wanted_versions(documents)
         self._opened = Opened(-1, ())
         self._stamp: tuple[int, int, int] | None = None
@@ -52,11 +58,15 @@ class Searcher:
 
     @classmethod
     def open(
-        cls, project: Project, documents: Mapping[str, Document], *, holdings: Holdings | None = None
+        cls,
+        project: Project,
+        documents: Mapping[str, Document],
+        *,
+        holdings: Holdings | Callable[[], Holdings] | None = None,
     ) -> "Searcher":
         """A searcher for the documents; where the index is absent or damaged all of them are `missing`.
 
-        `holdings` answer for themes, reviewers and cases; where they are not given and a query asks, they are read.
+        `holdings`, or what gives them when a query asks, answer for themes, reviewers and cases; without them they are read.
         """
         return cls(project, documents, holdings)
 

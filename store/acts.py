@@ -22,6 +22,9 @@ from store.ordering import order_after
 from store.reviewers import Reviewer, reviewer_record
 from store.values import now
 
+ADJUDICATION = "adjudicate"
+"""The kind of the acts that write for the consensus, which no others may."""
+
 
 @dataclass(frozen=True, slots=True)
 class SetValue:
@@ -122,7 +125,9 @@ def excerpt_change(before: Excerpt | None, after: Excerpt | None) -> SetValue:
         excerpts_path(known.reviewer, known.document),
         ("excerpt", known.id),
         # What was empty when the reviewer acted must still be so.
-        dict.fromkeys(("note", "against", "starred", "attribution")) | excerpt_entry(before) if before else None,
+        dict.fromkeys(("note", "against", "rejected", "starred", "attribution")) | excerpt_entry(before)
+        if before
+        else None,
         excerpt_entry(after) if after else None,
         head={"schema": 1, "document": known.document},
     )

@@ -47,11 +47,13 @@ class Excerpt:
     against: tuple[str, ...] = ()
     starred: bool = False
     attribution: Mapping[str, str] = field(default_factory=dict, hash=False)
+    rejected: tuple[str, ...] = ()
+    """Themes that it was decided not to have; the consensus alone says so."""
 
     @property
     def says_more(self) -> bool:
         """Whether it is worth keeping without any theme."""
-        return bool(self.note or self.against or self.starred or self.attribution)
+        return bool(self.note or self.against or self.rejected or self.starred or self.attribution)
 
     @property
     def start(self) -> int:
@@ -119,6 +121,7 @@ def excerpt_from(path: str, reviewer: str, document: str, key: str, entry: objec
         note=text_of(entry.get("note")),
         created=time_of(entry.get("created")),
         against=texts_of(entry.get("against")),
+        rejected=texts_of(entry.get("rejected")),
         starred=entry.get("starred") is True,
         attribution=fields_of(entry.get("attribution")),
     )
@@ -140,6 +143,7 @@ def excerpt_entry(excerpt: Excerpt) -> dict[str, Any]:
         "created": excerpt.created,
         "themes": list(excerpt.themes),
         "against": list(excerpt.against) or None,
+        "rejected": list(excerpt.rejected) or None,
         "starred": True if excerpt.starred else None,
         "note": excerpt.note,
         "attribution": dict(excerpt.attribution) or None,

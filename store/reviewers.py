@@ -15,29 +15,46 @@ from store.names import is_id
 from store.project import Project
 from store.values import text_of
 
+CONSENSUS = "consensus"
+"""The slug of the reviewer whom nobody is: what the others decided together."""
 REVIEWER_HERE = ".catena/reviewer"
 """A line with a slug and an account for each account that has written here."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reviewer:
-    """A person with a slug that never changes."""
+    """A person, or the consensus, with a slug that never changes; `letter` and `colour` are the sign that the file names."""
 
     id: str
     name: str
     email: str = ""
+    letter: str = ""
+    colour: str = ""
 
 
 def reviewer_from(path: str, record: Mapping[str, Any]) -> Reviewer:
     """The reviewer that the file at `path` describes; raises FileFault without an id."""
     if not text_of(record.get("id")):
         raise FileFault(path, "`id` is missing or is not text")
-    return Reviewer(record["id"], text_of(record.get("name")) or record["id"], text_of(record.get("email")))
+    return Reviewer(
+        record["id"],
+        text_of(record.get("name")) or record["id"],
+        text_of(record.get("email")),
+        text_of(record.get("letter")),
+        text_of(record.get("colour")),
+    )
 
 
 def reviewer_record(reviewer: Reviewer) -> dict[str, Any]:
     """The file's contents (docs/files.md)."""
-    record = {"schema": 1, "id": reviewer.id, "name": reviewer.name, "email": reviewer.email}
+    record = {
+        "schema": 1,
+        "id": reviewer.id,
+        "name": reviewer.name,
+        "email": reviewer.email,
+        "letter": reviewer.letter,
+        "colour": reviewer.colour,
+    }
     return {key: value for key, value in record.items() if value != ""}
 
 
@@ -60,6 +77,16 @@ def _reviewers_here(project: Project) -> dict[str, str]:
         return {}
     pairs = (line.partition(" ") for line in lines)
     return {account: slug for slug, _, account in pairs if is_id(slug) and account}
+
+
+def likely_reviewer(people: Mapping[str, Reviewer], identity: tuple[str, str] | None) -> str:
+    """The slug of the reviewer whom git's `identity` (name, e-mail) speaks of, or "" where they are none yet."""
+    if identity is None:
+        return ""
+    name, email = (each.casefold() for each in identity)
+    found = [each.id for each in people.values() if each.email.casefold() == email]
+    found += [each.id for each in people.values() if not each.email and each.name.casefold() == name]
+    return (found or [""])[0]
 
 
 def login() -> str:

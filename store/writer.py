@@ -30,21 +30,18 @@ from store.inspection import sound_paths
 from store.journal import Journal, Recordable, Recorded
 from store.lock import Lock
 from store.names import is_id, random_id, slug_id
+from store.ownership import refuse_anothers
 from store.preflight import free_stale_locks, obstacle
 from store.project import LANDING, PRIVATE, SECRETS, TRACKED, Project
 from store.protection import hide, protect
-from store.reviewers import Reviewer, remember_reviewer, reviewer_here
+from store.reviewer_signs import with_sign
+from store.reviewers import CONSENSUS, Reviewer, remember_reviewer, reviewer_here
 from store.reviewers import login as login
 from store.saving import SaveState
 from store.shelf import Shelf, combined
 from store.standing import refuse_loops, refuse_orphans, refuse_what_is_gone
 from store.tidying import Tidying
 from store.values import now
-
-OWNED = ("excerpts", "memos", "searches", "done")
-"""Folders that have one folder or file for each reviewer, in which nobody else writes."""
-REVIEWS = "reviews"
-"""A folder that has one for each round, in it a file for each reviewer, which nobody else writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +125,7 @@ class Writer:
         Raises ChangedMeanwhile, FileFault, SaveFault, or UsageFault for what no file can keep and for what is another
         reviewer's; then every file is as it was.
         """
-        for change in act.changes:
-            folder, *place = change.path.removesuffix(".toml").split("/")
-            owner = place[0 if folder in OWNED else -1] if place else ""
-            if folder in (*OWNED, REVIEWS) and owner != self.reviewer.id:
-                raise UsageFault(f"{change.path} is {owner}'s, and each reviewer writes in their own files alone")
+        refuse_anothers(act, self.reviewer.id)
         return self._perform(act.kind, act.message + (f"\n\n{act.why}" if act.why else ""), act.changes)
 
     def prepare(self, document: str) -> None:
@@ -371,13 +364,16 @@ class Writer:
         self._identity = known
         name, email = known
         asked_for, slug = slug, slug or reviewer_here(self.project) or self._slug_of(name, email)
+        if slug == CONSENSUS:
+            raise UsageFault("nobody works as the consensus: `catena adjudicate` writes for it")
         if slug and slug in self._people:
             self.reviewer = self._people[slug]
         else:
-            made = slug or slug_id(name, "reviewer", self._people)
+            made = slug or slug_id(name, "reviewer", {*self._people, CONSENSUS})
             if not is_id(made):
                 raise UsageFault(f"{made!r} cannot name a reviewer: use a-z, 0-9 and hyphens")
-            self.reviewer = self._people[made] = Reviewer(made, asked_for or name, "" if asked_for else email)
+            new = Reviewer(made, asked_for or name, "" if asked_for else email)
+            self.reviewer = self._people[made] = with_sign(new, self._people.values())
             # A file of that name that cannot be read stays as it is, and its reviewer can still write.
             with suppress(ChangedMeanwhile, FileFault):
                 self.perform(add_reviewer(self.reviewer))

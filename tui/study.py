@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from store.documents import Document
 from store.drafts import Drafts
 from store.errors import Busy, CatenaError, ChangedMeanwhile, NoIdentity, ProjectFault
+from store.hidden_reviewers import hidden_reviewers, hide_reviewers
 from store.holdings import Holdings, holdings_after, read_holdings
 from store.memos import Memo
 from store.project import Project, open_project
 from store.saving import SaveState
+from themes.seeing import as_seen_by, reader_of
 from tui.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -64,8 +66,11 @@ class Study:
         self._thread = ThreadPoolExecutor(1, "catena-study")
         self._texts: OrderedDict[str, OpenText] = OrderedDict()
         self._writer: Writer | None = None
+        self._reader = reviewer
         self._holdings = Holdings()
         """What the files hold; only the thread touches it, and hands out what it made."""
+        self.hidden: frozenset[str] = frozenset()
+        """The reviewers whose tags are not shown here."""
         self._early: Future[tuple[Project, Holdings]] | None = None
         self.read_only = "the project is still being opened"
         """Why nothing can be saved; "" where it can."""
@@ -98,7 +103,21 @@ class Study:
     def _read(self) -> tuple[Project, Holdings]:
         project = open_project(self._root)
         self._holdings = read_holdings(project)
-        return project, self._holdings
+        self._reader = reader_of(project, self._holdings, self._wanted_reviewer)
+        self.hidden = hidden_reviewers(project)
+        return project, self._seen()
+
+    def _seen(self) -> Holdings:
+        """What the reviewer may and wants to see of what the files hold."""
+        reader = self._writer.reviewer.id if self._writer is not None else self._reader
+        return as_seen_by(self._holdings, reader, self.hidden)
+
+    async def hide(self, reviewers: frozenset[str]) -> None:
+        """Shows no tags of these reviewers (slugs) from now on; raises SaveFault."""
+        assert self.snapshot is not None
+        await self._in_thread(hide_reviewers, self.snapshot.project, reviewers)
+        self.hidden = reviewers
+        self.snapshot = self.snapshot.like(holdings=await self._in_thread(self._seen))
 
     async def begin_writing(self, identity: tuple[str, str] | None = None) -> tuple[str, ...]:
         """Becomes the project's writer, or says in `read_only` why not; what was mended of a crash, in sentences.
@@ -116,6 +135,8 @@ class Study:
         self._writer, self.read_only = writer, ""
         if writer.reviewer.id not in self.snapshot.holdings.reviewers or writer.recovered:
             await self.load()
+        if writer.reviewer.id != self._reader:
+            self.snapshot = self.snapshot.like(holdings=await self._in_thread(self._seen))
         self.snapshot = self.snapshot.like(reviewer=writer.reviewer.id)
         return writer.recovered
 
@@ -216,7 +237,7 @@ class Study:
         done = work(self._writer)
         if done is not None:
             self._holdings = holdings_after(self._holdings, done.touched)
-        return done, self._holdings
+        return done, self._seen()
 
     def used(self, themes: tuple[str, ...]) -> None:
         """Remembers that these themes were tagged with just now."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from store.errors import FileFault, GitFault
 from store.git import Git
+from store.ownership import owner_of
 from store.project import PRIVATE, SETTINGS, Project
 from store.reviewers import Reviewer
 from store.sharing.conflicts import FOLDER, About, conflict_files, conflict_from, conflict_id, conflict_path, text_path
@@ -23,7 +24,6 @@ from store.values import text_of, time_of
 
 Files = dict[str, Entry | bytes | None]
 
-_OWNED = re.compile(r"(?:excerpts|memos|searches)/([^/]+)/|(?:reviews/[^/]+|done)/([^/]+)\.toml")
 _ENTRY = re.compile(r"[a-z0-9-]{6,64}")
 
 
@@ -165,8 +165,7 @@ class Joiner:
             fields = printed.decode("utf-8", errors="replace").rstrip("\0").split("\x1f")
             if len(fields) == 5:
                 commit, when, who, address, why = fields
-                owner = _OWNED.match(dispute.path)
-                reviewer = (owner[1] or owner[2]) if owner else self._by_address.get(address.casefold(), "")
+                reviewer = owner_of(dispute.path) or self._by_address.get(address.casefold(), "")
                 return About(reviewer, who, time_of(when), why, commit[:12])
         return About()
 

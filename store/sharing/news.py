@@ -246,13 +246,3 @@ _TELLERS: Mapping[str, Callable[..., Iterator[News]]] = {
 def _short(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= 60 else f"{line[:59]}…"
-
-
-def owner_in(path: str) -> str:
-    """Whose a file is, where its place says so."""
-    parts = path.removesuffix(".toml").split("/")
-    if parts[0] in ("excerpts", "memos", "searches") and len(parts) > 2:
-        return parts[1]
-    if parts[0] == "done" and len(parts) == 2:
-        return parts[1]
-    return parts[2] if parts[0] == "reviews" and len(parts) == 3 else ""

@@ -38,7 +38,7 @@ class Rules:
 
 
 _PLAIN = Rules()
-_EXCERPT = Rules((Unit(("sha256", "segments")),), frozenset({"themes", "against"}))
+_EXCERPT = Rules((Unit(("sha256", "segments")),), frozenset({"themes", "against", "rejected"}))
 _RECODE = Rules(sets=frozenset({"add", "remove", "against"}))
 _VERDICT = Rules((Unit(("verdict", "to", "name", "reason"), ("judged",)),))
 _PAIR = Rules((Unit(("verdict", "reason"), ("judged",)),))
@@ -64,6 +64,7 @@ _BY_FOLDER = {
         entries=(("verdict", _VERDICT), ("pair", _PAIR), ("seen", _SEEN)),
     ),
     "searches": Rules(sets=frozenset({"in"})),
+    "reviewers": Rules((Unit((), ("letter", "colour")),)),
     "samples": Rules((Unit(("documents", "drawn_from", "seed"), ("drawn",)),), frozenset({"reviewers"})),
     "done": Rules(entries=(("done", Rules((Unit(("sha256",), ("when",)),))),)),
     "conflicts": Rules(

@@ -6,9 +6,10 @@ from store.errors import FileFault, UsageFault
 from store.files import write_durably
 from store.git import Git
 from store.holdings import Holdings
+from store.ownership import owner_of
 from store.project import PRIVATE, TRACKED, Project
 from store.reviewers import Reviewer
-from store.sharing.news import News, news_of, owner_in
+from store.sharing.news import News, news_of
 from store.sharing.objects import Blobs, changes_between, commit_at
 
 VISIT = f"{PRIVATE}/visit"
@@ -43,14 +44,14 @@ def read_news(project: Project, git: Git, holdings: Holdings, me: str, since: st
     changes = {
         path: change
         for path, change in changes_between(git, start, here).items()
-        if path.partition("/")[0] in TRACKED and owner_in(path) != me and path.endswith((".toml", ".md"))
+        if path.partition("/")[0] in TRACKED and owner_of(path) != me and path.endswith((".toml", ".md"))
     }
-    shared = [path for path in changes if not owner_in(path)]
+    shared = [path for path in changes if not owner_of(path)]
     authors = _authors(git, start, here, shared, holdings.reviewers.values())
     contents = {
         path: (before, after)
         for path, _, before, after in Blobs(git).each(changes)
-        if owner_in(path) or authors.get(path) != {me}
+        if owner_of(path) or authors.get(path) != {me}
     }
     names = {key: theme.name for key, theme in holdings.themes.items()}
 

@@ -6,13 +6,14 @@ its present text; or, as long as a reviewer says so of no document at all, who t
 finished is left out, and so is an excerpt of another version of a text; both are named.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from store.documents import Document
+from store.double_coding import DoneKey
 from store.excerpts import Excerpt
 from store.holdings import Holdings
 from store.recodes import as_read
@@ -76,10 +77,12 @@ def read(
     documents: Sequence[str] = (),
     independent: bool = False,
     unfinished: bool = False,
+    hidden: Collection[DoneKey] = (),
 ) -> Readings:
     """The reviewers' readings of the documents (ids; none: all).
 
-    `independent` leaves recodes out; `unfinished` takes every document as finished by everybody.
+    `independent` leaves recodes out; `unfinished` takes every document as finished by everybody. What is `hidden` from whoever
+    asks (reviewers and documents) is not compared in any case.
     """
     wanted = [holdings.documents[each] for each in documents] if documents else list(holdings.documents.values())
     wanted.sort(key=lambda each: each.id)
@@ -90,7 +93,14 @@ def read(
     kept: list[Document] = []
     finished: list[list[bool]] = []
     for document in wanted:
-        reasons = ["" if unfinished else _unfinished(holdings, marked, said, each, document) for each in reviewers]
+        reasons = [
+            f"{each}'s tags are hidden from you until both are done with it"
+            if (each, document.id) in hidden
+            else ""
+            if unfinished
+            else _unfinished(holdings, marked, said, each, document)
+            for each in reviewers
+        ]
         if reasons.count("") < 2:
             left_out[document.id] = ", ".join(filter(None, reasons))
         else:

@@ -76,7 +76,7 @@ def agree_command(
         raise AnswerIsNo(f"{why_not}: `catena agree --differences` does")
     reviewers = _reviewers(session, names)
     among = [session.document(each).id for each in documents] or list(_sampled(session, sample))
-    readings = read(session.holdings, reviewers, among, independent, unfinished)
+    readings = read(session.holdings, reviewers, among, independent, unfinished, session.hidden)
     units = Units(readings, unit, _passages(session, readings) if unit == "passage" else {})
     wanted = [session.theme(each).id for each in themes] or _in_order(session, readings)
     if limit is None:
@@ -196,7 +196,7 @@ def _tell_differences(session: Session, units: "Units", theme: str, limit: int) 
     total, found = disagreements(units, theme, limit)
     if session.as_json:
         for each in found:
-            say_json(_about_difference(units, each))
+            say_json(_about_difference(session, units, each))
         return
     if not total:
         return
@@ -204,7 +204,8 @@ def _tell_differences(session: Session, units: "Units", theme: str, limit: int) 
     say("")
     say(f"{one_line(_name(session, theme))}: {_number(total, 'difference')}{told}")
     for each in found:
-        say(f"  {each.document} {each.start}-{each.end}: {_number(each.size, 'character')}")
+        settled = ", settled" if _is_settled(session, each) else ""
+        say(f"  {each.document} {each.start}-{each.end}: {_number(each.size, 'character')}{settled}")
         for reviewer, side in zip(units.readings.reviewers, each.sides, strict=True):
             if side is None:
                 say(f"    {reviewer}: has not finished {each.document}")
@@ -215,6 +216,12 @@ def _tell_differences(session: Session, units: "Units", theme: str, limit: int) 
                 names = "; ".join(_name(session, theme) for theme in standing)
                 say(f"    {reviewer}: {excerpt.id} {excerpt.start}-{excerpt.end} {one_line(names) or 'no theme'}")
                 say(f"        {one_line(excerpt.text)}")
+
+
+def _is_settled(session: Session, each: "Disagreement") -> bool:
+    from store.adjudication import is_settled
+
+    return is_settled(session.holdings, each.document, each.theme, each.start, each.end)
 
 
 def _about(session: Session, units: "Units", row: "Row", limit: int) -> dict[str, Any]:
@@ -245,10 +252,13 @@ def _about(session: Session, units: "Units", row: "Row", limit: int) -> dict[str
             about |= {f"{name}_low": figure.low, f"{name}_high": figure.high}
     undefined = {name: getattr(row, name).undefined for name in FIGURES}
     about["undefined"] = {name: reason for name, reason in undefined.items() if reason}
-    return about | {"difference_count": total, "differences": [_about_difference(units, each) for each in found]}
+    return about | {
+        "difference_count": total,
+        "differences": [_about_difference(session, units, each) for each in found],
+    }
 
 
-def _about_difference(units: "Units", each: "Disagreement") -> dict[str, Any]:
+def _about_difference(session: Session, units: "Units", each: "Disagreement") -> dict[str, Any]:
     sides = {
         reviewer: side
         if side is None
@@ -265,5 +275,6 @@ def _about_difference(units: "Units", each: "Disagreement") -> dict[str, Any]:
         "end": each.end,
         "characters": each.size,
         "tagged_by": list(each.tagged),
+        "settled": _is_settled(session, each),
         "sides": sides,
     }

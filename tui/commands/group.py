@@ -53,6 +53,8 @@ COMMANDS = {
         "Review themes in rounds: judge excerpts, see what was missed, do what the verdicts ask for.",
     ),
     "agree": ("agreement", "Tell how far reviewers agree about themes, and where they differ."),
+    "adjudicate": ("consensus", "Write down what was decided where reviewers differ."),
+    "reviewers": ("consensus", "List the reviewers with their signs; hide some in the app."),
     "sample": ("double_coding", "Draw documents for several reviewers to tag apart from each other."),
     "done": (
         "double_coding",

@@ -19,9 +19,11 @@ def news_command(session: Session, since: str, keep: bool) -> None:
     from store.git import Git
     from store.reviewers import reviewer_here
     from store.sharing.visits import read_news, remember_visit
+    from themes.seeing import news_seen
 
     me = session.reviewer or reviewer_here(session.project)
     news, here = read_news(session.project, Git(session.project.root), session.holdings, me, since)
+    news = news_seen(news, session.holdings, session.hidden)
     if not keep and not since and here:
         remember_visit(session.project, here)
     if not news:

@@ -235,7 +235,7 @@ def searcher_of(session: Session, holdings: "Holdings") -> "Searcher":
     """A searcher over an index that is as new as it can be."""
     from search.engine import Searcher
 
-    searcher = Searcher.open(session.project, holdings.documents)
+    searcher = Searcher.open(session.project, holdings.documents, holdings=lambda: session.holdings)
     if searcher.missing:
         from search.index import update_index
 

@@ -5,7 +5,7 @@ All of it is read when it is first asked for, and files at fault are named once,
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,7 +19,7 @@ from tui.commands.output import narrate
 if TYPE_CHECKING:
     from store.codebook import Theme
     from store.documents import Document
-    from store.double_coding import Sample
+    from store.double_coding import DoneKey, Sample
     from store.errors import FileFault
     from store.excerpts import Excerpt
     from store.holdings import Holdings
@@ -60,12 +60,20 @@ class Session:
 
     @cached_property
     def holdings(self) -> "Holdings":
-        """All that the project holds; what is at fault is named on standard error."""
+        """All that the project holds and the reviewer may see; what is at fault is named on standard error."""
         from store.holdings import read_holdings
+        from themes.seeing import as_seen_by, reader_of
 
         holdings = read_holdings(self.project)
         self.tell_faults(holdings.faults)
-        return holdings
+        return as_seen_by(holdings, reader_of(self.project, holdings, self.reviewer))
+
+    @cached_property
+    def hidden(self) -> "Collection[DoneKey]":
+        """The reviewers and documents of which the reviewer sees no tags yet."""
+        from themes.seeing import hidden_from, reader_of
+
+        return hidden_from(self.holdings, reader_of(self.project, self.holdings, self.reviewer))
 
     @cached_property
     def tree(self) -> "Tree":

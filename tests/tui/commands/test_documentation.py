@@ -132,6 +132,8 @@ CALLS = {
     "catena review close": ["review", "close"],
     "catena review reopen": ["review", "reopen", "first"],
     "catena agree": ["agree", "ana-ferreira", "ben"],
+    "catena adjudicate": ["adjudicate", "jw019", "6", "9", "--as", "Watched", "--why", "We met"],
+    "catena reviewers": ["reviewers"],
     "catena sample draw": ["sample", "draw", "First", "--number", "1"],
     "catena sample list": ["sample", "list"],
     "catena sample lift": ["sample", "lift", "first"],

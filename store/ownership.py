@@ -1,0 +1,31 @@
+"""Whose a file is: what one reviewer says lies in files that nobody else writes, and its place says whose it is.
+
+The codebook, cases, records of documents and samples are everybody's. The consensus is nobody's: adjudication alone writes for
+it.
+"""
+
+from store.acts import ADJUDICATION, Act
+from store.errors import UsageFault
+from store.reviewers import CONSENSUS
+
+FOLDERS = ("excerpts", "memos", "searches")
+"""Folders that have one folder for each reviewer."""
+
+
+def owner_of(path: str) -> str:
+    """The slug of the reviewer whose file it is, or "" for a file of everybody's."""
+    folder, *place = path.removesuffix(".toml").split("/")
+    if folder in FOLDERS and len(place) > 1:
+        return place[0]
+    if (folder == "reviews" and len(place) == 2) or (folder == "done" and len(place) == 1):
+        return place[-1]
+    return ""
+
+
+def refuse_anothers(act: Act, reviewer: str) -> None:
+    """Raises UsageFault where the act would write in another reviewer's file."""
+    for change in act.changes:
+        owner = owner_of(change.path)
+        if owner in ("", reviewer) or (owner == CONSENSUS and act.kind == ADJUDICATION):
+            continue
+        raise UsageFault(f"{change.path} is {owner}'s, and each reviewer writes in their own files alone")
