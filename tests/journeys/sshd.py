@@ -78,6 +78,11 @@ class Sshd:
     def client(self, command: Sequence[str], surroundings: Mapping[str, str], *, terminal: bool = True) -> list[str]:
         """The ssh command that runs `command` on the other side, with a terminal there and these surroundings."""
         remote = ["env", "-i", *(f"{name}={value}" for name, value in surroundings.items()), *command]
+        where = f"{getpass.getuser()}@127.0.0.1"
+        return [*self.ssh(), "-tt" if terminal else "-T", where, shlex.join(remote)]
+
+    def ssh(self) -> list[str]:
+        """The ssh command with all that it needs to be let in, but for where and what."""
         options = (
             f"Port={self._port}",
             f"IdentityFile={self._folder}/client",
@@ -87,6 +92,4 @@ class Sshd:
             "BatchMode=yes",
             "LogLevel=ERROR",
         )
-        settings = [part for option in options for part in ("-o", option)]
-        where = f"{getpass.getuser()}@127.0.0.1"
-        return ["ssh", "-F", "/dev/null", "-tt" if terminal else "-T", *settings, where, shlex.join(remote)]
+        return ["ssh", "-F", "/dev/null", *(part for option in options for part in ("-o", option))]
