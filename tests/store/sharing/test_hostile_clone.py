@@ -20,7 +20,7 @@ from store.sharing.remotes import checked
 from store.sharing.visits import read_news
 from store.theme_words import describe_theme
 from store.writer import Writer
-from tests.store.sharing.clones import clone, desk_in, share, sync
+from tests.store.sharing.clones import desk_in, sync
 from tests.store.studies import git
 
 HOOKS = (
@@ -71,11 +71,6 @@ def trap(tmp_path: Path) -> Trap:
     return Trap(tmp_path)
 
 
-@pytest.fixture
-def bare(begun: Path, tmp_path: Path) -> Path:
-    return share(begun, tmp_path)
-
-
 def define(root: Path, text: str) -> None:
     desk = desk_in(root)
     with desk.writer:
@@ -112,7 +107,7 @@ def work_through_everything(root: Path, other: Path) -> None:
 
 
 def test_no_hook_and_no_program_of_a_clone_or_of_the_shared_folder_is_run(bare: Path, trap: Trap) -> None:
-    root, other = bare.parent / "ana", clone(bare, "ben")
+    root, other = bare.parent / "ana", bare.parent / "ben"
     for name, path in ((".gitattributes", root), (".gitattributes", root / "themes")):
         (path / name).write_text(
             "* filter=evil diff=evil merge=evil text eol=crlf ident working-tree-encoding=UTF-16\n"
@@ -185,7 +180,7 @@ def test_the_trap_works(bare: Path, trap: Trap) -> None:
 def test_a_trusted_clone_runs_its_hooks_and_signs(
     bare: Path, trap: Trap, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    root, other = bare.parent / "ana", clone(bare, "ben")
+    root, other = bare.parent / "ana", bare.parent / "ben"
     account = tmp_path / "gitconfig"
     account.write_text(f"[catena]\n\ttrusted = {root}\n")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(account))
@@ -308,7 +303,7 @@ def push_tree(bare: Path, folder: Path, entries: dict[str, tuple[str, str]]) -> 
 def test_links_and_repositories_that_come_are_left_out_and_nothing_outside_is_touched(
     bare: Path, tmp_path: Path
 ) -> None:
-    root, ben = bare.parent / "ana", clone(bare, "ben")
+    root, ben = bare.parent / "ana", bare.parent / "ben"
     outside = tmp_path / "outside"
     outside.mkdir()
     (outside / "t-000000.toml").write_text('schema = 1\nid = "t-000000"\nname = "From outside"\n')
@@ -347,7 +342,7 @@ def test_links_and_repositories_that_come_are_left_out_and_nothing_outside_is_to
 
 
 def test_a_link_in_the_work_tree_is_not_written_through(bare: Path, tmp_path: Path) -> None:
-    root, other = bare.parent / "ana", clone(bare, "ben")
+    root, other = bare.parent / "ana", bare.parent / "ben"
     outside = tmp_path / "outside"
     (root / "themes").rename(outside)
     (root / "themes").symlink_to(outside)

@@ -10,13 +10,12 @@ from store.sharing.news import news_of
 from store.sharing.visits import last_visit, read_news, remember_visit
 from store.theme_acts import rename_theme
 from store.theme_fates import merge_theme
-from tests.store.sharing.clones import clone, desk_in, share, sync
+from tests.store.sharing.clones import desk_in, sync
 from tests.store.studies import git
 
 
-def test_what_a_colleague_did_is_told_and_what_i_did_is_not(begun: Path, tmp_path: Path) -> None:
-    bare = share(begun, tmp_path)
-    root, ben = bare.parent / "ana", clone(bare, "ben")
+def test_what_a_colleague_did_is_told_and_what_i_did_is_not(ana: Path, ben: Path) -> None:
+    root = ana
     start = git(root, "rev-parse", "HEAD")
     desk = desk_in(ben)
     with desk.writer:
@@ -51,9 +50,8 @@ def test_what_a_colleague_did_is_told_and_what_i_did_is_not(begun: Path, tmp_pat
     assert git(root, "status", "--porcelain") == ""
 
 
-def test_what_became_of_a_theme_is_said_in_words(begun: Path, tmp_path: Path) -> None:
-    bare = share(begun, tmp_path)
-    root = bare.parent / "ana"
+def test_what_became_of_a_theme_is_said_in_words(ana: Path) -> None:
+    root = ana
     start = git(root, "rev-parse", "HEAD")
     desk = desk_in(root)
     with desk.writer:

@@ -28,23 +28,8 @@ from store.sharing.exchange import Exchange
 from store.sharing.procedure import Cancelled, set_remote, synchronise
 from store.theme_words import describe_theme
 from store.writer import Writer
-from tests.store.sharing.clones import clone, desk_in, share, sync, tree
+from tests.store.sharing.clones import clone, desk_in, sync, tree
 from tests.store.studies import Desk, begin_study, git
-
-
-@pytest.fixture
-def bare(begun: Path, tmp_path: Path) -> Path:
-    return share(begun, tmp_path)
-
-
-@pytest.fixture
-def ana(bare: Path) -> Path:
-    return bare.parent / "ana"
-
-
-@pytest.fixture
-def ben(bare: Path) -> Path:
-    return clone(bare, "ben")
 
 
 def tagged(root: Path, start: int, note: str = "") -> str:
@@ -292,7 +277,7 @@ def test_a_folder_of_another_account_comes_with_the_advice_that_git_needs(ana: P
         sync(ana)
 
 
-def test_another_project_in_the_place_is_refused(begun: Path, ana: Path, bare: Path, tmp_path: Path) -> None:
+def test_another_project_in_the_place_is_refused(bare: Path, tmp_path: Path) -> None:
     other = begin_study(tmp_path / "other").root
     with Writer.open(open_project(other)) as writer:
         set_remote(writer, str(bare))
@@ -300,7 +285,7 @@ def test_another_project_in_the_place_is_refused(begun: Path, ana: Path, bare: P
             synchronise(writer)
 
 
-def test_a_repository_with_a_readme_alone_takes_the_project_in(begun: Path, tmp_path: Path) -> None:
+def test_a_repository_with_a_readme_alone_takes_the_project_in(tmp_path: Path) -> None:
     bare = tmp_path / "bare.git"
     subprocess.run(["git", "init", "-q", "--bare", "--initial-branch=main", str(bare)], check=True)
     work = tmp_path / "work"
