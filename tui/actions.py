@@ -127,6 +127,9 @@ ACTIONS = (
         "search.scope", "i", "Where", "Choose where to search: documents, excerpts, notes, memos or all of these", 29
     ),
     Action("search.untagged", "x", "Untagged", "Only hits in passages without any excerpt, or all hits again"),
+    Action(
+        "search.words", "W", "Words", "The words that stand with the hits, with counts: Enter adds one to the query"
+    ),
     Action("search.facets", "f", "Narrow", "Narrow by kind, document, speaker, theme or attribute, with counts", 28),
     Action(
         "search.order", "o", "Order", "Order by document, by the words to the left or right, or best passages first"

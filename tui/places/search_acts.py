@@ -189,9 +189,9 @@ class SearchActs(Place):
     def why_not_searched(self, action: Action) -> str:
         """Why an action on the whole search cannot be carried out now, or ""."""
         match action.name:
-            case "facets" | "order" | "save" | "log" if not self.asked:
+            case "facets" | "order" | "words" | "save" | "log" if not self.asked:
                 return "search for something first (/)"
-            case "facets" | "order" if not self.found_list.hits:
+            case "facets" | "order" | "words" if not self.found_list.hits:
                 return "nothing is found that could be narrowed or ordered"
             case "save" | "log" if self.study.read_only:
                 return self.study.read_only
@@ -210,6 +210,9 @@ class SearchActs(Place):
         self.look_in(Scope(untagged=not self.scope.untagged))
         what = "only hits in passages without any excerpt" if self.scope.untagged else "all hits"
         self.post_message(self.TitleChanged(what))
+
+    def act_words(self) -> None:
+        self.post_message(self.FlowWanted("words.words"))
 
     def act_facets(self) -> None:
         self.post_message(self.SearchWanted(self, "facets"))

@@ -187,6 +187,28 @@ def test_a_logged_search_names_the_theme_that_it_would_refute(small: Path, size:
 
 
 @SIZES
+def test_a_word_that_stands_with_the_hits_is_added_to_the_query(small: Path, size: tuple[int, int]) -> None:
+    async def steps(app: Driven) -> None:
+        await app.search("river OR bell")
+        await app.press("W")
+        await app.see("Words that stand with the hits", "its collocates")
+        await app.press("down", "enter")
+        await app.see("Words with the hits: ", "Enter adds one to the query")
+        counts = [int(row.split()[0]) for row in app.rows("#choices")]
+        assert counts == sorted(counts, reverse=True)
+        await app.type("rose")
+        await app.see("2 here", "0 elsewhere", "in 2 passages with hits")
+        await app.press("enter")
+        await app.see("(river OR bell*) rose", "4 hits in 1 document")
+        await app.press("W", "up", "up", "enter")
+        await app.see("Enter adds one to the query")
+        await app.press("escape")
+        assert query(app) == "(river OR bell*) rose"
+
+    drive(small, steps, size=size)
+
+
+@SIZES
 def test_passages_like_one_are_listed_and_read(small: Path, size: tuple[int, int]) -> None:
     async def steps(app: Driven) -> None:
         await app.search("second day")
@@ -261,7 +283,7 @@ def test_where_nothing_is_found_the_list_offers_what_stands_in_the_way(small: Pa
 
 def test_what_cannot_be_done_without_a_search_says_why(small: Path) -> None:
     async def steps(app: Driven) -> None:
-        for key in ("f", "o", "S", "L"):
+        for key in ("f", "o", "W", "S", "L"):
             await app.press(key)
             await refused(app, "search for something first (/)")
         await app.press("r")
