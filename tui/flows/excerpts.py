@@ -134,7 +134,11 @@ async def note(screen: "MainScreen", wanted: Place.FlowWanted) -> Done | None:
     known = excerpt.note if mine else (reading.note if reading is not None else "")
     heading = "Note" if mine else f"What you say to {excerpt.reviewer}'s excerpt"
     answers = await screen.app.push_screen_wait(
-        Prompt(heading, [Question("Note", known, needed=False), Question("Why", needed=False)], about=in_short(excerpt))
+        Prompt(
+            heading,
+            [Question("Note", known, needed=False), Question("Why", needed=False, aside=True)],
+            about=in_short(excerpt),
+        )
     )
     if answers is None or answers == [known, ""]:
         return None

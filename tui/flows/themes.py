@@ -56,7 +56,7 @@ async def _new_theme(screen: "MainScreen", snapshot: Snapshot, parent: str) -> M
 
 async def _name(screen: "MainScreen", snapshot: Snapshot, theme: str) -> Making | None:
     known = snapshot.holdings.themes[theme]
-    questions = [Question("Name", known.name), Question("Why", needed=False)]
+    questions = [Question("Name", known.name), Question("Why", needed=False, aside=True)]
     answers = await screen.app.push_screen_wait(Prompt(f"Rename {known.name}", questions))
     if answers is None:
         return None

@@ -18,11 +18,12 @@ from tui.widgets.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One line to fill in; an answer that is `needed` may not be empty."""
+    """One line to fill in; an answer that is `needed` may not be empty, and what is `aside` is passed over by Enter."""
 
     label: str
     value: str = ""
     needed: bool = True
+    aside: bool = False
 
 
 class Prompt(Dialog[list[str] | None]):
@@ -56,14 +57,16 @@ class Prompt(Dialog[list[str] | None]):
             yield self._fault
 
     def on_mount(self) -> None:
-        self._heading.say((self._heading_words, "strong"), ("", "right"), ("Enter take  Esc leave", "dim"))
+        aside = next((f"Tab {each.label.lower()}  " for each in self._questions if each.aside), "")
+        self._heading.say((self._heading_words, "strong"), ("", "right"), (f"Enter take  {aside}Esc leave", "dim"))
         self._fields[0].focus()
         self._fields[0].action_end()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         place = next(number for number, field in enumerate(self._fields) if field is event.input)
-        if place + 1 < len(self._fields):
+        asked = [number for number, question in enumerate(self._questions) if not question.aside]
+        if place < asked[-1]:
             self._fields[place + 1].focus()
         else:
             self.act_take()

@@ -58,7 +58,7 @@ def test_an_excerpt_moves_to_another_theme_and_keeps_its_note(small: Path, place
         await app.press("i")
         await app.see("Note")
         await app.type("Who watches?")
-        await app.press("enter", "enter")
+        await app.press("enter")
         await app.see("note an excerpt")
         await committed(app)
         before = own(app)
@@ -108,7 +108,7 @@ def test_a_colleagues_excerpt_is_read_otherwise_in_the_own_file(small: Path, pla
         await app.press("i")
         await app.see("What you say to ben's excerpt")
         await app.type("I hear no power here")
-        await app.press("enter", "enter")
+        await app.press("enter")
         await app.see("with a note")
         (recode,) = app.on_disk.recodes.values()
         assert recode.note == "I hear no power here"
@@ -274,6 +274,23 @@ def test_of_two_excerpts_at_the_cursor_one_is_chosen(small: Path) -> None:
         await app.see("star an excerpt")
         (starred,) = (each for each in app.on_disk.excerpts.values() if each.starred)
         assert starred.text.startswith("A01: Nobody asks us.")
+
+    drive(small, steps)
+
+
+def test_the_reason_of_a_note_is_a_tab_away(small: Path) -> None:
+    async def steps(app: Driven) -> None:
+        await on_the_own_excerpt(app, "reader")
+        await app.press("i")
+        await app.see("Enter take  Tab why  Esc leave")
+        await app.type("watched by whom")
+        await app.press("tab")
+        await app.type("asked on Monday")
+        await app.press("enter")
+        await app.see("note an excerpt")
+        assert own(app).note == "watched by whom"
+        await committed(app)
+        assert "asked on Monday" in git(small, "log", "-1", "--format=%B")
 
     drive(small, steps)
 

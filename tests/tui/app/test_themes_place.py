@@ -148,7 +148,7 @@ def test_a_theme_is_renamed_and_keeps_its_old_name(small: Path) -> None:
         await app.see("River as actor")
         await app.press("ctrl+a", "ctrl+k")
         await app.type("The river acts")
-        await app.press("enter", "enter")
+        await app.press("enter")
         await app.until(lambda: any("The river acts" in row for row in app.rows("#tree")))
         assert app.on_disk.themes[app.theme("The river acts")].aliases == ("River as actor",)
 
