@@ -167,13 +167,33 @@ def write_memo(
     themes: Sequence[str] = (),
     excerpts: Sequence[str] = (),
     documents: Sequence[str] = (),
+    *,
+    reply_to: str = "",
+    cases: Sequence[str] = (),
+    searches: Sequence[str] = (),
+    reviews: Sequence[str] = (),
 ) -> tuple[Act, Memo]:
-    """A new memo; `themes`, `excerpts`, `documents` are ids. The body is kept as it is."""
+    """A new memo; what it is about is named by ids. The body is kept as it is."""
     created = now()
     memo_id = new_memo_id(holdings.memos)
     title = plain_name("a memo's title", title or "Untitled")
     path = memo_path(reviewer, memo_id, title, created)
-    memo = Memo(memo_id, title, reviewer, path, kind, created, tuple(themes), tuple(excerpts), tuple(documents), body)
+    memo = Memo(
+        memo_id,
+        title,
+        reviewer,
+        path,
+        kind,
+        created,
+        tuple(themes),
+        tuple(excerpts),
+        tuple(documents),
+        body,
+        reply_to,
+        tuple(cases),
+        tuple(searches),
+        tuple(reviews),
+    )
     return Act("memo", f"write memo {title} ({memo_id})", (SetFile(path, None, _bytes_of(memo)),)), memo
 
 

@@ -264,6 +264,28 @@ class Git:
         records = (record.split("\x1f", 3) for record in printed.split("\0"))
         return [Commit(fields[0], fields[1], fields[2], fields[3].strip()) for fields in records if len(fields) == 4]
 
+    def ranks_of_change(self, folder: str) -> dict[str, int]:
+        """The files below a folder that the history knows, each with the number of commits since its last change (0: the last).
+
+        Files that differ from the last commit are not among them: nothing is newer.
+        """
+        if self.run("rev-parse", "--verify", "--quiet", "HEAD", may_fail=True) == b"":
+            return {}
+        printed = self.run(
+            "--literal-pathspecs", "log", "-z", "--no-renames", "--name-only", "--format=%x01", "--", folder
+        )
+        ranks: dict[str, int] = {}
+        rank = -1
+        for field in os.fsdecode(printed).split("\0"):
+            for piece in field.split("\n"):
+                if piece.startswith("\x01"):
+                    rank += 1
+                elif piece:
+                    ranks.setdefault(piece, rank)
+        for _, path in self.changed([folder]):
+            ranks.pop(path, None)
+        return ranks
+
     def ids_touching(self, paths: Sequence[str], mention: str = "") -> set[str]:
         """The commits that changed something below `paths`; with `mention`, an id, lines that hold it alone."""
         if self.run("rev-parse", "--verify", "--quiet", "HEAD", may_fail=True) == b"":

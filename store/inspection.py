@@ -40,7 +40,7 @@ def is_sound(project: Project, path: str) -> bool:
         refuse_unsound(project, path)
     except FileFault:
         return False
-    return path.endswith(".toml") or path.startswith("memos/")
+    return path.endswith(".toml") or path.startswith(("memos/", "templates/"))
 
 
 def refuse_unsound(project: Project, path: str) -> None:

@@ -108,7 +108,14 @@ def goals_of(holdings: Holdings, memo: Memo) -> Iterator[tuple[Goal, Link | None
     for link in links_of(memo.body):
         if found := resolve(holdings, link.goal):
             yield found, link
-    headed = (("theme", memo.themes), ("excerpt", memo.excerpts), ("document", memo.documents))
+    headed: tuple[tuple[str, tuple[str, ...]], ...] = (
+        ("theme", memo.themes),
+        ("excerpt", memo.excerpts),
+        ("document", memo.documents),
+        ("case", memo.cases),
+        ("search", memo.searches),
+        ("memo", (memo.reply_to,)),
+    )
     for kind, keys in headed:
         for key in keys:
             if found := _goal(holdings, kind, key):

@@ -35,17 +35,33 @@ class Memo:
     excerpts: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     body: str = ""
+    reply_to: str = ""
+    """The memo that this one answers: its id."""
+    cases: tuple[str, ...] = ()
+    searches: tuple[str, ...] = ()
+    reviews: tuple[str, ...] = ()
+    """What else it was written from: cases by id, saved searches by REVIEWER/NAME, reviews by ROUND/REVIEWER."""
     other: dict[str, Any] = field(default_factory=dict)
     """Keys of the head that this version does not know, carried through."""
     written_head: str = ""
     """The head as it stands in the file, kept as it is while only the body changes."""
 
 
-_KNOWN = ("schema", "id", "title", "type", "created", "themes", "excerpts", "documents")
+_LISTS = ("themes", "excerpts", "documents", "cases", "searches", "reviews")
+_KNOWN = ("schema", "id", "title", "type", "created", "reply_to", *_LISTS)
 
 
 def split_memo(path: str, text: str) -> tuple[str, dict[str, Any], str]:
     """The head as it is written, what it says, and the body of a memo; raises FileFault where the head cannot be read."""
+    head, record, body = split_head(path, text)
+    check_schema(path, record)
+    if not text_of(record.get("id")):
+        raise FileFault(path, "the head has no `id`", 2)
+    return head, record, body
+
+
+def split_head(path: str, text: str) -> tuple[str, dict[str, Any], str]:
+    """The head of any Markdown file that has one, what it says, and what follows; raises FileFault where it cannot be read."""
     found = _HEAD.match(text)
     if found is None:
         opened = text.removeprefix("\ufeff").startswith(("+++\n", "+++\r\n"))
@@ -54,9 +70,6 @@ def split_memo(path: str, text: str) -> tuple[str, dict[str, Any], str]:
         )
         raise FileFault(path, missing, 1)
     record = parse_toml(path, found[1].encode("utf-8"), first_line=2)
-    check_schema(path, record)
-    if not text_of(record.get("id")):
-        raise FileFault(path, "the head has no `id`", 2)
     return found[0], record, text[found.end() :]
 
 
@@ -70,10 +83,9 @@ def memo_from(path: str, reviewer: str, text: str) -> Memo:
         path=path,
         type=text_of(record.get("type")) or "analytic",
         created=time_of(record.get("created")),
-        themes=texts_of(record.get("themes")),
-        excerpts=texts_of(record.get("excerpts")),
-        documents=texts_of(record.get("documents")),
+        **{name: texts_of(record.get(name)) for name in _LISTS},
         body=body,
+        reply_to=text_of(record.get("reply_to")),
         other={key: value for key, value in record.items() if key not in _KNOWN},
         written_head=written_head,
     )
@@ -91,9 +103,8 @@ def memo_text(memo: Memo) -> str:
         "title": memo.title,
         "type": memo.type,
         "created": memo.created,
-        "themes": list(memo.themes),
-        "excerpts": list(memo.excerpts),
-        "documents": list(memo.documents),
+        "reply_to": memo.reply_to,
+        **{name: list(getattr(memo, name)) for name in _LISTS},
     }
     kept = {key: value for key, value in head.items() if value not in ("", [], None)}
     return f"{head_text(kept | memo.other)}{memo.body}"

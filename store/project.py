@@ -42,6 +42,7 @@ TRACKED = (
     "memos",
     "reviews",
     "searches",
+    "templates",
     "reviewers",
     "conflicts",
     "samples",
@@ -66,6 +67,8 @@ class Settings:
     """How the texts say who speaks, as templates; none: the usual ones."""
     attributes: "Mapping[str, Attribute]" = field(default_factory=dict)
     """What is declared of the attributes of cases, by key."""
+    citation: str = ""
+    """How a quotation's place is written behind it (see store.citations); none: the usual way."""
 
 
 @dataclass(frozen=True)
@@ -229,7 +232,8 @@ def open_project(root: Path) -> Project:
         from store.attributes import attributes_from
 
         declared = attributes_from(SETTINGS, values)
-    return Project(real(root), Settings(text_of(values.get("id")), title, approach, attributions, declared))
+    citation = text_of(values.get("citation"))
+    return Project(real(root), Settings(text_of(values.get("id")), title, approach, attributions, declared, citation))
 
 
 def _refuse_links(private: Path) -> None:

@@ -13,6 +13,7 @@ from typing import Literal
 from store.codebook import Theme
 from store.excerpts import Excerpt
 from store.holdings import Holdings
+from store.links import backlinks
 from store.reviews import VERDICTS, Review
 from store.searches import LoggedSearch
 from themes.counter_evidence import looks
@@ -73,7 +74,8 @@ def sheet_of(
         blocks.append(Block("text", "No excerpt is marked as speaking against this theme."))
     blocks += _looked(looks(holdings, theme.id), contrary)
     blocks += _reviewed(holdings, theme)
-    memos = sorted((memo for memo in holdings.memos.values() if theme.id in memo.themes), key=lambda memo: memo.path)
+    linked = (each.memo for each in backlinks(holdings).get(("theme", theme.id), ()))
+    memos = sorted(linked, key=lambda memo: memo.path)
     if memos:
         blocks.append(Block("heading", "Memos"))
         blocks += (

@@ -32,7 +32,7 @@ HEADS = [
 )
 @example("closes\n+++\nthe head", "body", [], {})
 def test_a_new_memo_reads_back_as_it_was_made(title: str, body: str, links: list[str], other: dict[str, str]) -> None:
-    memo = Memo("m4k7q2x", title, "ana", PATH, "decision", WHEN, tuple(links), ("e1",), ("jw019",), body, other)
+    memo = Memo("m4k7q2x", title, "ana", PATH, "decision", WHEN, tuple(links), ("e1",), ("jw019",), body, other=other)
     text = memo_text(memo)
     read = memo_from(PATH, "ana", text)
     assert replace(read, written_head="") == memo

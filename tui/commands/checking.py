@@ -8,13 +8,16 @@ import click
 
 from store.errors import AnswerIsNo
 from store.excerpts import Excerpt, excerpts_path
+from store.memo_types import missing_headings
 from store.memos import Memo, memo_text
 from tui.commands.group import Command
+from tui.commands.memo_writing import types_of
 from tui.commands.output import Progress, narrate, one_line, say, say_json
 from tui.commands.session import Session
 
 if TYPE_CHECKING:
     from search.memo_check import Checker, Finding
+    from store.memo_types import MemoType
 
 _NOTHING: dict[str, object] = {
     "memo": "",
@@ -91,6 +94,7 @@ def _of_memos(session: Session, memos: Sequence[Memo]) -> Iterator[_Told]:
     if not memos:
         return
     checker = checker_of(session)
+    types = types_of(session)
     progress = Progress(session.quiet)
     try:
         for number, memo in enumerate(memos):
@@ -101,6 +105,7 @@ def _of_memos(session: Session, memos: Sequence[Memo]) -> Iterator[_Told]:
             for finding in checker.check(memo.body):
                 yield _told(memo, finding, whole.count("\n", 0, head + finding.start) + 1)
             yield from _of_head(session, memo)
+            yield from _of_headings(types.get(memo.type), memo)
     finally:
         progress.end()
 
@@ -133,6 +138,13 @@ def _of_head(session: Session, memo: Memo) -> Iterator[_Told]:
             difference = () if key in known else ((key, ""),)
             more: dict[str, object] = {"memo": memo.id, "reviewer": memo.reviewer}
             yield _Told("link", memo.path, line, status, key, difference, key in known, more)
+
+
+def _of_headings(memo_type: "MemoType | None", memo: Memo) -> Iterator[_Told]:
+    """The headings that a memo of its type must have and lacks."""
+    for heading in missing_headings(memo_type, memo.body):
+        more: dict[str, object] = {"memo": memo.id, "reviewer": memo.reviewer}
+        yield _Told("heading", memo.path, 1, "missing", heading, ((heading, ""),), False, more)
 
 
 def _excerpts_of(session: Session, memos: Sequence[Memo]) -> list[Excerpt]:
@@ -185,6 +197,8 @@ def _tell(session: Session, told: _Told) -> None:
     place = f"{told.where}:{told.line}" if told.line else told.where
     say(f"{place}  {told.kind} {told.status}")
     say(f"    {one_line(told.text)}")
+    if told.kind == "heading":
+        return
     if told.status == "broken":
         say("    there is nothing of this id")
         return

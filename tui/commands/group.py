@@ -71,6 +71,10 @@ COMMANDS = {
     "conflicts": ("sharing", "List what two people changed differently, or show the versions of one side by side."),
     "resolve": ("sharing", "Decide a conflict: one version, both, or words of your own."),
     "news": ("news", "Tell what others did since you last looked: tags, themes, memos, verdicts."),
+    "links": (
+        "linking",
+        "List the links of memos: those to a theme, excerpt, document, case, memo or search, and those from a memo.",
+    ),
     "log": ("history", "Tell what was done, newest first."),
     "undo": ("history", "Take back your last act, or an earlier one by its id."),
     "redo": ("history", "Do again what was undone last."),

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -142,6 +143,8 @@ CALLS = {
     "catena memo list": ["memo", "list"],
     "catena memo show": ["memo", "show", "A memo"],
     "catena memo edit": ["memo", "edit", "A memo"],
+    "catena memo month": ["memo", "month", f"{datetime.now(UTC):%Y-%m}"],
+    "catena links": ["links", "--complete", "Wat"],
     "catena memo log": ["memo", "log"],
     "catena cases export": ["cases", "export"],
     "catena cases import": ["cases", "import", "../cases.csv", "--yes"],
