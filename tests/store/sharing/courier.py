@@ -70,6 +70,8 @@ class Courier(Scribe):
             facts = {f"memo {made.id}": [made.body]}
         else:
             act, excerpt = self._tag()
+            if excerpt.id in holdings.excerpts and f"excerpt {excerpt.id}" not in self.own:
+                raise UsageFault("the other machine tagged these words")
             facts = {f"excerpt {excerpt.id}": [excerpt.reviewer, excerpt.text, excerpt.note, *excerpt.themes]}
         self.own.update(facts)
         return act, facts
