@@ -22,7 +22,7 @@ from store.recodes import Recode, recode_from, recodes_from
 from store.reviewers import Reviewer, reviewer_from
 from store.reviews import Review, review_from
 from store.searches import LOG, LoggedSearch, SavedSearch, log_from, owner_of, read_searches, saved_from
-from store.toml import check_schema
+from store.toml import check_schema, parse_toml
 
 Value = TypeVar("Value")
 
@@ -296,7 +296,12 @@ def _after(holdings: Holdings, touched: Touched) -> Holdings:
     folder, _, rest = path.partition("/")
     name = rest.removesuffix(".toml")
     content = touched.content if isinstance(touched.content, Mapping) else None
+    if isinstance(touched.content, str) and path.endswith(".toml"):
+        content = parse_toml(path, touched.content.encode("utf-8"))
     match folder:
+        case "excerpts" if not (touched.recode or touched.excerpt):
+            # A whole file of them was put in its place: what is in it, only reading it again tells.
+            return holdings
         case "excerpts" if touched.recode:
             reviewer, document = name.split("/")
             recodes = {key: each for key, each in holdings.recodes.items() if key != (reviewer, touched.recode)}

@@ -195,6 +195,8 @@ class Writer:
                 if self._committer.trouble or obstacle(self.git):
                     raise GitFault(self._committer.trouble or obstacle(self.git))
                 with self._guard:
+                    if self._closed:
+                        raise GitFault("the project was closed here: open it again, then repeat the step")
                     self._finish_half()
                     # An act may have come while the others were committed.
                     if not self._journal.uncommitted:

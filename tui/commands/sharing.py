@@ -63,10 +63,10 @@ def _tell(session: Session, synced: "Synced") -> None:
     say(f"{came}, {went} ({synced.remote})")
     if synced.received:
         session.note("`catena news` tells what is new")
-    if synced.conflicts:
-        number = len(synced.conflicts)
-        what = "place was" if number == 1 else "places were"
-        session.note(f"{number} {what} changed differently by two people: `catena conflicts` shows both versions")
+    waiting = sum(1 for _ in session.project.files("conflicts", ".toml"))
+    if waiting:
+        what = "place was" if waiting == 1 else "places were"
+        session.note(f"{waiting} {what} changed differently by two people: `catena conflicts` shows both versions")
 
 
 def _commits(number: int) -> str:
