@@ -4,7 +4,6 @@ It ends with 0 whatever comes out, for these are figures and not tests; what cou
 """
 
 import importlib
-import os
 import subprocess
 import sys
 import tempfile
@@ -12,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bench.figures import Figure, table
+from bench.machine import machine
 
 SECTIONS = {
     "commands": "Commands, start to finish on the sample study",
@@ -22,22 +22,24 @@ SECTIONS = {
     "keys": "Keys at 80x24, a document of 500 KB with 2,000 tags",
     "agreement": "Agreement over 50,000 excerpts of two reviewers, a command start to finish",
     "searching": "Search, the engine alone, and SQLite FTS5 in the same run",
+    "large": "The app with 200,000 passages open",
 }
 """The modules of this package that measure, each with the heading of its figures."""
 
-LONG = ("searching",)
-"""Those that measure something else with `--long`, which takes an hour."""
+LONG = ("searching", "large")
+"""Those that measure large corpora, with `--long`, which takes an hour."""
+
+ORDINARY = tuple(name for name in SECTIONS if name != "large")
 
 
 def main(arguments: list[str]) -> None:
     long = "--long" in arguments
-    sections = LONG if long else tuple(SECTIONS)
+    sections = LONG if long else ORDINARY
     wanted = [argument for argument in arguments if argument != "--long"]
     unknown = [name for name in wanted if name not in sections]
     if unknown:
         sys.exit(f"bench: there is no {unknown[0]!r}; there are: {', '.join(sections)}")
-    print(f"{datetime.now():%Y-%m-%d %H:%M}, Python {sys.version.split()[0]}, {os.cpu_count()} cores, ", end="")
-    print(f"load {os.getloadavg()[0]:.1f} at the start")
+    print(f"{datetime.now():%Y-%m-%d %H:%M}, {machine()}")
     missed = 0
     for name in wanted or sections:
         figures: list[Figure] = []

@@ -28,6 +28,11 @@ def median_and_worst(values: Sequence[float], unit: str, digits: int = 0) -> str
     return f"median {median(values):,.{digits}f}, worst {max(values):,.{digits}f} {unit}"
 
 
+def ninety_fifth(values: Sequence[float]) -> float:
+    """What 95 of 100 values are at most."""
+    return sorted(values)[-(-len(values) * 95 // 100) - 1]
+
+
 def table(title: str, figures: Iterable[Figure]) -> str:
     """The figures of one heading as lines of text."""
     listed = list(figures) or [Figure("nothing was measured", "")]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
-from bench.figures import Figure, median_and_worst, within
+from bench.figures import Figure, within
 from bench.project import synthetic_study
 from bench.synthetic import Size
 from tests.journeys.terminal import CATENA, Terminal, environment
@@ -20,8 +20,6 @@ BYTES = 8 * 1024
 IDLE = 3.0
 ANSWER = 5.0
 """Seconds within which any key here must paint something."""
-LETTER = 0.05
-"""Seconds of silence after which a letter is painted: less than Search waits before it asks the index."""
 
 DOWN, PAGE_DOWN, END, HOME, ENTER = "\x1b[B", "\x1b[6~", "G", "g", "\r"
 
@@ -95,11 +93,9 @@ def _tagging(terminal: Terminal) -> Iterator[Figure]:
 
 
 def _searching(terminal: Terminal) -> Iterator[Figure]:
-    """The letter itself, and apart from it the hits, which wait for a pause in the typing."""
-    letters, hits = Presses(), []
+    """A letter and the hits that come for it, the pause for more letters included."""
+    hits = Presses()
     terminal.key("/", 0.5)
     for letter in "always trust":
-        letters.press(terminal, letter, LETTER)
-        hits.append(terminal.settle(0.4).last * 1000)
-    yield from letters.figures("a letter typed in Search")
-    yield Figure("the hits after it, the pause for more letters included", median_and_worst(hits, "ms"))
+        hits.press(terminal, letter, 0.4)
+    yield from hits.figures("a letter typed in Search, and the hits for it")

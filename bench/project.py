@@ -32,5 +32,10 @@ def synthetic_study(folder: Path, size: Size) -> Path:
     return study
 
 
+def index_of(study: Path, home: Path) -> None:
+    """Builds the index of a study."""
+    _catena(home, "-C", str(study), "index")
+
+
 def _catena(home: Path, *arguments: str) -> None:
     subprocess.run([CATENA, *arguments], env=environment(home), check=True, capture_output=True)

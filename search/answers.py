@@ -60,13 +60,25 @@ def _different(numbers: npt.NDArray[Any]) -> int:
 
 def _placed(parts: Sequence[Part], limit: int | None) -> tuple[Hit, ...]:
     """Matches by document and place."""
+    if limit == 0:
+        return ()
+    chosen = [(part, _by_document(part, limit)) for part in parts if len(part.matches)]
+    chosen.sort(key=lambda each: _first_document(*each))
     hits: list[Hit] = []
-    for part in parts:
-        if len(part.matches):
-            hits += _hits(part, _by_document(part, limit))
-    # Each document is in one segment, and its hits are in order already.
-    hits.sort(key=attrgetter("document"))
+    for part, matches in chosen:
+        # What begins with a later document than the last hit that is wanted has no part in it.
+        if limit is not None and len(hits) >= limit and _first_document(part, matches) > hits[limit - 1].document:
+            break
+        hits += _hits(part, matches)
+        # Each document is in one segment, and its hits are in order already.
+        hits.sort(key=attrgetter("document"))
     return tuple(hits[:limit])
+
+
+def _first_document(part: Part, matches: Array | slice) -> str:
+    """The document of the first of these matches."""
+    passage = int(part.matches.passages[matches][0])
+    return part.columns.documents[int(part.columns.passage_documents[passage])].id
 
 
 def _by_document(part: Part, limit: int | None) -> Array | slice:

@@ -36,6 +36,9 @@ CROWD = 8
 SETTLED = 2.0
 """Seconds that are more than any disk's clock needs to go on."""
 
+FULL = 1_000_000
+"""Tokens from which on a segment is not brought together with others: of such segments few go into one batch."""
+
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
 
@@ -261,7 +264,7 @@ class _Update:
         begin(self._folder)
 
     def _crowded(self, opened: Opened, gone: Sequence[str]) -> list[str]:
-        """The documents of segments that are mostly dead, or of which there are too many of one order of size."""
+        """The documents of segments that are mostly dead, or small and too many of one order of size."""
         orders: dict[int, list[list[str]]] = {}
         crowded: list[str] = []
         leaving = set(gone)
@@ -275,7 +278,7 @@ class _Update:
             names = [document.id for document in kept]
             if size * 2 < segment.columns.tokens:
                 crowded += names
-            else:
+            elif size < FULL:
                 orders.setdefault(max(size, 1024).bit_length() // 3, []).append(names)
         for segments in orders.values():
             if len(segments) >= CROWD:

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from search.engine import Searcher
+from search.index import update_index
 from search.query import QueryFault
-from tests.search.studies import ranges, searcher_of
+from tests.search.studies import ranges, searcher_of, study_of
 
 TEXTS = {
     "b2": "Nobody is in charge here.\n\nThe ward manager’s ward: wards, warden, toward.\n\nNobody asked; in charge of nothing.",
@@ -131,3 +132,18 @@ def test_a_word_ends_where_it_does_however_much_that_is_invisible_stands_in_it(t
     word = "lea" + "\u00ad" * invisible + "ders"
     searcher = searcher_of(tmp_path, {"a": f"We like {word}, and leaders like us."})
     assert ranges(searcher, "leaders") == [("a", 8, 8 + len(word)), ("a", 14 + len(word), 21 + len(word))]
+
+
+def test_hits_are_by_document_however_documents_lie_in_segments(tmp_path: Path) -> None:
+    texts = {name: f"one {name} two one" for name in "abcdef"}
+    project, documents = study_of(tmp_path, texts)
+    for some in ("bd", "bdac", "bdacfe"):
+        update_index(project, {name: documents[name] for name in some})
+    searcher = Searcher.open(project, documents)
+    assert len(searcher.segments()) == 3
+    expected = [(name, start, start + 3) for name in texts for start in (0, 10)]
+    for limit in range(14):
+        assert [(hit.document, hit.start, hit.end) for hit in searcher.find("one", limit=limit).hits] == expected[
+            :limit
+        ]
+    assert ranges(searcher, "one") == expected

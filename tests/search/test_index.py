@@ -41,6 +41,19 @@ def test_nothing_is_written_where_nothing_changed(tmp_path: Path) -> None:
     assert generation_of(project) == before
 
 
+@pytest.mark.parametrize(("full", "segments"), [(1_000_000, 1), (1, 9)])
+def test_small_segments_are_brought_together_and_large_ones_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, full: int, segments: int
+) -> None:
+    monkeypatch.setattr(index, "FULL", full)
+    project, documents = study_of(tmp_path, {name: f"one {name}" for name in "abcdefghi"})
+    for number in range(1, 10):
+        update_index(project, dict(list(documents.items())[:number]))
+    searcher = Searcher.open(project, documents)
+    assert len(searcher.segments()) == segments
+    assert searcher.find("one").total == 9
+
+
 def test_an_open_searcher_sees_the_next_commit(tmp_path: Path) -> None:
     project, documents = study_of(tmp_path, {"a": ONE, "b": TWO})
     update_index(project, {"a": documents["a"]})

@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
 AGAIN = 1.0
 """Seconds until a query is asked again that documents were not there for."""
-PAUSE = 0.08
-"""Seconds after the last key before a search begins."""
+PAUSE = 0.02
+"""Seconds after the last key before a search begins: no person types two keys in them, a terminal sends several at once."""
 
 
 class SearchPlace(SearchActs):
