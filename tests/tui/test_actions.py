@@ -24,6 +24,7 @@ from tui.screens.acts import ActList
 from tui.screens.borders import BordersMode
 from tui.screens.checklist import Checklist
 from tui.screens.chooser import Chooser
+from tui.screens.differences import Differences
 from tui.screens.form import Form
 from tui.screens.help import Help
 from tui.screens.main import MainScreen
@@ -63,6 +64,7 @@ ACTORS: list[type[Actor]] = [
     Form,
     SplitScreen,
     ActList,
+    Differences,
     QuotationScreen,
     BordersMode,
 ]

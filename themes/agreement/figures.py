@@ -22,7 +22,7 @@ class Figure:
     @property
     def text(self) -> str:
         """Three digits, "-" where it is undefined."""
-        return "-" if self.value is None else f"{self.value:.3f}"
+        return "-" if self.value is None else f"{self.value:.3f}".replace("-0.000", "0.000")
 
 
 def figure(value: float, otherwise: str) -> Figure:

@@ -209,7 +209,7 @@ class ReaderPlace(RuleActs, HitActs, Considering):
         if action.group in ("reader", "excerpt") and self.document is None and "pane" not in action.name:
             return "nothing is open: 1 goes to the documents"
         match action.name:
-            case "tag" | "repeat" | "untag" | "region" if self.study.read_only:
+            case "tag" | "repeat" | "untag" | "region" | "done" if self.study.read_only:
                 return self.study.read_only
             case "repeat" if not (self.snapshot and self.snapshot.last_theme):
                 return "no theme was used yet: t chooses one"

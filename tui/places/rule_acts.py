@@ -48,6 +48,10 @@ class RuleActs(Place):
         reader = self.view.reader
         self._want_rules("text_rules.mark", reader.selection or reader.span_at(reader.position, "passage"))
 
+    def act_done(self) -> None:
+        if self.view.opened is not None:
+            self.post_message(self.FlowWanted("double_coding.done", document=self.view.opened.document.id))
+
     def act_rules(self) -> None:
         position = self.view.reader.position
         self._want_rules("text_rules.show", (position, position))

@@ -320,6 +320,12 @@ class MainScreen(Actor, Screen[None]):
     def act_quote(self) -> None:
         self.on_place_flow_wanted(Place.FlowWanted("quoting.find_source"))
 
+    def act_agreement(self) -> None:
+        self.on_place_flow_wanted(Place.FlowWanted("agreement.figures"))
+
+    def act_reviewers(self) -> None:
+        self.on_place_flow_wanted(Place.FlowWanted("double_coding.reviewers"))
+
     def act_why(self) -> None:
         self.on_place_flow_wanted(Place.FlowWanted("reasons.reason"))
 

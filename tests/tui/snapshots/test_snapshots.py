@@ -54,6 +54,17 @@ async def themes(app: Driven) -> None:
     await app.see("Trusting the Forecaster")
 
 
+async def agreement(app: Driven) -> None:
+    await app.press("at")
+    await app.see("Agreement: ana, ben")
+
+
+async def differences(app: Driven) -> None:
+    await agreement(app)
+    await app.press("down", "enter")
+    await app.see("the largest first")
+
+
 async def excerpts(app: Driven) -> None:
     await app.press("3")
     await app.see("[Themes]")
@@ -208,6 +219,8 @@ SCENES: dict[str, Steps] = {
     "noted-hits": noted_hits,
     "borders": borders,
     "who-speaks": who_speaks,
+    "agreement": agreement,
+    "differences": differences,
 }
 
 

@@ -1,0 +1,79 @@
+"""Agreement, being done, and whose tags are shown, by keys; held against the files."""
+
+from pathlib import Path
+
+import pytest
+
+from store.project import SETTINGS
+from store.reviewers import CONSENSUS
+from tests.tui.app.driving import LARGE, SMALL, Driven, drive
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+def test_a_difference_is_seen_side_by_side_and_settled(sample: Path, size: tuple[int, int]) -> None:
+    async def steps(app: Driven) -> None:
+        await app.press("at")
+        await app.see("Agreement: ana, ben; 12 documents, 7 left out")
+        await app.type("a known voice")
+        await app.see("A known voice", "ana tagged 1322, ben tagged 1062")
+        await app.press("enter")
+        await app.see("A known voice: 14 differences, the largest first", "ana [Reading the river]", "ben [Reading")
+        await app.press("enter")
+        await app.see("what now?")
+        await app.type("has not")
+        await app.press("enter")
+        await app.see("It has not the theme A known voice")
+        await app.type("The gauge speaks, not a person")
+        await app.press("enter")
+        await app.see("14 differences", "settled")
+        (decided,) = (each for each in app.on_disk.excerpts.values() if each.reviewer == CONSENSUS)
+        assert (decided.document, decided.start, decided.end) == ("bv01", 1476, 2340)
+        assert (decided.themes, decided.rejected) == ((), (app.theme("A known voice"),))
+        await app.press("enter")
+        await app.see("what now?")
+        await app.press("enter")
+        await app.see("[Reader]", "bv01")
+
+    drive(sample, steps, size=size)
+
+
+def test_a_reflexive_study_shows_differences_and_no_figures(sample: Path) -> None:
+    settings = sample / SETTINGS
+    settings.write_text(settings.read_text(encoding="utf-8").replace('"codebook"', '"reflexive"'), encoding="utf-8")
+
+    async def steps(app: Driven) -> None:
+        await app.press("at")
+        await app.see("Where readings differ: ana, ben", "No figures: this study is reflexive")
+        await app.miss("kappa")
+
+    drive(sample, steps)
+
+
+def test_one_says_that_one_is_done_and_goes_on_again(sample: Path) -> None:
+    async def steps(app: Driven) -> None:
+        await app.read("bv01", "I look at the board")
+        await app.press("F")
+        await app.see("done with bv01")
+        assert app.on_disk.done.keys() == {("ana", "bv01")}
+        await app.press("F")
+        await app.see("not done with bv01")
+        assert app.on_disk.done == {}
+
+    drive(sample, steps)
+
+
+def test_a_reviewer_is_hidden_here_and_shown_again(sample: Path) -> None:
+    async def steps(app: Driven) -> None:
+        await app.press("dollar_sign")
+        await app.see("Whose tags are hidden here")
+        await app.press("space", "enter")
+        await app.see("hidden here: ben")
+        assert {each.reviewer for each in app.holdings.excerpts.values()} == {"ana"}
+        assert {each.reviewer for each in app.on_disk.excerpts.values()} == {"ana", "ben"}
+        await app.press("dollar_sign")
+        await app.see("Whose tags are hidden here")
+        await app.press("space", "enter")
+        await app.see("everybody's tags are shown")
+        assert {each.reviewer for each in app.holdings.excerpts.values()} == {"ana", "ben"}
+
+    drive(sample, steps)
