@@ -114,14 +114,3 @@ def memo_month(session: Session, month: str) -> None:
         say_json({"month": month, "memos": [memo.id for memo in memos], "text": page})
     else:
         say_verbatim(page)
-
-
-@click.command("log", cls=Command)
-@click.argument("wanted", metavar="[MEMO]", required=False)
-@click.pass_obj
-def memo_log(session: Session, wanted: str | None) -> None:
-    """Tell what was written in a memo, or in all of them, and when, newest first."""
-    from tui.commands.history import tell
-
-    paths = [session.memo(wanted).path] if wanted else ["memos"]
-    tell(session, Git(session.project.root).log(paths))

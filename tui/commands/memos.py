@@ -3,7 +3,8 @@
 import click
 
 from tui.commands.group import Group
-from tui.commands.memo_reading import memo_list, memo_log, memo_month, memo_show
+from tui.commands.memo_history import memo_diff, memo_log, memo_restore
+from tui.commands.memo_reading import memo_list, memo_month, memo_show
 from tui.commands.memo_writing import memo_edit, memo_new
 
 
@@ -12,5 +13,5 @@ def memo_command() -> None:
     """Write, list, show and edit memos."""
 
 
-for command in (memo_new, memo_list, memo_show, memo_edit, memo_month, memo_log):
+for command in (memo_new, memo_list, memo_show, memo_edit, memo_month, memo_log, memo_diff, memo_restore):
     memo_command.add_command(command)

@@ -143,6 +143,8 @@ CALLS = {
     "catena memo list": ["memo", "list"],
     "catena memo show": ["memo", "show", "A memo"],
     "catena memo edit": ["memo", "edit", "A memo"],
+    "catena memo diff": ["memo", "diff", "A memo"],
+    "catena memo restore": ["memo", "restore", "A memo", "VERSION"],
     "catena memo month": ["memo", "month", f"{datetime.now(UTC):%Y-%m}"],
     "catena links": ["links", "--complete", "Wat"],
     "catena memo log": ["memo", "log"],
@@ -211,6 +213,8 @@ BEFORE = {
     "catena review apply": [["review", "judge", "e", "discard"]],
     "catena review settle": [["review", "open-points", "Who watches?"]],
     "catena review reopen": [["review", "close"]],
+    "catena memo diff": [["memo", "edit", "A memo", "--type", "method"]],
+    "catena memo restore": [["memo", "edit", "A memo", "--type", "method"]],
 }
 """What must have been done before a command has something to say."""
 
@@ -254,7 +258,9 @@ def test_json_fields(study: Shell, name: str) -> None:
         put_conflict(study.here)
     for arguments in BEFORE.get(name, ()):
         assert study.catena(*arguments).code == 0
-    came = study.catena(*CALLS[name], "--json", stdin=b"Other text.\n")
+    first = study.sh("git log --format=%H --diff-filter=A -- memos | tail -n 1").out.strip()
+    call = [first if each == "VERSION" else each for each in CALLS[name]]
+    came = study.catena(*call, "--json", stdin=b"Other text.\n")
     assert came.out.endswith("\n")
     for line in came.out.splitlines():
         assert set(json.loads(line)) == fields_of(name)
