@@ -21,6 +21,7 @@ from tui.screens.chooser import Choice
 from tui.screens.prompt import Prompt, Question
 from tui.screens.theme_chooser import ThemeChooser
 from tui.snapshot import Snapshot
+from tui.widgets.cells import fitted
 
 if TYPE_CHECKING:
     from tui.screens.main import MainScreen
@@ -115,7 +116,7 @@ async def merge(screen: "MainScreen", wanted: Place.FlowWanted) -> Done | None:
     snapshot, theme = _known(screen, wanted)
     chooser = ThemeChooser(
         snapshot,
-        f"Merge {theme.name} ({_excerpts(snapshot, theme)}) into",
+        f"Merge {_short(screen, theme)} ({_excerpts(snapshot, theme)}) into",
         leave_out=[theme.id],
         preview=lambda heir: _comes_to(snapshot, theme.id, heir),
     )
@@ -142,7 +143,7 @@ async def retire(screen: "MainScreen", wanted: Place.FlowWanted) -> Done | None:
     words = f"stay with it ({counted})"
     chooser = ThemeChooser(
         snapshot,
-        f"Retire {theme.name}: its excerpts",
+        f"Retire {_short(screen, theme)}: its excerpts",
         leave_out=[theme.id],
         first=[
             Choice(STAY, words, (("  ", ""), (words, "strong")), "They can be listed, but no theme in use has them.")
@@ -158,6 +159,11 @@ async def retire(screen: "MainScreen", wanted: Place.FlowWanted) -> Done | None:
             holdings, holdings.themes[theme.id], chooser.why, holdings.themes[heir] if heir != STAY else None
         )[0],
     )
+
+
+def _short(screen: "MainScreen", theme: Theme) -> str:
+    """The theme's name, cut so that the rest of a heading has room beside it."""
+    return fitted(theme.name, max(10, min(110, screen.size.width) - 30))
 
 
 def _excerpts(snapshot: Snapshot, theme: Theme) -> str:

@@ -32,6 +32,9 @@ from tui.widgets.margin import excerpt_pieces, reading_of
 from tui.widgets.row_list import Pieces, RowList
 from tui.widgets.words import Words
 
+NARROW = 50
+"""Cells below which the tree leaves the numbers of documents to the names of themes."""
+
 
 class ThemesPlace(CodebookActs, Considering):
     """The tree, and what is tagged with its themes."""
@@ -97,7 +100,14 @@ class ThemesPlace(CodebookActs, Considering):
         return self._tree_list
 
     def on_mount(self) -> None:
-        self._heads.say(("   theme", "dim"), ("", "right"), ("excerpts  documents ", "dim"))
+        self._say_heads()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._say_heads)
+
+    def _say_heads(self) -> None:
+        counted = "excerpts " if 0 < self._heads.size.width < NARROW else "excerpts  documents "
+        self._heads.say(("   theme", "dim"), ("", "right"), (counted, "dim"))
 
     # The tree
 
@@ -139,6 +149,8 @@ class ThemesPlace(CodebookActs, Considering):
         below = sum(len(self.snapshot.evidence[each.theme.id].excerpts) for each in hidden)
         more = f"+{below}" if below else ""
         count = f"{len(evidence.excerpts):>4}{more:<5} {len(evidence.documents):>9} "
+        if width < NARROW:
+            count = f"{len(evidence.excerpts):>4}{more} "
         gone = "" if theme.active else f"  {theme.status}"
         inset = indent(node.depth, width)
         room = width - len(count) - len(inset) - 4

@@ -13,10 +13,13 @@ from textual import work
 from store.act_list import ListedAct
 from tui.screens.chooser import Choice, Chooser
 from tui.widgets.bars import spoken
+from tui.widgets.cells import left
 from tui.widgets.row_list import RowList
 
 LOOKED_AT = 60
 """The newest acts of which is asked at once whether they can be undone; of an older one when it is highlighted."""
+
+MOST_OF_A_NAME = 8
 
 
 class ActList(Chooser):
@@ -33,6 +36,8 @@ class ActList(Chooser):
         self._acts = {each.tip: each for each in acts}
         self._obstacle = obstacle
         self._obstacles: dict[str, str] = {}
+        self._time = max((len(_when(each.when)) for each in acts), default=0)
+        self._who = min(MOST_OF_A_NAME, max((len(each.act.reviewer) for each in acts), default=0))
         heading = "Acts, newest first: Enter undoes one, or does it again"
         nothing = "no act fits" if acts else "nothing was done here yet, or it was long ago: git has it all"
         super().__init__(heading, [self._choice(each) for each in acts], nothing=nothing)
@@ -54,8 +59,8 @@ class ActList(Chooser):
             else f"{'It cannot be undone' if listed.done else 'Undone, and it stays so'}: {obstacle}."
         )
         pieces = (
-            (f"{_when(listed.when):<13}", "dim"),
-            (f"{listed.act.reviewer:<6} ", "dim"),
+            (f"{_when(listed.when):<{self._time}} ", "dim"),
+            (f"{left(listed.act.reviewer, self._who)} ", "dim"),
             (f"{state:<7}", "match" if not obstacle and not listed.done else "dim"),
             (words, look),
         )

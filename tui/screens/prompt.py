@@ -11,6 +11,7 @@ from textual.widgets import Input
 
 from tui.actions import bindings_of
 from tui.screens.dialog import Dialog
+from tui.widgets.cells import cells_of
 from tui.widgets.field import Field
 from tui.widgets.line import Line
 from tui.widgets.words import Words
@@ -58,7 +59,10 @@ class Prompt(Dialog[list[str] | None]):
 
     def on_mount(self) -> None:
         aside = next((f"Tab {each.label.lower()}  " for each in self._questions if each.aside), "")
-        self._heading.say((self._heading_words, "strong"), ("", "right"), (f"Enter take  {aside}Esc leave", "dim"))
+        keys = f"Enter take  {aside}Esc leave"
+        # On a narrow terminal the question matters more than the keys that every dialog has.
+        fits = cells_of(self._heading_words) + len(keys) < self.size.width - 3
+        self._heading.say((self._heading_words, "strong"), ("", "right"), (keys if fits else "", "dim"))
         self._fields[0].focus()
         self._fields[0].action_end()
 

@@ -12,6 +12,9 @@ from tui.widgets.row_list import Piece
 
 PLACES = (("search", "Search"), ("reader", "Reader"), ("themes", "Themes"), ("memos", "Memos"), ("review", "Review"))
 
+NARROW = 60
+"""Cells below which a place that is not the current one is its digit alone."""
+
 
 class PlaceBar(Line):
     """The places with their keys, the current one set off, and the project."""
@@ -20,7 +23,7 @@ class PlaceBar(Line):
         pieces: list[Piece] = []
         for number, (name, label) in enumerate(PLACES, 1):
             here = name == current
-            shown = f"[{label}]" if here else f" {label} "
+            shown = f"[{label}]" if here else "" if 0 < self.size.width < NARROW else f" {label} "
             pieces += [(f" {number} ", "match" if here else "dim"), (shown, "strong" if here else "dim")]
         title = snapshot.project.settings.title if snapshot is not None else "opening…"
         used = sum(len(text) for text, _ in pieces)

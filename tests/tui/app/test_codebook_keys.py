@@ -271,3 +271,26 @@ def test_a_move_keeps_its_reason(small: Path) -> None:
         assert "it decides" in git(small, "log", "-1", "--format=%B")
 
     drive(small, steps)
+
+
+def test_on_forty_columns_names_have_the_room_and_headings_say_the_number(small: Path) -> None:
+    long = "A name that is longer than a narrow terminal is wide"
+
+    async def steps(app: Driven) -> None:
+        await go(app, "end", "r")
+        await app.see("Rename River as actor")
+        await app.press("ctrl+a", "ctrl+k")
+        await app.type(long)
+        await app.press("enter")
+        await app.until(lambda: any("A name that is longer" in row for row in app.rows("#tree")))
+        assert "documents" not in app.lines[1]
+        await app.press("ampersand")
+        await app.see("Merge A name th… (0 excerpts) into")
+        await app.press("escape", "D")
+        await app.see("Retire A name th…: its excerpts")
+        await app.press("escape", "percent_sign")
+        await app.see("Split")
+        await app.press("escape", "e")
+        await app.see("definition", "letter", "why")
+
+    drive(small, steps, size=(40, 24))
