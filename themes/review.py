@@ -13,9 +13,11 @@ from store.errors import UsageFault
 from store.excerpt_acts import add_themes, recode, speaks_against, without_theme
 from store.excerpts import Excerpt
 from store.holdings import Holdings
+from store.project import Settings
 from store.recode_acts import read_otherwise
 from store.recodes import recode_from
 from store.reviews import Review, Verdict, verdict_key
+from themes.approach import why_no_scores
 from themes.counts import as_read_by, excerpts_by_theme
 from themes.tree import build_tree
 
@@ -95,6 +97,25 @@ def in_order(holdings: Holdings, excerpts: Iterable[Excerpt], order: str) -> lis
 
 def progress_of(items: Sequence[Item]) -> Progress:
     return Progress(sum(item.verdict is not None for item in items), len(items))
+
+
+def judged_by_both(one: Review, other: Review) -> tuple[int, int]:
+    """How many excerpts under a theme two reviewers judged in a round, and to how many of them they gave the same verdict.
+
+    Where an excerpt should move to, or under which name it is split off, is left out of account.
+    """
+    both = one.verdicts.keys() & other.verdicts.keys()
+    return len(both), sum(one.verdicts[key].verdict == other.verdicts[key].verdict for key in both)
+
+
+def alike(settings: Settings, one: Review, other: Review) -> str:
+    """The same in words, without a count of what is alike where the study's approach has no use for one; "" without any."""
+    both, same = judged_by_both(one, other)
+    if not both:
+        return ""
+    why_not = why_no_scores(settings)
+    how_often = f"how often alike is not told: {why_not}" if why_not else f"the same verdict on {same}"
+    return f"with {other.reviewer}: {both} judged by both, {how_often}"
 
 
 def next_item(items: Sequence[Item]) -> Item | None:

@@ -9,6 +9,7 @@ REVIEW: tuple[tuple[str, str, str, str, int], ...] = (
     ("review.join", "J", "Take part", "Take part in this round of a colleague, with verdicts of your own", 0),
     ("review.points", "o", "Open points", "What is still open in this round: add to it, tick what is settled", 16),
     ("review.asked", "D", "Do", "What the verdicts of this round ask for, to be looked at and then done", 18),
+    ("review.unlooked", "n", "No counter", "The themes for which nobody has looked for counter-evidence", 22),
     ("review.close", "c", "Close round", "Close this round, or open it again", 20),
     ("judging.fits", "f", "Fits", "It fits the theme", 10),
     ("judging.weak", "w", "Weak", "It belongs to the theme, but hardly carries it", 11),

@@ -137,6 +137,11 @@ class HitsOfBoth:
 
 
 @dataclass(frozen=True, slots=True)
+class Unlooked:
+    """Name the themes for which nobody has looked for counter-evidence, and show the sheet of one."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewTheme:
     """Go on judging a theme in an open round, or begin a round about it."""
 
@@ -162,5 +167,5 @@ class MarkSeen:
 
 RoundStep = BeginRound | JoinRound | OpenRound | OpenPoints | CloseRound
 JudgingStep = Judge | Reason | Rejudge | ShowAsked | DoAsked
-LookingStep = ShowSheet | ShowMemo | Compare | ChooseGroups | Beside | JudgePair | HitsOfBoth | ReviewTheme
+LookingStep = ShowSheet | ShowMemo | Compare | ChooseGroups | Beside | JudgePair | HitsOfBoth | Unlooked | ReviewTheme
 Step = RoundStep | JudgingStep | LookingStep | Walk | MarkSeen

@@ -12,12 +12,22 @@ from store.documents import Document
 from store.errors import UsageFault
 from store.excerpts import Excerpt, Segment, excerpt_from
 from store.holdings import Holdings
+from store.project import Settings
 from store.recodes import recode_from
 from store.review_acts import judge
 from store.reviews import Review, Seen
 from themes.counts import as_read_by, count_evidence
 from themes.coverage import coverage_of
-from themes.review import asks_of, do_what_is_asked, in_order, items_of, next_item, progress_of
+from themes.review import (
+    alike,
+    asks_of,
+    do_what_is_asked,
+    in_order,
+    items_of,
+    judged_by_both,
+    next_item,
+    progress_of,
+)
 
 
 def excerpt(key: str, document: str, start: int, *themes: str, reviewer: str = "ana") -> Excerpt:
@@ -135,6 +145,19 @@ def test_what_the_verdicts_ask_for_is_done_once_and_as_one_act() -> None:
 
 def test_what_fits_or_is_weak_asks_for_nothing() -> None:
     assert asks_of(HOLDINGS, judged(("e1", "fits", (), ""), ("e2", "weak", (), ""))) == []
+
+
+def test_what_two_reviewers_judged_alike_is_not_told_in_a_reflexive_study() -> None:
+    mine = judged(("e1", "fits", (), ""), ("e2", "weak", (), ""), ("e4", "fits", (), ""))
+    bens = replace(judged(("e1", "fits", (), ""), ("e2", "discard", (), "")), reviewer="ben")
+    assert judged_by_both(mine, bens) == (2, 1)
+    assert alike(Settings("id", "A study", "codebook"), mine, bens) == (
+        "with ben: 2 judged by both, the same verdict on 1"
+    )
+    reflexive = alike(Settings("id", "A study", "reflexive"), mine, bens)
+    assert reflexive.startswith("with ben: 2 judged by both, how often alike is not told: this study is reflexive")
+    assert "same verdict" not in reflexive
+    assert alike(Settings("id", "A study"), mine, replace(bens, verdicts={})) == ""
 
 
 def test_passages_are_tagged_or_seen_or_open() -> None:

@@ -1,4 +1,4 @@
-"""`catena review next|judge|compare|seen`: what a reviewer does in a round, one excerpt, pair of themes or passage at a time."""
+"""`catena review next|judge|seen`: what a reviewer does in a round, one excerpt or passage at a time."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from store.errors import AnswerIsNo, UsageFault
-from store.reviews import PAIR_VERDICTS, VERDICTS
+from store.reviews import VERDICTS
 from tui.commands.group import Command
 from tui.commands.output import one_line, say, say_json
 from tui.commands.rounds import ROUND, about_item, my_review, one_of
@@ -117,42 +117,6 @@ def review_judge(
         say(act.message)
 
 
-@click.command("compare", cls=Command)
-@click.argument("one", metavar="T")
-@click.argument("other", metavar="OTHER")
-@click.argument("verdict", metavar="VERDICT", required=False)
-@click.option("--why", "reason", default="", metavar="W", help="The reason, kept with the verdict.")
-@ROUND
-@click.pass_obj
-def review_compare(session: Session, one: str, other: str, verdict: str | None, reason: str, name: str) -> None:
-    """Print the excerpts that the themes T and OTHER share, or judge them: keep apart, merge or move some."""
-    from store.review_acts import judge_pair
-    from themes.counts import excerpts_under
-
-    first, second = session.theme(one), session.theme(other)
-    if verdict is None:
-        there = {each.id for each in excerpts_under(session.holdings, second.id)}
-        shared = [each for each in excerpts_under(session.holdings, first.id) if each.id in there]
-        for excerpt in shared:
-            if session.as_json:
-                place = {"document": excerpt.document, "start": excerpt.start, "end": excerpt.end}
-                say_json({"excerpt": excerpt.id, **place, "text": excerpt.text})
-            else:
-                say(f"{excerpt.id}  {excerpt.document} {excerpt.start}-{excerpt.end}  {one_line(excerpt.text)}")
-        if not shared:
-            raise AnswerIsNo(f"{first.name} and {second.name} share no excerpt")
-        return
-    with session.writing() as writer:
-        review = my_review(session, name, writer)
-        act, made = judge_pair(review, first, second, one_of(PAIR_VERDICTS, verdict), reason)
-        writer.perform(act)
-    if session.as_json:
-        themes = {"themes": list(made.themes), "verdict": made.verdict, "reason": made.reason}
-        say_json({"round": review.round, **themes})
-    else:
-        say(act.message)
-
-
 @click.command("seen", cls=Command)
 @click.argument("wanted", metavar="DOC")
 @click.argument("start", type=int)
@@ -174,4 +138,4 @@ def review_seen(session: Session, wanted: str, start: int, end: int, name: str) 
         say(act.message)
 
 
-COMMANDS = (review_next, review_judge, review_compare, review_seen)
+COMMANDS = (review_next, review_judge, review_seen)

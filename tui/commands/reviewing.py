@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import click
 
 from store.errors import AnswerIsNo, UsageFault
-from tui.commands import judging
+from tui.commands import comparing, judging
 from tui.commands.group import Group
 from tui.commands.output import one_line, say, say_json
 from tui.commands.rounds import ROUND, about_round, my_review, say_round
@@ -60,7 +60,7 @@ def review_status(session: Session, name: str) -> None:
     """Tell how far each reviewer is in the rounds, and with level 2 what of each document was met."""
     from search.passages import passages_of
     from themes.coverage import coverage_of
-    from themes.review import asks_of, items_of, progress_of
+    from themes.review import alike, asks_of, items_of, progress_of
 
     held = session.holdings
     reviews = [each for each in held.reviews.values() if not name or name in (each.round, each.title)]
@@ -80,6 +80,11 @@ def review_status(session: Session, name: str) -> None:
             far = f"{progress} judged, {asks} asked for" if progress else f"level {review.level}"
             state = "closed" if review.closed else "open"
             say(f"{review.round}  {review.reviewer}  {state}  {far}")
+            for other in held.reviews.values():
+                if other.round == review.round and other.reviewer != review.reviewer:
+                    together = alike(session.project.settings, review, other)
+                    if together:
+                        say(f"    {together}")
             for number, point in enumerate(review.open_points, 1):
                 say(f"    open {number}: {one_line(point)}")
             for number, point in enumerate(review.settled, 1):
@@ -192,5 +197,5 @@ def review_reopen(session: Session, name: str, why: str) -> None:
     say_round(session, review, act)
 
 
-for each in judging.COMMANDS:
+for each in (*judging.COMMANDS, *comparing.COMMANDS):
     review_command.add_command(each)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from store.excerpts import Excerpt
 from themes.comparison import group_keys
+from themes.counter_evidence import unlooked
 from themes.pairs import neighbours
 from themes.review import items_of
 from tui.flows import rounds
@@ -19,6 +20,7 @@ from tui.review_steps import (
     ReviewTheme,
     ShowMemo,
     ShowSheet,
+    Unlooked,
 )
 from tui.screens.chooser import Choice, Chooser
 from tui.snapshot import Snapshot
@@ -40,6 +42,8 @@ async def look(screen: "MainScreen", step: LookingStep) -> str:
             await _choose_groups(screen, snapshot)
         case Compare():
             await _compare(screen, snapshot, step)
+        case Unlooked():
+            await _unlooked(screen, snapshot)
         case HitsOfBoth():
             from tui.flows import pairs
 
@@ -80,6 +84,23 @@ async def _show_sheet(screen: "MainScreen", theme: str) -> None:
     place = await screen.go_to("sheet")
     assert isinstance(place, SheetPlace)
     place.show_theme(theme)
+
+
+async def _unlooked(screen: "MainScreen", snapshot: Snapshot) -> None:
+    nodes = snapshot.tree.nodes
+    about = "Enter shows its sheet. In Search, L logs a search with the themes that it looked for counter-evidence to."
+    choices = [
+        Choice(
+            each.id,
+            nodes[each.id].path_text,
+            _named(snapshot, each.id, f"  {' > '.join(nodes[each.id].path[:-1])}"),
+            about,
+        )
+        for each in unlooked(snapshot.holdings)
+    ]
+    chosen = await screen.app.push_screen_wait(Chooser("Nobody has looked for counter-evidence to", choices))
+    if chosen:
+        await _show_sheet(screen, chosen)
 
 
 async def _show_memo(screen: "MainScreen", memo: str) -> None:

@@ -13,10 +13,11 @@ from textual.widget import Widget
 from store.excerpts import Excerpt
 from store.holdings import Holdings
 from store.reviews import Review
-from themes.review import Progress, asks_of, items_of, progress_of
+from themes.counter_evidence import unlooked
+from themes.review import Progress, alike, asks_of, items_of, progress_of
 from tui.actions import Action, bindings_of
 from tui.places.place import Place
-from tui.review_steps import BeginRound, CloseRound, JoinRound, OpenPoints, OpenRound, ShowAsked
+from tui.review_steps import BeginRound, CloseRound, JoinRound, OpenPoints, OpenRound, ShowAsked, Unlooked
 from tui.snapshot import Snapshot
 from tui.study import Study
 from tui.widgets.cells import fitted, left
@@ -34,6 +35,7 @@ class ReviewPlace(Place):
     ReviewPlace {
         & #round-heads { background: $panel; }
         & #rounds { height: 1fr; }
+        & #unlooked { background: $panel; }
         & #about-round { height: auto; max-height: 45%; padding: 0 1; background: $surface; }
     }
     """
@@ -43,6 +45,7 @@ class ReviewPlace(Place):
         self._heads = Line(id="round-heads")
         self._list = RowList(id="rounds", empty=" no round was begun yet: a begins one")
         self._about = Words(id="about-round")
+        self._unlooked = Line(id="unlooked")
         self._rounds: Sequence[Review] = ()
         self._counted: dict[str, tuple[Review, Progress, int]] = {}
         self._counted_of: Mapping[str, Excerpt] = {}
@@ -51,6 +54,7 @@ class ReviewPlace(Place):
         yield self._heads
         yield self._list
         yield self._about
+        yield self._unlooked
 
     def on_mount(self) -> None:
         self._heads.say(("   round", "dim"), ("", "right"), ("reviewer   begun       judged  ", "dim"))
@@ -73,6 +77,19 @@ class ReviewPlace(Place):
         names = [each.key for each in self._rounds]
         self._list.show(len(names), self._row, index=names.index(current) if current in names else 0)
         self._say_about()
+        self._say_unlooked(after)
+
+    def _say_unlooked(self, snapshot: Snapshot) -> None:
+        left = unlooked(snapshot.holdings)
+        in_use = sum(theme.active for theme in snapshot.holdings.themes.values())
+        if left:
+            self._unlooked.say(
+                (f" Nobody has looked for counter-evidence to {len(left)} of {in_use} themes", "warn"),
+                ("  n names them", "dim"),
+            )
+        else:
+            told = "Counter-evidence was looked for to every theme" if in_use else "There are no themes yet"
+            self._unlooked.say((f" {told}", "dim"))
 
     @property
     def current(self) -> Review | None:
@@ -143,8 +160,14 @@ class ReviewPlace(Place):
             progress, asks = self._count(holdings, review)
             more = f"; the verdicts ask for {asks} thing{'' if asks == 1 else 's'} that D shows" if asks else ""
             lines.append(f"{progress} judged{more}")
-        if review.pairs:
-            lines.append(f"{len(review.pairs)} pair{'' if len(review.pairs) == 1 else 's'} of themes compared")
+        for other in holdings.reviews.values():
+            if other.round == review.round and other.reviewer != review.reviewer:
+                lines += filter(None, [alike(snapshot.project.settings, review, other)])
+        for pair in review.pairs.values():
+            names = " and ".join(
+                holdings.themes[each].name if each in holdings.themes else each for each in pair.themes
+            )
+            lines.append(f"{names}: {pair.verdict}{f', because: {pair.reason}' if pair.reason else ''}")
         lines += [f"[ ] {point}" for point in review.open_points]
         lines += [f"[x] {point}" for point in review.settled]
         return lines
@@ -157,6 +180,9 @@ class ReviewPlace(Place):
             return ""
         if action.name == "begin":
             return self.study.read_only
+        if action.name == "unlooked":
+            some = self.snapshot is not None and unlooked(self.snapshot.holdings)
+            return "" if some else "there is no theme for which nobody has looked for counter-evidence"
         if review is None:
             return "no round was begun yet: a begins one"
         mine = self.snapshot is not None and review.reviewer == self.snapshot.reviewer
@@ -198,6 +224,9 @@ class ReviewPlace(Place):
 
     def act_close(self) -> None:
         self.post_message(self.ReviewWanted(CloseRound(self._key())))
+
+    def act_unlooked(self) -> None:
+        self.post_message(self.ReviewWanted(Unlooked()))
 
     def show_top(self) -> None:
         self._list.focus()
