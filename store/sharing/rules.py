@@ -60,7 +60,7 @@ _BY_FOLDER = {
     "excerpts": Rules(entries=(("excerpt", _EXCERPT), ("recode", _RECODE))),
     "memos": Rules(sets=frozenset({"themes", "excerpts", "documents"})),
     "reviews": Rules(
-        sets=frozenset({"themes", "documents", "open"}),
+        sets=frozenset({"themes", "documents", "open", "settled"}),
         entries=(("verdict", _VERDICT), ("pair", _PAIR), ("seen", _SEEN)),
     ),
     "searches": Rules(sets=frozenset({"in"})),

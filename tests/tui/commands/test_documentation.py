@@ -252,6 +252,7 @@ def test_json_fields(study: Shell, name: str) -> None:
     (study.here.parent / "two.txt").write_text("We know.\n(Rowan, Night, Quay)\nWe do not.\n(Rowan, Day, Quay)\n")
     (study.here.parent / "cases.csv").write_text("id,site\nc1,North\n")
     (study.here.parent / "codes.csv").write_text("name,parent\nPower,\nRule,Power\n")
+    first = json.loads(study.catena("excerpts", "--json").out)["excerpt"]
     if name.startswith("catena review ") and name != "catena review start":
         assert study.catena("review", "start", "First", "--theme", "Watched").code == 0
     if name == "catena sync":
@@ -260,9 +261,11 @@ def test_json_fields(study: Shell, name: str) -> None:
         put_conflict(study.here)
     for arguments in BEFORE.get(name, ()):
         assert study.catena(*arguments).code == 0
-    first = study.sh("git log --format=%H --diff-filter=A -- memos | tail -n 1").out.strip()
-    call = [first if each == "VERSION" else each for each in CALLS[name]]
-    came = study.catena(*call, "--json", stdin=b"Other text.\n")
+    version = study.sh("git log --format=%H --diff-filter=A -- memos | tail -n 1").out.strip()
+    # Where a second excerpt is there, a beginning does not say which is meant.
+    call = [{"VERSION": version, "e": first}.get(each, each) for each in CALLS[name]]
+    came = study.catena(*call, "--json", stdin=b"Other text.
+")
     assert came.out.endswith("\n")
     for line in came.out.splitlines():
         assert set(json.loads(line)) == fields_of(name)
