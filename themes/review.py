@@ -76,7 +76,8 @@ def items_of(holdings: Holdings, review: Review) -> list[Item]:
 
 def with_verdicts(items: Sequence[Item], review: Review) -> list[Item]:
     """The same items with the verdicts of the review as it is now; right where only verdicts on them have changed."""
-    return [replace(item, verdict=review.verdicts.get(verdict_key(item.excerpt.id, item.theme.id))) for item in items]
+    given = ((item, review.verdicts.get(verdict_key(item.excerpt.id, item.theme.id))) for item in items)
+    return [item if verdict is item.verdict else replace(item, verdict=verdict) for item, verdict in given]
 
 
 def in_order(holdings: Holdings, excerpts: Iterable[Excerpt], order: str) -> list[Excerpt]:

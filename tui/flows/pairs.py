@@ -1,5 +1,6 @@
 """A verdict on two themes side by side, and what it says done with it: a merge, or some excerpts that move."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from store.acts import Act
@@ -9,6 +10,7 @@ from store.holdings import Holdings
 from store.review_acts import judge_pair
 from store.theme_fates import merge_theme
 from themes.pairs import move_some
+from themes.wanted import run_of
 from tui.review_steps import JudgePair
 from tui.screens.chooser import Choice, Chooser
 from tui.screens.prompt import Prompt, Question
@@ -16,9 +18,6 @@ from tui.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from tui.screens.main import MainScreen
-
-PAIR = "both"
-"""The key of the choice that stands for the tags of both themes, beside those of saved searches, which hold a `/`."""
 
 
 async def judge(screen: "MainScreen", step: JudgePair) -> str:
@@ -97,38 +96,37 @@ async def _direction(screen: "MainScreen", one: Theme, other: Theme) -> tuple[Th
 
 
 async def search_both(screen: "MainScreen", one: str, other: str) -> None:
-    """Goes to Search with the passages that fit both: those that have both tags, or what a saved search finds under either."""
+    """Goes to Search with the passages that fit both: by their tags, by what is saved for both, or by one saved search."""
     from tui.places.search import SearchPlace
 
     snapshot = screen.study.snapshot
     assert snapshot is not None
-    themes = snapshot.holdings.themes
-    first, second = (_tagged(snapshot, theme) for theme in (one, other))
+    queries = list(_queries(snapshot, one, other))
     choices = [
-        Choice(
-            PAIR,
-            "passages that have both tags",
-            (("passages that have both tags", ""),),
-            f"Where somebody tagged {themes[one].name} and {themes[other].name} in one passage.",
-        )
-    ]
-    choices += [
-        Choice(
-            search.key,
-            search.name,
-            ((search.name, ""), (f"  {search.question.query}", "dim")),
-            "What the saved search finds in passages that have either tag.",
-        )
-        for search in snapshot.holdings.searches.values()
-        if search.kept
+        Choice(str(number), name, ((name, ""), (f"  {query}", "dim")), about)
+        for number, (name, about, query) in enumerate(queries)
     ]
     chosen = await screen.app.push_screen_wait(Chooser("What fits both?", choices))
-    if not chosen:
-        return
-    place = await screen.go_to("search")
-    assert isinstance(place, SearchPlace)
-    saved = snapshot.holdings.searches.get(chosen)
-    place.ask(f"{first} {second}" if saved is None else f"({saved.question.query}) ({first} OR {second})")
+    if chosen:
+        place = await screen.go_to("search")
+        assert isinstance(place, SearchPlace)
+        place.ask(queries[int(chosen)][2])
+
+
+def _queries(snapshot: Snapshot, one: str, other: str) -> Iterator[tuple[str, str, str]]:
+    """What can be asked: a name, what it finds, and the query."""
+    held = snapshot.holdings
+    first, second = _tagged(snapshot, one), _tagged(snapshot, other)
+    names = f"{held.themes[one].name} and {held.themes[other].name}"
+    yield "passages that have both tags", f"Where somebody tagged {names} in one passage.", f"{first} {second}"
+    ours, theirs = run_of(held, one, untagged=False), run_of(held, other, untagged=False)
+    if ours is not None and theirs is not None:
+        about = f"Passages that the searches saved for {names} both find."
+        yield "what is saved for both finds", about, f"({ours.query}) ({theirs.query})"
+    for search in held.searches.values():
+        if search.kept and "documents" in search.question.places:
+            about = "What this search finds in passages that have either tag."
+            yield search.name, about, f"({search.question.query}) ({first} OR {second})"
 
 
 def _tagged(snapshot: Snapshot, theme: str) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 from store.acts import tag
 from store.holdings import read_holdings
 from store.project import open_project
-from store.review_acts import start_round
+from store.review_acts import join_round, judge, start_round
 from store.reviews import Review, Verdict
 from store.writer import Writer
 from tests.tui.app.driving import LARGE, Driven, drive
@@ -382,5 +382,57 @@ def test_a_memo_from_a_round_is_about_the_excerpt_and_its_theme(small: Path) -> 
         (memo,) = (each for each in app.on_disk.memos.values() if each.title == "On Power")
         (nobody,) = (each.id for each in app.on_disk.excerpts.values() if each.text == NOBODY)
         assert (memo.themes, memo.excerpts) == ((app.theme("Power"),), (nobody,))
+
+    drive(small, steps)
+
+
+def test_themes_without_a_search_for_counter_evidence_are_named_and_lead_to_their_sheet(small: Path) -> None:
+    async def steps(app: Driven) -> None:
+        await app.press("5")
+        await app.see("Nobody has looked for counter-evidence to 4 of 4 themes")
+        await app.press("n")
+        await app.see("Enter shows its sheet")
+        await app.type("waiting")
+        await app.press("enter")
+        await app.see("theme sheet", "Waiting", "Nobody has looked for counter-evidence yet.")
+
+    drive(small, steps)
+
+
+def both_judge(root: Path) -> None:
+    """Ana and Ben judge Ben's excerpt in one round, not alike."""
+    project = open_project(root)
+    for reviewer, verdict in (("ana", "fits"), ("ben", "weak")):
+        with Writer.open(project, reviewer) as writer:
+            holdings = read_holdings(project)
+            (excerpt,) = (each for each in holdings.excerpts.values() if each.text == NOBODY)
+            theme = holdings.themes[excerpt.themes[0]]
+            known = [each for each in holdings.reviews.values() if each.round == "power"]
+            act, review = (
+                join_round(holdings, reviewer, known[0]) if known else start_round(holdings, reviewer, "Power")
+            )
+            writer.perform(act)
+            writer.perform(judge(review, excerpt, theme, verdict)[0])
+
+
+def test_what_two_reviewers_judged_alike_is_told(small: Path) -> None:
+    both_judge(small)
+
+    async def steps(app: Driven) -> None:
+        await app.press("5")
+        await app.see("with ben: 1 judged by both, the same verdict on 0")
+
+    drive(small, steps)
+
+
+def test_a_reflexive_study_does_not_tell_what_is_alike_and_says_why(small: Path) -> None:
+    both_judge(small)
+    settings = small / "catena.toml"
+    settings.write_text(settings.read_text().replace('approach = "codebook"', 'approach = "reflexive"'))
+
+    async def steps(app: Driven) -> None:
+        await app.press("5")
+        await app.see("with ben: 1 judged by both, how often alike is not told", "two readers are not expected")
+        await app.miss("the same verdict on")
 
     drive(small, steps)
