@@ -30,6 +30,7 @@ _MANY = {
     "memo": "write memos",
     "note": "note excerpts",
     "recode": "recode excerpts",
+    "review": "take steps of review",
     "seen": "see passages",
     "star": "star excerpts",
     "tag": "tag excerpts",

@@ -85,4 +85,4 @@ def move_some(holdings: Holdings, reviewer: str, excerpts: Iterable[str], away: 
     listed = "\n".join(f"- {act.message}" for act in acts)
     changes = together(*acts).changes
     message = f"move {count} from {away.name} to {to.name}"
-    return Act("recode", message, changes, f"{why}\n\n{listed}" if why else listed)
+    return Act("recode some", message, changes, f"{why}\n\n{listed}" if why else listed)

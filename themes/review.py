@@ -155,7 +155,8 @@ def do_what_is_asked(holdings: Holdings, review: Review, why: str = "") -> tuple
     count = f"{len(asks)} {'verdict' if len(asks) == 1 else 'verdicts'}"
     listed = "\n".join(f"- {each}" for each in told)
     reason = f"{why}\n\n{listed}" if why else listed
-    return Act("review", f"do what {count} of {review.round} asked for", tuple(changes), reason), tuple(told)
+    # A kind of its own: in the history it is not listed among others.
+    return Act("review apply", f"do what {count} of {review.round} asked for", tuple(changes), reason), tuple(told)
 
 
 def _done(holdings: Holdings, reviewer: str, item: Item) -> tuple[Holdings, list[Act]]:

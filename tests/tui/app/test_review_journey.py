@@ -102,7 +102,7 @@ def outcome(held: Holdings) -> dict[str, object]:
 def told(root: Path) -> set[str]:
     """Every line of the history, without the ids of themes."""
     log = subprocess.run(["git", "log", "--format=%B"], cwd=root, capture_output=True, text=True, check=True).stdout
-    return {re.sub(r"^- | \(t-\w+\)$", "", line) for line in log.splitlines() if line}
+    return {re.sub(r"^ *- | \(t-\w+\)$", "", line) for line in log.splitlines() if line}
 
 
 def test_a_full_round_on_a_theme_by_keys_and_by_commands_leaves_the_same(sample: Path, tmp_path: Path) -> None:
