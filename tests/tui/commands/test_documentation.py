@@ -264,8 +264,7 @@ def test_json_fields(study: Shell, name: str) -> None:
     version = study.sh("git log --format=%H --diff-filter=A -- memos | tail -n 1").out.strip()
     # Where a second excerpt is there, a beginning does not say which is meant.
     call = [{"VERSION": version, "e": first}.get(each, each) for each in CALLS[name]]
-    came = study.catena(*call, "--json", stdin=b"Other text.
-")
+    came = study.catena(*call, "--json", stdin=b"Other text.\n")
     assert came.out.endswith("\n")
     for line in came.out.splitlines():
         assert set(json.loads(line)) == fields_of(name)
