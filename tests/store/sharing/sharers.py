@@ -8,8 +8,10 @@ from store.acts import change_memo, write_memo
 from store.errors import ChangedMeanwhile, UsageFault
 from store.holdings import read_holdings
 from store.project import open_project
-from store.sharing.conflicts import read_conflicts
+from store.sharing.conflicts import file_or_none, read_conflicts, texts_of_version
+from store.sharing.deciding import decide, side_of
 from store.sharing.procedure import synchronise
+from store.theme_words import describe_theme
 from store.writer import Writer
 from tests.store.sharing.clones import clone, desk_in, share, tree
 from tests.store.sharing.oracle import Place, check_merge
@@ -25,7 +27,7 @@ class Sharers:
         self.bare = share(begun, folder)
         self.roots = [self.bare.parent / "ana"] + [clone(self.bare, name) for name in names if name != "ana"]
         self.chance = chance
-        self.acts = self.merges = 0
+        self.acts = self.merges = self.decided = 0
         self.true: set[Place] = set()
 
     def round(self) -> None:
@@ -34,9 +36,9 @@ class Sharers:
         desk = desk_in(root)
         with desk.writer:
             assert desk.writer.recovered == ()
-            for _ in range(self.chance.randrange(7)):
+            for _ in range(self.chance.randrange(10)):
                 self.act(desk)
-        if self.chance.random() < 0.7:
+        if self.chance.random() < 0.6:
             self.sync(root)
 
     def act(self, desk: Desk) -> None:
@@ -44,6 +46,9 @@ class Sharers:
         mine = [memo for memo in desk.holdings.memos.values() if memo.reviewer == desk.writer.reviewer.id]
         what = chance.random()
         try:
+            if what < 0.05:
+                self.decide(desk)
+                return
             if what < 0.1:
                 made, _ = write_memo(desk.holdings, desk.writer.reviewer.id, "A memo", f"Body {chance.random()}\n")
             elif what < 0.2 and mine:
@@ -52,7 +57,11 @@ class Sharers:
                 if chance.random() < 0.4:
                     changed = replace(memo, title=f"Title {chance.random()}")
                 made = change_memo(memo, changed)
-            elif what < 0.3 and not desk.writer.undoable().startswith("add jw019"):
+            elif what < 0.27:
+                # A few themes of which everybody wants to say what they mean.
+                theme = desk.holdings.themes[sorted(desk.holdings.themes)[chance.randrange(2)]]
+                made, _ = describe_theme(theme, {"definition": f"Definition {chance.random()}"})
+            elif what < 0.35 and not desk.writer.undoable().startswith("add jw019"):
                 desk.take_in(desk.writer.undo())
                 self.acts += 1
                 return
@@ -64,6 +73,21 @@ class Sharers:
             self.acts += 1
         except (UsageFault, ChangedMeanwhile):
             return
+
+    def decide(self, desk: Desk) -> None:
+        """Takes one of the versions of a conflict, where there is one that is this reviewer's to decide."""
+        project = desk.project
+        conflicts, faults = read_conflicts(project)
+        assert faults == ()
+        if conflicts:
+            conflict = self.chance.choice(conflicts)
+            version = self.chance.choice(conflict.versions)
+            side = side_of(version, texts_of_version(project, conflict, version))
+            done = desk.writer.perform(decide(conflict, side, lambda path: file_or_none(project, path)))
+            desk.take_in(done)
+            assert desk.holdings == desk.read_again()
+            assert conflict.id not in [each.id for each in read_conflicts(project)[0]]
+            self.decided += 1
 
     def sync(self, root: Path) -> None:
         """Syncs, and checks every merge that it made."""

@@ -28,5 +28,8 @@ def test_reviewers_who_work_apart_end_with_the_same(
 @pytest.mark.parametrize("names", [("ana", "ben"), ("ana", "ben", "cem"), ("ana", "ana2", "ben")])
 def test_two_hundred_rounds_end_with_the_same(begun: Path, tmp_path: Path, names: tuple[str, ...]) -> None:
     sharers = work(begun, tmp_path, names, 200, 2026)
-    print(f"{sharers.acts} acts, {sharers.merges} merges, {len(sharers.true)} true conflicts")
+    print(
+        f"{sharers.acts} acts, {sharers.merges} merges, {len(sharers.true)} true conflicts, {sharers.decided} decided"
+    )
     assert sharers.true
+    assert sharers.decided
