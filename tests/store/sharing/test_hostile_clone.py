@@ -242,10 +242,18 @@ def test_connections_of_other_kinds_start_nothing_of_the_clone(bare: Path, trap:
     assert trap.marks() == []
 
 
+class Asking:
+    """A web server that asks everybody for a password; `heard` is what it was told."""
+
+    def __init__(self, port: int) -> None:
+        self.address = f"http://127.0.0.1:{port}/x.git"
+        self.heard = b""
+
+
 @pytest.fixture
-def asking_server() -> Iterator[str]:
-    """A web server that asks everybody for a password."""
+def asking_server() -> Iterator[Asking]:
     server = socket.create_server(("127.0.0.1", 0))
+    asking = Asking(server.getsockname()[1])
 
     def serve() -> None:
         while True:
@@ -254,7 +262,7 @@ def asking_server() -> Iterator[str]:
             except OSError:
                 return
             with connection:
-                connection.recv(65536)
+                asking.heard += connection.recv(65536)
                 connection.sendall(
                     b'HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm="x"\r\nContent-Length: 0\r\n'
                     b"Connection: close\r\n\r\n"
@@ -262,21 +270,35 @@ def asking_server() -> Iterator[str]:
 
     thread = threading.Thread(target=serve, daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{server.getsockname()[1]}/x.git"
+    yield asking
     server.shutdown(socket.SHUT_RDWR)
     server.close()
     thread.join()
 
 
 def test_a_server_that_asks_hangs_nothing_and_no_helper_of_the_clone_answers(
-    bare: Path, trap: Trap, asking_server: str
+    bare: Path, trap: Trap, asking_server: Asking
 ) -> None:
     root = bare.parent / "ana"
-    git(root, "config", "remote.origin.url", asking_server)
+    git(root, "config", "remote.origin.url", asking_server.address)
     git(root, "config", "credential.helper", trap.program("credential"))
     with pytest.raises(CatenaError, match="credential helper"):
         sync(root)
     assert trap.marks() == []
+
+
+def test_the_accounts_own_credential_helper_answers(
+    bare: Path, asking_server: Asking, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = bare.parent / "ana"
+    git(root, "config", "remote.origin.url", asking_server.address)
+    account = tmp_path / "gitconfig"
+    account.write_text('[credential]\n\thelper = "!f() { echo username=ana; echo password=secret; }; f"\n')
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(account))
+    with pytest.raises(CatenaError, match="credential helper") as fault:
+        sync(root)
+    assert b"Authorization: Basic" in asking_server.heard
+    assert "secret" not in fault.value.message
 
 
 def push_tree(bare: Path, folder: Path, entries: dict[str, tuple[str, str]]) -> None:

@@ -475,3 +475,26 @@ def test_interrupting_the_command_leaves_130_and_nothing_lost(ana: Path, ben: Pa
     assert said.decode() == "catena: interrupted; what was saved before stays saved\n"
     assert sync(ana).sent == 1
     assert excerpt in read_holdings(open_project(ana)).excerpts
+
+
+def test_histories_that_crossed_by_plain_git_are_merged_from_all_that_they_share(ana: Path, ben: Path) -> None:
+    made = {tagged(ana, 0), tagged(ben, 10)}
+    for root, theme, field in ((ana, "Trust", "include"), (ben, "Power", "exclude")):
+        desk = desk_in(root)
+        with desk.writer:
+            desk.writer.perform(describe_theme(desk.theme(theme), {field: "x"})[0])
+    tips = {root: git(root, "rev-parse", "HEAD") for root in (ana, ben)}
+    for root, other in ((ana, ben), (ben, ana)):
+        git(root, "fetch", "--quiet", str(other), "main")
+    git(ana, "merge", "--quiet", "--no-edit", tips[ben])
+    git(ben, "merge", "--quiet", "--no-edit", tips[ana])
+    made |= {tagged(ana, 20), tagged(ben, 30)}
+    sync(ana)
+    git(ben, "fetch", "--quiet")
+    assert len(git(ben, "merge-base", "--all", "HEAD", "origin/main").split()) == 2
+    assert sync(ben).conflicts == ()
+    sync(ana)
+    assert tree(ana) == tree(ben)
+    assert set(read_holdings(open_project(ana)).excerpts) == made
+    desk = desk_of(ana)
+    assert (desk.theme("Trust").include, desk.theme("Power").exclude) == ("x", "x")
