@@ -318,7 +318,10 @@ class Anchoring:
         return all(
             self._matched[place] == begin + place - first
             or (
-                first <= place < last and self._matched[place] < 0 and self._old.text[self._old.starts[place]].isupper()
+                first <= place < last
+                and self._matched[place] < 0
+                and _is_named(self._old, place)
+                and _is_named(self._new, begin + place - first)
             )
             for place in range(low, high)
         )
@@ -340,6 +343,12 @@ class Anchoring:
         ranges[0] = (start, ranges[0][1])
         ranges[-1] = (ranges[-1][0], end)
         return tuple(ranges)
+
+
+def _is_named(words: Words, number: int) -> bool:
+    """Whether a word is written like a name, or like what is put in place of one: with a capital or behind a bracket."""
+    start = words.starts[number]
+    return words.text[start].isupper() or words.text[max(0, start - 1) : start] in ("[", "<")
 
 
 class _Strays:
