@@ -12,6 +12,7 @@ from itertools import groupby
 from store.errors import FileFault, GitFault, SaveFault
 from store.git import Git
 from store.journal import Journal, Recorded
+from store.name_guard import NameGuard
 from store.preflight import free_stale_locks, obstacle
 
 IDLE = 0.6
@@ -92,12 +93,14 @@ class Committer:
         guard: threading.RLock,
         author: Callable[[str], tuple[str, str]],
         on_change: Callable[[], None],
+        names: NameGuard,
     ) -> None:
         self._git = git
         self._journal = journal
         self._guard = guard
         self._author = author
         self._on_change = on_change
+        self._names = names
         self._wake = threading.Condition()
         self._closing = False
         self._fresh = False
@@ -180,8 +183,8 @@ class Committer:
 
     def _commit_waiting(self, earlier: bool) -> None:
         with self._guard:
-            waiting = list(self._journal.uncommitted.values())
-        if not waiting:
+            recorded = list(self._journal.uncommitted.values())
+        if not recorded:
             self.trouble = ""
             return
         self.committing = True
@@ -189,6 +192,7 @@ class Committer:
         trouble = obstacle(self._git)
         try:
             if not trouble:
+                waiting, trouble = self._names.let_through(recorded)
                 for batch in batches(waiting):
                     if not (earlier and is_told(self._git, batch)):
                         self._commit(batch)

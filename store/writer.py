@@ -29,6 +29,7 @@ from store.holdings import Touched, read_reviewers
 from store.inspection import sound_paths
 from store.journal import Journal, Recordable, Recorded
 from store.lock import Lock
+from store.name_guard import NameGuard
 from store.names import is_id, random_id, slug_id
 from store.ownership import refuse_anothers
 from store.preflight import free_stale_locks, obstacle
@@ -60,6 +61,8 @@ class Writer:
         self.project = project
         self.git = Git(project.root, lock.descriptor)
         self.recovered: tuple[str, ...] = ()
+        self.held_back = ""
+        """Why files that were changed outside are not committed: they hold a real name."""
         self._lock = lock
         self._on_state = on_state
         self._guard = threading.RLock()
@@ -68,7 +71,8 @@ class Writer:
         self._people = dict(read_reviewers(project))
         self._identity = ("", "")
         self.reviewer = Reviewer("", "")
-        self._committer = Committer(self.git, self._journal, self._guard, self._author, self._tell)
+        self._names = NameGuard(project)
+        self._committer = Committer(self.git, self._journal, self._guard, self._author, self._tell, self._names)
         self._tidying = Tidying(self.git, project.private)
         self._background = False
         self._half: Recorded | None = None
@@ -411,6 +415,7 @@ class Writer:
         with self._guard:
             own = {change.path for act in self._journal.uncommitted.values() for change in act.changes}
         paths = sound_paths(self.project, [path for status, path in found if path not in own and "D" not in status])
+        paths, held = self._names.paths(paths)
         if paths:
             listed = "\n".join(f"- {path}" for path in paths)
             self.git.commit(
@@ -418,3 +423,6 @@ class Writer:
                 f"take in {len(paths)} {'file' if len(paths) == 1 else 'files'} changed outside\n\n{listed}",
                 self._identity,
             )
+        self.held_back = held
+        if held:
+            raise GitFault(held)

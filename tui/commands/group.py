@@ -71,6 +71,7 @@ COMMANDS = {
     "conflicts": ("sharing", "List what two people changed differently, or show the versions of one side by side."),
     "resolve": ("sharing", "Decide a conflict: one version, both, or words of your own."),
     "news": ("news", "Tell what others did since you last looked: tags, themes, memos, verdicts."),
+    "names": ("names", "Find real names of the key of pseudonyms, and replace them."),
     "links": (
         "linking",
         "List the links of memos: those to a theme, excerpt, document, case, memo or search, and those from a memo.",

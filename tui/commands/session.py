@@ -156,9 +156,11 @@ class Session:
             for sentence in writer.recovered:
                 self.note(sentence)
             yield writer
-        state = writer.state
+        state, held = writer.state, writer.held_back
         if state.uncommitted:
             narrate(f"saved, but not committed yet: {state.uncommitted} ({state.obstacle})")
+        elif held:
+            narrate(f"not committed: {held}")
 
 
 def theme_names(themes: "Mapping[str, Theme]") -> "Callable[[Theme], tuple[str, str]]":

@@ -146,6 +146,9 @@ CALLS = {
     "catena memo edit": ["memo", "edit", "A memo"],
     "catena memo diff": ["memo", "diff", "A memo"],
     "catena memo restore": ["memo", "restore", "A memo", "VERSION"],
+    "catena names check": ["names", "check"],
+    "catena names replace": ["names", "replace"],
+    "catena names allow": ["names", "allow", "themes/THEME.toml"],
     "catena memo month": ["memo", "month", f"{datetime.now(UTC):%Y-%m}"],
     "catena links": ["links", "--complete", "Wat"],
     "catena memo log": ["memo", "log"],
@@ -261,6 +264,12 @@ def test_json_fields(study: Shell, name: str) -> None:
         put_conflict(study.here)
     for arguments in BEFORE.get(name, ()):
         assert study.catena(*arguments).code == 0
+    if name.startswith("catena names"):
+        (study.here / "private").mkdir(exist_ok=True)
+        key = 'schema = 1\n\n[person.p]\npseudonym = "P1"\nnames = ["Watched"]\n'
+        (study.here / "private" / "names.toml").write_text(key)
+        theme = next(path.stem for path in study.here.glob("themes/*.toml") if "Watched" in path.read_text())
+        CALLS["catena names allow"][-1] = f"themes/{theme}.toml"
     version = study.sh("git log --format=%H --diff-filter=A -- memos | tail -n 1").out.strip()
     # Where a second excerpt is there, a beginning does not say which is meant.
     call = [{"VERSION": version, "e": first}.get(each, each) for each in CALLS[name]]
