@@ -1,6 +1,7 @@
 """A fresh project for each test, copied from one that is begun once."""
 
 import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -47,3 +48,18 @@ def desk(project: Project) -> Iterator[Desk]:
     """Ana at work, committing when she closes."""
     with Writer.open(project) as writer:
         yield Desk(writer)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of two megabytes."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    try:
+        subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", "size=2m,mode=700", "tmpfs", str(place)], check=True, capture_output=True
+        )
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("a small disk cannot be mounted by this account")
+    yield place
+    subprocess.run(["umount", str(place)], check=True)

@@ -17,7 +17,7 @@ import pytest
 import store.preflight
 import store.sharing.landing
 from store.acts import change_memo, write_memo
-from store.errors import FileFault, GitFault
+from store.errors import CatenaError, FileFault, GitFault
 from store.files import write_durably
 from store.holdings import read_holdings
 from store.preflight import free_old_lock
@@ -498,3 +498,35 @@ def test_histories_that_crossed_by_plain_git_are_merged_from_all_that_they_share
     assert set(read_holdings(open_project(ana)).excerpts) == made
     desk = desk_of(ana)
     assert (desk.theme("Trust").include, desk.theme("Power").exclude) == ("x", "x")
+
+
+def test_a_sync_onto_a_full_disk_loses_nothing_and_goes_on_when_there_is_room(
+    bare: Path, ben: Path, small_disk: Path
+) -> None:
+    root = small_disk / "ana"
+    shutil.copytree(bare.parent / "ana", root, symlinks=True)
+    desk = desk_in(ben)
+    with desk.writer:
+        for number in range(4):
+            act, _ = write_memo(desk.holdings, "ben-okafor", f"Memo {number}", f"{os.urandom(15_000).hex()}\n")
+            desk.take_in(desk.writer.perform(act))
+    sync(ben)
+    mine = tagged(root, 0)
+    ballast = small_disk / "ballast"
+    refused = 0
+    for room in (0, 4_000, 20_000, 40_000, 60_000, 90_000, 130_000, 180_000):
+        ballast.unlink(missing_ok=True)
+        free = shutil.disk_usage(small_disk).free
+        ballast.write_bytes(b"x" * max(0, free - room))
+        try:
+            sync(root)
+        except CatenaError:
+            refused += 1
+        assert mine in read_holdings(open_project(root)).excerpts
+    assert refused > 3
+    ballast.unlink(missing_ok=True)
+    sync(root)
+    sync(ben)
+    assert tree(root) == tree(ben)
+    assert len(read_holdings(open_project(root)).memos) == 4
+    assert "error" not in git(root, "fsck", "--full", "--strict")

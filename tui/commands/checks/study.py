@@ -15,6 +15,7 @@ from store.project import SECRETS, TRACKED, Project
 from store.protection import merged_by_line
 from themes.tree import build_tree
 from tui.commands.checks import Check
+from tui.commands.checks.sharing import sharing_checks
 
 
 def study_checks(project: Project) -> Iterator[Check]:
@@ -24,6 +25,7 @@ def study_checks(project: Project) -> Iterator[Check]:
     holdings = read_holdings(project)
     if git.folder() is not None:
         yield from _git_checks(project, git, {document.path for document in holdings.documents.values()})
+        yield from sharing_checks(project, git)
     barred = [str(path) for path in (project.root, project.private, project.root / "excerpts") if _is_barred(path)]
     remedy = "ask for write permission, or copy the project to a folder of your own" if barred else ""
     yield Check("permission", not barred, f"no right to write in {', '.join(barred)}" if barred else "to write", remedy)
