@@ -13,6 +13,7 @@ from store.excerpts import Excerpt
 from store.holdings import Holdings
 from store.project import Project
 from store.recodes import as_read
+from store.reviewer_signs import ReviewerSign, signs_of_reviewers
 from themes.counts import Evidence, count_evidence
 from themes.tree import Tree, build_tree
 from tui.reader.marks import Mark
@@ -35,6 +36,10 @@ class Snapshot:
     @cached_property
     def signs(self) -> Mapping[str, Sign]:
         return signs_of(self.holdings.themes)
+
+    @cached_property
+    def reviewer_signs(self) -> Mapping[str, ReviewerSign]:
+        return signs_of_reviewers(self.holdings.reviewers.values())
 
     @cached_property
     def evidence(self) -> Mapping[str, Evidence]:

@@ -19,6 +19,12 @@ def theme_pieces(snapshot: Snapshot, excerpt: Excerpt) -> list[Piece]:
     return pieces or [("? no theme  ", "dim")]
 
 
+def whose(snapshot: Snapshot, reviewer: str) -> list[Piece]:
+    """A reviewer's sign and slug."""
+    sign = snapshot.reviewer_signs.get(reviewer)
+    return [(f"{sign.letter}:", sign.colour) if sign else ("", ""), (f"{reviewer} ", "dim")]
+
+
 def reading_of(snapshot: Snapshot, excerpt: Excerpt) -> str:
     """In words what the reviewer who works here would change of a colleague's excerpt; "" where that is nothing."""
     recode = snapshot.holdings.recodes.get((snapshot.reviewer, excerpt.id))
@@ -38,7 +44,7 @@ def reading_of(snapshot: Snapshot, excerpt: Excerpt) -> str:
 def here_pieces(snapshot: Snapshot, excerpt: Excerpt) -> list[Piece]:
     """An excerpt at the cursor, without its words."""
     pieces = theme_pieces(snapshot, excerpt)
-    pieces += [(f"{excerpt.reviewer}  ", "dim")] if excerpt.reviewer != snapshot.reviewer else []
+    pieces += [*whose(snapshot, excerpt.reviewer), (" ", "")] if excerpt.reviewer != snapshot.reviewer else []
     pieces += [("* ", "match")] if excerpt.starred else []
     pieces += [(f"✎ {excerpt.note}  ", "dim")] if excerpt.note else []
     pieces += [(f"— {', '.join(excerpt.attribution.values())}  ", "dim")] if excerpt.attribution else []
@@ -52,7 +58,7 @@ def excerpt_pieces(snapshot: Snapshot, excerpt: Excerpt, *, with_document: bool)
     document = f"{left(excerpt.document, 12)} " if with_document else ""
     words = " ".join(excerpt.text[:300].split())
     themes = [] if with_document else theme_pieces(snapshot, excerpt)
-    who: list[Piece] = [(f"{excerpt.reviewer} ", "dim")] if colleague else []
+    who = whose(snapshot, excerpt.reviewer) if colleague else []
     signs: list[Piece] = [("* ", "match")] if excerpt.starred else []
     signs += [("✎ ", "match")] if excerpt.note else []
     reading = reading_of(snapshot, excerpt) if colleague else ""

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from store.project import SETTINGS
+from store.holdings import read_holdings
+from store.project import SETTINGS, open_project
 from store.reviewers import CONSENSUS
 from tests.tui.app.driving import LARGE, SMALL, Driven, drive
 
@@ -77,3 +78,32 @@ def test_a_reviewer_is_hidden_here_and_shown_again(sample: Path) -> None:
         assert {each.reviewer for each in app.holdings.excerpts.values()} == {"ana", "ben"}
 
     drive(sample, steps)
+
+
+def test_a_blind_sample_keeps_a_colleagues_tags_from_the_screen_until_both_are_done(sample: Path) -> None:
+    (sample / "samples").mkdir()
+    (sample / "samples" / "apart.toml").write_text(
+        'schema = 1\nid = "apart"\nreviewers = ["ana", "ben"]\ndocuments = ["bv01"]\n', encoding="utf-8"
+    )
+    record = read_holdings(open_project(sample)).documents["bv01"]
+
+    def bens(app: Driven) -> set[str]:
+        return {each.document for each in app.holdings.excerpts.values() if each.reviewer == "ben"}
+
+    async def apart(app: Driven) -> None:
+        await app.read("bv01", "I look at the board")
+        assert "bv01" not in bens(app)
+        assert "bv02" in bens(app)
+        await app.press("F")
+        await app.see("done with bv01")
+        assert "bv01" not in bens(app)
+
+    async def together(app: Driven) -> None:
+        await app.read("bv01", "I look at the board")
+        assert "bv01" in bens(app)
+
+    drive(sample, apart)
+    (sample / "done" / "ben.toml").write_text(
+        f'schema = 1\n\n[done.bv01]\nsha256 = "{record.sha256}"\n', encoding="utf-8"
+    )
+    drive(sample, together)
