@@ -96,14 +96,14 @@ def _whole(path: str, ours: bytes | None, theirs: bytes | None, faults: tuple[Fi
 
 def _merge_toml(path: str, base: bytes | None, ours: bytes | None, theirs: bytes | None) -> MergedFile:
     rules = rules_of(path)
-    if not rules.entries and (ours is None or theirs is None):
+    if not rules.listing and (ours is None or theirs is None):
         return _whole(path, ours, theirs)
     before = _base_values(path, base)
     head = {key: value for key, value in before.items() if rules.of_entries(key) is None}
     mine, yours = (_read(path, side) if side is not None else EntryFile(path, dict(head)) for side in (ours, theirs))
     values, clashes = merge_values(before, mine.values(), yours.values(), rules)
     mine.become(values, yours)
-    if not mine.has_entries and rules.entries and _says_nothing(path, values, head, ours, theirs):
+    if not mine.has_entries and rules.listing and _says_nothing(path, values, head, ours, theirs):
         return MergedFile(None)
     rendered = mine.render()
     if len(rendered) > LARGEST_FILE:

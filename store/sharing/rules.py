@@ -24,11 +24,15 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """How a table is merged: its units, its lists whose items stand for themselves, and its tables of entries by id."""
+    """How a table is merged: its units, its lists whose items stand for themselves, and its tables of entries by id.
+
+    A `listing` is a file that is only there for its entries: taking it away takes away these, one by one.
+    """
 
     units: tuple[Unit, ...] = ()
     sets: frozenset[str] = frozenset()
     entries: tuple[tuple[str, "Rules"], ...] = ()
+    listing: bool = False
 
     def unit_of(self, field: str) -> Unit:
         return next((unit for unit in self.units if field in unit.fields), Unit((field,)))
@@ -53,32 +57,28 @@ TEXT = Unit(
 PLACE = Unit(("parent",), ("order",))
 FATE = Unit(("status", "into"))
 
+_VERSION = Rules((Unit((), ("reviewer", "who", "when", "why", "commit")),))
+
 _BY_FOLDER = {
     "themes": Rules((PLACE, FATE), frozenset({"aliases"})),
     "cases": Rules(sets=frozenset({"aliases"})),
     "documents": Rules((TEXT,), frozenset({"cases"}), (("region", _REGION), ("furniture", _PLAIN))),
-    "excerpts": Rules(entries=(("excerpt", _EXCERPT), ("recode", _RECODE))),
+    "excerpts": Rules(entries=(("excerpt", _EXCERPT), ("recode", _RECODE)), listing=True),
     "memos": Rules(sets=frozenset({"themes", "excerpts", "documents"})),
     "reviews": Rules(
         sets=frozenset({"themes", "documents", "open", "settled"}),
         entries=(("verdict", _VERDICT), ("pair", _PAIR), ("seen", _SEEN)),
+        listing=True,
     ),
     "searches": Rules(sets=frozenset({"in"})),
     "reviewers": Rules((Unit((), ("letter", "colour")),)),
     "samples": Rules((Unit(("documents", "drawn_from", "seed"), ("drawn",)),), frozenset({"reviewers"})),
-    "done": Rules(entries=(("done", Rules((Unit(("sha256",), ("when",)),))),)),
-    "conflicts": Rules(
-        entries=(
-            (
-                "version",
-                Rules((Unit((), ("reviewer", "who", "when", "why", "commit")),)),
-            ),
-        )
-    ),
+    "done": Rules(entries=(("done", Rules((Unit(("sha256",), ("when",)),))),), listing=True),
+    "conflicts": Rules(entries=(("version", _VERSION),), listing=True),
 }
 
 
-_LOG = Rules(entries=((LOG, _PLAIN),))
+_LOG = Rules(entries=((LOG, _PLAIN),), listing=True)
 
 
 def rules_of(path: str) -> Rules:

@@ -1,9 +1,9 @@
 """Merging two sides' changes to a whole project, as changes to our side.
 
 Pure: it works on what differs from the common base, and reads contents by their ids. What is no regular file, or lies where
-only this machine's own files may lie, is never taken in. A file that moved on one side is merged where it went. A theme or a
-document that one side took away stays while the other side newly refers to it, so that no tag loses its ground. A text and the
-record that describes it are one thing: whichever record stands, its text stands with it.
+only this machine's own files may lie, is never taken in. A file that moved on one side is merged where it went. A theme, a
+document or a case that one side took away stays while the other side newly refers to it, so that no tag loses its ground. A
+text and the record that describes it are one thing: whichever record stands, its text stands with it.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -170,14 +170,14 @@ def _memo_id(path: str, data: bytes) -> str:
 
 
 def _keep_what_is_needed(mine: Changes, yours: Changes, read: Read, merged: MergedTree) -> None:
-    """Themes and documents that one side took away and the other side newly refers to."""
+    """Themes, documents and cases that one side took away and the other side newly refers to."""
     for gone_by, others in ((mine, yours), (yours, mine)):
         gone = {
             path: change.before
             for path, change in gone_by.items()
             if change.after is None and change.before is not None and path not in others
         }
-        wanted = [path for path in gone if path.startswith(("themes/", "documents/"))]
+        wanted = [path for path in gone if path.startswith(("themes/", "documents/", "cases/"))]
         contents = _contents(others, read) if wanted else {}
         for path in wanted:
             name = path.partition("/")[2].removesuffix(".toml")
@@ -192,7 +192,7 @@ def _keep_what_is_needed(mine: Changes, yours: Changes, read: Read, merged: Merg
 
 
 def _contents(changes: Changes, read: Read) -> dict[str, bytes]:
-    places = ("excerpts/", "memos/", "themes/", "reviews/")
+    places = ("excerpts/", "memos/", "themes/", "reviews/", "documents/")
     return {
         path: read(change.after.id)
         for path, change in changes.items()

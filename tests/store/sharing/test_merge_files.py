@@ -158,7 +158,8 @@ def test_a_head_that_one_side_alone_changed_keeps_its_bytes() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["themes/t-1.toml", "memos/ana/m.md", "corpus/x.txt", "notes/own.txt", "searches/ana/q.toml"]
+    "path",
+    ["themes/t-1.toml", "documents/x.toml", "memos/ana/m.md", "corpus/x.txt", "notes/own.txt", "searches/ana/q.toml"],
 )
 def test_a_file_removed_here_and_changed_there_stays_and_is_disputed(path: str) -> None:
     base = {"themes/t-1.toml": THEME, "memos/ana/m.md": MEMO}.get(path, b"schema = 1\n")
