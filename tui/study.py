@@ -45,6 +45,8 @@ class OpenText:
     document: Document
     text: str
     passages: "tuple[Passage, ...]"
+    citation: str = ""
+    """The project's form of citations (see store.citations), "" where it has none."""
 
     def passage_at(self, position: int) -> "Passage | None":
         """The passage that a position lies in, or the one before it."""
@@ -267,4 +269,4 @@ def _open_text(project: Project, document: Document) -> OpenText:
     text = project.read_text(document)
     from search.passages import passages_of
 
-    return OpenText(document, text, passages_of(text, document.rules))
+    return OpenText(document, text, passages_of(text, document.rules), project.settings.citation)

@@ -1,10 +1,13 @@
 """What is about to be tagged: words, sentences and passages around a place."""
 
+from dataclasses import replace
+
 import pytest
 
-from search.passages import passages_of
+from search.passages import Passage, passages_of
 from store.documents import Document
 from tests.tui.app.studies import ALPHA
+from tui.places.place import citation, quotation
 from tui.study import OpenText
 from tui.targets import EXTENTS, Extent, Target
 
@@ -77,3 +80,13 @@ def test_a_sentence_is_found_in_the_middle_of_a_paragraph_as_long_as_a_book() ->
     text = "We wait here. " * 20_000
     place = Target(opened(text), (140_000, 140_004))
     assert place.text == "We wait here."
+
+
+def test_a_citation_is_in_the_projects_form() -> None:
+    text = "JW019: Nobody asks us."
+    document = Document("int-7", "Interview 7", "interview", "corpus/int-7.txt", "0", len(text))
+    opened = OpenText(document, text, (Passage(0, len(text), "JW019"),))
+    assert citation(opened, 7) == "JW019 (int-7)"
+    formed = replace(opened, citation="— {speaker}, {title} ({site})")
+    assert citation(formed, 7) == "JW019, Interview 7"
+    assert quotation(formed, 7, 13) == "Nobody\n— JW019, Interview 7\n"

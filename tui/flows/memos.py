@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from store.acts import Act, change_memo
 from store.acts import write_memo as write_memo_act
+from store.citations import cited, fields_of
 from store.drafts import Drafts
 from store.errors import CatenaError, ChangedMeanwhile, UsageFault
 from store.holdings import Holdings
@@ -187,17 +188,19 @@ def _about(snapshot: Snapshot, wanted: Place.MemoWanted) -> str:
 def _beginning(snapshot: Snapshot, wanted: Place.MemoWanted) -> str:
     """A memo on excerpts or a selection begins with their words, quoted as they are, and their citations."""
     if wanted.quotation:
-        words, _, cited = wanted.quotation.rstrip("\n").rpartition("\n")
-        return _quoted(words, cited)
+        words, _, citation = wanted.quotation.rstrip("\n").rpartition("\n")
+        return _quoted(words, citation)
     known = [snapshot.holdings.excerpts[each] for each in wanted.excerpts if each in snapshot.holdings.excerpts]
-    return "".join(_quoted(each.text, f"— {each.document} [[{each.id}]]") for each in known)
+    form = snapshot.project.settings.citation or "— {document}"
+    cited_as = {each.id: cited(form, fields_of(each, snapshot.holdings, each.attribution)) for each in known}
+    return "".join(_quoted(each.text, f"{cited_as[each.id]} [[{each.id}]]") for each in known)
 
 
-def _quoted(words: str, cited: str) -> str:
+def _quoted(words: str, citation: str) -> str:
     if fit(words) != words:
         # The editor on screen would change signs of it, and a quotation is word for word or not at all.
-        return f"{cited.removeprefix('— ')}\n\n"
-    return f"{_block(words)}\n>\n> {cited}\n\n"
+        return f"{citation.removeprefix('— ')}\n\n"
+    return f"{_block(words)}\n>\n> {citation}\n\n"
 
 
 def _block(words: str) -> str:

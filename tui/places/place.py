@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from store.citations import cited
 from tui.acting import Actor
 from tui.finder import Finder
 from tui.reader.spans import Range
@@ -216,10 +217,13 @@ class Place(Actor, Vertical):
 
 
 def citation(opened: OpenText, start: int) -> str:
-    """Where a quotation is from: the speaker where the text names one, and the document."""
+    """Where a quotation is from, in the project's form; without one the speaker where the text names one, and the document."""
     passage = opened.passage_at(start)
     speaker = passage.speaker if passage is not None else ""
     document = opened.document
+    if opened.citation:
+        said = {"speaker": speaker, "document": document.id, "title": document.title, "start": str(start)}
+        return cited(opened.citation, said | {"case": document.cases[0] if document.cases else ""}).removeprefix("— ")
     if speaker and speaker.casefold() != document.id.casefold():
         return f"{speaker} ({document.id})"
     return document.title if document.title != document.id else document.id
