@@ -78,6 +78,8 @@ class Study:
         """Why nothing can be saved; "" where it can."""
         self.why = ""
         """The reason of the next act that brings none of its own."""
+        self.just_changed = ""
+        """The excerpt (id) that the last act was about, while nobody has moved on since: keys that follow mean it."""
         self.snapshot: Snapshot | None = None
 
     async def _in_thread(self, work: Callable[Given, Answer], *given: Given.args, **named: Given.kwargs) -> Answer:
@@ -189,6 +191,8 @@ class Study:
 
         done = await self._act(work)
         self.why = ""
+        excerpts = [each.excerpt for each in done.touched if each.excerpt]
+        self.just_changed = excerpts[0] if len(excerpts) == 1 else ""
         return done
 
     async def undo(self, act: str = "") -> "Done":

@@ -33,10 +33,16 @@ SHOWN = 230
 async def chosen_excerpt(
     screen: "MainScreen", wanted: Sequence[str], heading: str, *, ask: bool = False
 ) -> Excerpt | None:
-    """The one excerpt, or the one of several that the reviewer chooses; with `ask` even one is asked about."""
+    """The one excerpt, or of several the one that was changed just now, or else the one that the reviewer chooses.
+
+    With `ask` even one is asked about.
+    """
     snapshot = screen.study.snapshot
     assert snapshot is not None
     known = [snapshot.holdings.excerpts[each] for each in wanted if each in snapshot.holdings.excerpts]
+    just_changed = [each for each in known if each.id == screen.study.just_changed]
+    if just_changed and not ask:
+        return just_changed[0]
     if not known or (len(known) == 1 and not ask):
         return known[0] if known else None
     choices = [

@@ -146,6 +146,7 @@ class ReaderPlace(RuleActs, HitActs, Considering):
     # What goes on in the view
 
     def on_reader_cursor_moved(self) -> None:
+        self.study.just_changed = ""
         self._say_here()
 
     def on_reader_selection_changed(self, event: Reader.SelectionChanged) -> None:

@@ -79,6 +79,7 @@ class StateBar(Line):
 def spoken(message: str, width: int) -> str:
     """An act's message in one line of the screen: without the id that only the history needs, and what stands behind it."""
     words = re.sub(r"^((?:undo|redo): )?(tag|untag|recode|mark) e[0-9a-z]{10} ", r"\1\2 ", message.partition("; ")[0])
+    words = re.sub(r" \(t-[0-9a-z]{6}(?:, t-[0-9a-z]{6})*\)$", "", words)
     words = re.sub(r"(?<= )e[0-9a-z]{10}(?= )", "an excerpt", words)
     return words if len(words) <= width else f"{words[: max(0, width - 1)]}…"
 

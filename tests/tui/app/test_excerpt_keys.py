@@ -278,6 +278,35 @@ def test_of_two_excerpts_at_the_cursor_one_is_chosen(small: Path) -> None:
     drive(small, steps)
 
 
+def test_keys_mean_what_was_just_tagged_until_the_cursor_moves(small: Path) -> None:
+    async def steps(app: Driven) -> None:
+        await app.read("alpha", NOBODY)
+        await app.press("p", "t")
+        await app.see("Tag the selected words")
+        await app.type("waiting")
+        await app.press("enter")
+        await app.see("as Waiting")
+        assert len(app.reader.excerpts_here) == 1
+        await app.read("alpha", NOBODY)
+        await app.press("asterisk")
+        await app.see("star an excerpt")
+        await app.press("t")
+        await app.type("river as")
+        await app.press("enter")
+        await app.see("as River as actor")
+        await app.press("i")
+        await app.see("Enter take  Tab why")
+        await app.type("mine")
+        await app.press("enter")
+        await app.see("note an excerpt")
+        (noted,) = (each for each in app.on_disk.excerpts.values() if each.note == "mine")
+        assert (noted.reviewer, noted.themes) == ("ana", (app.theme("River as actor"),))
+        await app.press("l", "h", "i")
+        await app.see("A note on which excerpt?")
+
+    drive(small, steps)
+
+
 def test_the_reason_of_a_note_is_a_tab_away(small: Path) -> None:
     async def steps(app: Driven) -> None:
         await on_the_own_excerpt(app, "reader")
