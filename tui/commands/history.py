@@ -25,10 +25,19 @@ EXCERPT_ID = re.compile(r"e[0-9a-z]{10}")
 @click.command("log", cls=Command)
 @click.argument("thing", metavar="[THING]", required=False)
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="The newest N alone.")
+@click.option("--versions", is_flag=True, help="Each version of THING itself, with what changed, word by word.")
 @click.pass_obj
-def log_command(session: Session, thing: str | None, limit: int | None) -> None:
+def log_command(session: Session, thing: str | None, limit: int | None, versions: bool) -> None:
     """Tell what was done, newest first: in the project, or to a document, theme, excerpt, memo or case."""
     from store.git import Git
+
+    if versions:
+        from tui.commands.thing_versions import tell_versions
+
+        if not thing:
+            raise UsageFault("--versions needs a THING, as in `catena log THEME --versions`")
+        tell_versions(session, thing, limit)
+        return
 
     git = Git(session.project.root)
     if git.folder() is None:
