@@ -149,7 +149,8 @@ def mark_seen(review: Review, document: Document, ranges: Iterable[Range]) -> tu
     if made == before:
         raise UsageFault(f"this was marked as seen already ({document.id})")
     change = SetValue(review.path, ("seen", document.id), seen_entry(before) if before else None, seen_entry(made))
-    return Act("seen", f"see {document.id} ({review.round})", (change,)), made
+    where = f"{wanted[0][0]}-{wanted[0][1]}" if len(wanted) == 1 else f"{len(wanted)} places"
+    return Act("seen", f"see {where} of {document.id} ({review.round})", (change,)), made
 
 
 def note_open_points(review: Review, points: Sequence[str], why: str = "") -> tuple[Act, Review]:

@@ -4,6 +4,7 @@ It is the Reader with an eye on what is open: one reads, selects and tags as eve
 and leads to the next. Where a document has nothing open any more, the next one that has comes.
 """
 
+from bisect import bisect_right
 from typing import ClassVar
 
 from textual import work
@@ -31,6 +32,7 @@ class WalkPlace(ReaderPlace):
     def __init__(self, study: Study) -> None:
         super().__init__(study)
         self._round = ""
+        self._counted: tuple[tuple[object, ...], Coverage] | None = None
         self._waiting = ""
         """The document in which a passage was just marked: when that is on disk, the next open passage comes."""
 
@@ -44,12 +46,16 @@ class WalkPlace(ReaderPlace):
         return self._coverage_of(self.view.opened) if self.view.opened is not None else None
 
     def _coverage_of(self, opened: OpenText) -> Coverage | None:
+        """Counted once for what it follows from: a key that moves in a book of thousands of passages asks again and again."""
         if self.snapshot is None or self.review is None:
             return None
         document = self.snapshot.holdings.documents.get(opened.document.id, opened.document)
-        passages = [(each.start, each.end) for each in opened.passages]
-        excerpts = self.snapshot.holdings.excerpts_of(document.id)
-        return coverage_of(document, passages, excerpts, self.review.seen.get(document.id))
+        excerpts, seen = self.snapshot.holdings.excerpts_of(document.id), self.review.seen.get(document.id)
+        on = (opened, document, excerpts, seen)
+        if self._counted is None or any(a is not b for a, b in zip(self._counted[0], on, strict=True)):
+            passages = [(each.start, each.end) for each in opened.passages]
+            self._counted = on, coverage_of(document, passages, excerpts, seen)
+        return self._counted[1]
 
     @work(exclusive=True, group="flow", exit_on_error=False)
     async def walk(self, round_key: str, document: str) -> None:
@@ -83,7 +89,10 @@ class WalkPlace(ReaderPlace):
 
     def _open_at(self, position: int) -> Range | None:
         met = self.coverage
-        return next((each for each in met.open if each[0] <= position < each[1]), None) if met is not None else None
+        if met is None:
+            return None
+        place = bisect_right(met.open, position, key=lambda each: each[0]) - 1
+        return met.open[place] if place >= 0 and position < met.open[place][1] else None
 
     # Acting
 
