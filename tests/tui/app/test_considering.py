@@ -1,14 +1,17 @@
 """A theme's sheet, an excerpt beside others and two themes side by side, by keys; what is on disk after them."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from store import acts
 from store.cases import Case, case_record
+from store.codebook import theme_record
 from store.excerpt_acts import speaks_against, star_excerpt
 from store.holdings import read_holdings
 from store.memos import Memo
 from store.project import open_project
 from store.review_acts import start_round
+from store.reviews import PairVerdict, Review, Verdict, head_of, pair_entry, verdict_entry
 from store.search_acts import log_search, save_search
 from store.searches import Question
 from store.toml import render_toml
@@ -342,5 +345,56 @@ def test_a_theme_is_reviewed_from_the_tree_in_its_open_round_or_in_a_new_one(sma
         await app.press("enter")
         await app.see("0 of 1 judged", "On Watched, not led")
         assert app.on_disk.reviews["on-watched-not-led/ana"].themes == (app.theme("Watched, not led"),)
+
+    drive(small, steps)
+
+
+HOSTILE = "[bold]Loud[/] [@click=app.quit]x[/] \x1b]52;c;eHg=\x07\x1b[31m\u202eevil"
+
+
+def test_names_notes_and_reasons_reach_the_screen_as_signs(small: Path) -> None:
+    path = next((small / "themes").glob("*.toml"))
+    held = read_holdings(open_project(small))
+    theme = next(each for each in held.themes.values() if each.name == "Watched, not led")
+    changed = replace(theme, name=HOSTILE, definition=HOSTILE, include=HOSTILE)
+    (path.parent / f"{theme.id}.toml").write_bytes(render_toml(theme_record(changed)))
+    (excerpt,) = (each for each in held.excerpts.values() if each.themes == (theme.id,))
+    verdict = Verdict(excerpt.id, theme.id, "split off", HOSTILE, (), HOSTILE)
+    other = next(each.id for each in held.themes.values() if each.name == "Power")
+    pair = PairVerdict((min(other, theme.id), max(other, theme.id)), "keep apart", HOSTILE)
+    review = Review("loud", "ana", HOSTILE, themes=(theme.id,), open_points=(HOSTILE,))
+    values = head_of(review) | {"verdict": {verdict.key: verdict_entry(verdict)}, "pair": {pair.key: pair_entry(pair)}}
+    (small / "reviews" / "loud").mkdir(parents=True)
+    (small / "reviews" / "loud" / "ana.toml").write_bytes(render_toml(values))
+
+    async def steps(app: Driven) -> None:
+        def nothing_obeyed() -> None:
+            assert "[bold]Loud[/] [@click=app.quit]" in app.seen
+            assert not {"\x1b", "\x07", "\u202e"} & set(app.seen)
+
+        await app.press("5")
+        await app.see("1 of 1", "[ ] [bold]Loud")
+        nothing_obeyed()
+        await app.press("o")
+        await app.see("Open points of")
+        nothing_obeyed()
+        await app.press("escape", "enter")
+        await app.see("1 of 1 judged", "split off as [bold]Loud")
+        nothing_obeyed()
+        await app.press("D")
+        await app.see("What the verdicts ask for", "1 split off")
+        nothing_obeyed()
+        await app.press("escape", "I")
+        await app.see("theme sheet", "Definition: [bold]Loud")
+        nothing_obeyed()
+        await app.press("B")
+        await app.see("beside")
+        await app.type("power")
+        await app.press("enter")
+        await app.see("keep apart (ana), because: [bold]Loud")
+        nothing_obeyed()
+        await app.press("C")
+        await app.see("compared with all")
+        nothing_obeyed()
 
     drive(small, steps)
