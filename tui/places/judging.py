@@ -205,7 +205,6 @@ class JudgingPlace(Considering):
         )
         self._rules.say(rules_of(item.theme))
         self._verdict.say(*verdict_pieces(snapshot, item, self._reason))
-        self._say_excerpt(item.excerpt, None)
         self.post_message(self.TitleChanged())
 
     def _say_excerpt(self, excerpt: Excerpt, opened: OpenText | None) -> None:
@@ -228,13 +227,18 @@ class JudgingPlace(Considering):
             return
         excerpt = item.excerpt
         opened, why = await text_around(self.study, snapshot, excerpt)
+        self.set_class(opened is None, "-without-text")
+        self._say_excerpt(excerpt, opened)
         if opened is None:
             self._instead.say(instead_of_text(excerpt, why))
-            self.add_class("-without-text")
         else:
-            self.remove_class("-without-text")
-            self._view.open(opened, snapshot, start=excerpt.start, end=excerpt.end, hits=excerpt.ranges)
-            self._say_excerpt(excerpt, opened)
+            # What is said below takes its room first, so that the excerpt comes to the middle of what is left.
+            self.call_after_refresh(self._open, opened, item)
+
+    def _open(self, opened: OpenText, item: Item) -> None:
+        if self.snapshot is not None and self.item is item:
+            excerpt = item.excerpt
+            self._view.open(opened, self.snapshot, start=excerpt.start, end=excerpt.end, hits=excerpt.ranges)
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         event.stop()
