@@ -14,8 +14,8 @@ from tui.commands.session import Session
 def theme_sheet(session: Session, wanted: str, most: int) -> None:
     """Print the theme T as a page: definition, counts, typical and counter excerpts, memos, history."""
     import themes.sheet
+    from themes.history import theme_history
     from tui.commands.speaking import Speakers
-    from tui.theme_history import theme_history
 
     theme = session.theme(wanted)
     history = theme_history(session.project, theme.id)

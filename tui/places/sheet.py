@@ -16,6 +16,7 @@ from store.codebook import Theme
 from store.errors import CatenaError
 from store.excerpts import Excerpt
 from themes.counts import excerpts_against, excerpts_under
+from themes.history import theme_history
 from themes.sheet_blocks import Block, sheet_of, typical_first
 from tui.actions import Action, bindings_of
 from tui.attributed import speakers
@@ -24,7 +25,6 @@ from tui.places.place import Place
 from tui.review_steps import ShowMemo
 from tui.snapshot import Snapshot
 from tui.study import Study
-from tui.theme_history import theme_history
 from tui.widgets.line import Line
 from tui.widgets.page_list import PageList, Paragraph
 
