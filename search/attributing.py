@@ -150,7 +150,7 @@ class Speakers:
             self._about(document),
             near,
             _note_behind(text, end),
-            text[max(0, start - LEAD) : start],
+            _BREAKS.split(text[max(0, start - LEAD) : start].rstrip(_OPENING))[-1],
         )
 
     def _below(self, document: str, text: str, start: int, end: int) -> list[str]:
