@@ -17,7 +17,6 @@ from store.errors import (
     ChangedMeanwhile,
     FileFault,
     GitFault,
-    NoIdentity,
     ProjectFault,
     SaveFault,
     UsageFault,
@@ -26,17 +25,17 @@ from store.excerpts import excerpts_path
 from store.files import remove_leftovers
 from store.git import Git
 from store.holdings import Touched, read_reviewers
+from store.identifying import identity_of, known_or_new
 from store.inspection import sound_paths
 from store.journal import Journal, Recordable, Recorded
 from store.lock import Lock
 from store.name_guard import NameGuard
-from store.names import is_id, random_id, slug_id
+from store.names import random_id
 from store.ownership import refuse_anothers
 from store.preflight import free_stale_locks, obstacle
 from store.project import LANDING, PRIVATE, SECRETS, TRACKED, Project
 from store.protection import hide, protect
-from store.reviewer_signs import with_sign
-from store.reviewers import CONSENSUS, Reviewer, remember_reviewer, reviewer_here
+from store.reviewers import Reviewer, remember_reviewer, reviewer_here
 from store.reviewers import login as login
 from store.saving import SaveState
 from store.shelf import Shelf, combined
@@ -189,21 +188,17 @@ class Writer:
 
     @contextmanager
     def settled(self) -> Iterator[None]:
-        """All that is saved is committed, and nothing is saved or committed by anybody else here until it ends.
-
-        Raises GitFault, saying why, where something cannot be committed.
-        """
+        """All is committed, and nobody here saves or commits until it ends; raises GitFault, saying why, where that cannot be."""
         with self._committer.turn:
             for _ in range(100):
                 self._committer.catch_up(self._commit_found)
-                if self._committer.trouble or obstacle(self.git):
-                    raise GitFault(self._committer.trouble or obstacle(self.git))
+                why = self._committer.trouble or obstacle(self.git)
+                if why or self._closed:
+                    raise GitFault(why or "the project was closed here: open it again, then repeat the step")
                 with self._guard:
-                    if self._closed:
-                        raise GitFault("the project was closed here: open it again, then repeat the step")
                     self._finish_half()
                     # An act may have come while the others were committed.
-                    if not self._journal.uncommitted:
+                    if not (self._closed or self._journal.uncommitted):
                         yield
                         return
         raise GitFault("acts came faster than they could be committed: wait a moment, then try again")
@@ -358,39 +353,16 @@ class Writer:
             return True
 
     def _know_reviewer(self, slug: str, identity: tuple[str, str] | None) -> None:
-        known = self.git.identity()
-        if known is None:
-            if identity is None:
-                raise NoIdentity(
-                    "git does not know who you are in this project: give your name and e-mail address once"
-                )
-            if self.git.folder() is not None:
-                self.git.set_identity(*identity)
-            known = identity
-        self._identity = known
-        name, email = known
-        asked_for, slug = slug, slug or reviewer_here(self.project) or self._slug_of(name, email)
-        if slug == CONSENSUS:
-            raise UsageFault("nobody works as the consensus: `catena adjudicate` writes for it")
-        if slug and slug in self._people:
-            self.reviewer = self._people[slug]
-        else:
-            made = slug or slug_id(name, "reviewer", {*self._people, CONSENSUS})
-            if not is_id(made):
-                raise UsageFault(f"{made!r} cannot name a reviewer: use a-z, 0-9 and hyphens")
-            new = Reviewer(made, asked_for or name, "" if asked_for else email)
-            self.reviewer = self._people[made] = with_sign(new, self._people.values())
+        self._identity = identity_of(self.git, identity)
+        self.reviewer = known_or_new(self.project, self._people, slug, self._identity)
+        if self.reviewer.id not in self._people:
+            self._people[self.reviewer.id] = self.reviewer
             # A file of that name that cannot be read stays as it is, and its reviewer can still write.
             with suppress(ChangedMeanwhile, FileFault):
                 self.perform(add_reviewer(self.reviewer))
         # Who works as somebody else for one command is not taken for them ever after.
-        if not asked_for and not reviewer_here(self.project):
+        if not slug and not reviewer_here(self.project):
             remember_reviewer(self.project, self.reviewer.id)
-
-    def _slug_of(self, name: str, email: str) -> str:
-        by_email = [each.id for each in self._people.values() if each.email.casefold() == email.casefold()]
-        by_name = [person.id for person in self._people.values() if person.name == name and not person.email]
-        return (by_email or by_name or [""])[0]
 
     def author(self) -> tuple[str, str]:
         """The name and e-mail address under which this reviewer's work is committed."""
