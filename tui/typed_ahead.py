@@ -12,8 +12,8 @@ from textual import events
 from textual.app import App
 from textual.message_pump import MessagePump
 
-PATIENCE = 1.0
-"""Seconds after which the next key is given out whatever the last one does."""
+PATIENCE = 5.0
+"""Seconds after which the next key is given out whatever the last one does: words for a prompt that is slow are no commands."""
 LOOK = 0.005
 """Seconds between two looks at whether what the last key began is done."""
 
