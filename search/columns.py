@@ -31,7 +31,7 @@ _ALIGNMENT = 64
 WIDE = 7
 """The widest gap before a token that is stored: what is wider, and the first of a document, counts as so much."""
 
-_BETWEEN_SIGNPOSTS = 64
+_BETWEEN_SIGNPOSTS = 32
 """Terms from one to the next that is kept at hand."""
 
 _FEW = 256

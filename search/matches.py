@@ -103,7 +103,8 @@ def heads(numbers: npt.NDArray[Any]) -> Array:
     """Where among numbers in order another number begins."""
     begin = np.ones(len(numbers), np.bool_)
     begin[1:] = numbers[1:] != numbers[:-1]
-    return np.flatnonzero(begin)
+    places: Array = begin.nonzero()[0]
+    return places
 
 
 def no_matches(columns: Columns) -> Matches:
@@ -250,24 +251,24 @@ def near(parts: Sequence[Matches], distance: int) -> Matches:
     starts = np.concatenate([part.first for part in parts])
     starts.sort()
     starts = distinct(starts)
-    last = np.zeros(len(starts), np.int64)
-    tail = np.zeros(len(starts), np.uint8)
-    others = 1 - starts
+    last, tail = np.zeros(len(starts), np.int64), np.zeros(len(starts), np.uint8)
     complete = np.ones(len(starts), np.bool_)
+    others = 1 - starts
     for number, part in enumerate(parts):
         index = part.first.searchsorted(starts)
         # The same word asked for twice must stand there twice.
-        index += sum(_same(part, other) for other in parts[:number])
+        for other in parts[:number]:
+            index += _same(part, other)
         complete &= index < len(part)
         end = part.last.take(index, mode="clip")
         others -= end - part.first.take(index, mode="clip") + 1
-        if part.tail.any():
+        if np.count_nonzero(part.tail):
             apostrophes = part.tail.take(index, mode="clip")
             tail = np.where(end > last, apostrophes, np.where(end == last, np.maximum(apostrophes, tail), tail))
         elif number:
             tail[end > last] = 0
         last = np.maximum(end, last)
-    found = np.flatnonzero(complete & (others + last <= distance))
+    found: Array = (complete & (others + last <= distance)).nonzero()[0]
     # Of stretches that end together, the one that begins last is the shortest.
     last = last[found]
     keep = np.ones(len(found), np.bool_)
@@ -275,7 +276,8 @@ def near(parts: Sequence[Matches], distance: int) -> Matches:
     found = found[keep]
     stretches = Matches(columns, starts[found], last[keep], tail[found], growing=True)
     documents = columns.passage_documents
-    return stretches.where(documents[stretches.passages] == documents[columns.passages_of(stretches.last)])
+    inside = documents[stretches.passages] == documents[columns.passages_of(stretches.last)]
+    return stretches if inside.all() else stretches.where(inside)
 
 
 def _same(one: Matches, other: Matches) -> bool:
@@ -293,7 +295,7 @@ def _close(parts: Sequence[Matches], reach: int) -> Sequence[Matches]:
         if part is not rarest:
             begin[number] = low = part.first.searchsorted(before)
             complete &= (low < len(part)) & (part.first.take(low, mode="clip") <= behind)
-    kept = np.flatnonzero(complete)
+    kept: Array = complete.nonzero()[0]
     behind = behind[kept]
     close = []
     for number, part in enumerate(parts):
