@@ -63,7 +63,8 @@ def _placed(parts: Sequence[Part], limit: int | None) -> tuple[Hit, ...]:
     if limit == 0:
         return ()
     chosen = [(part, _by_document(part, limit)) for part in parts if len(part.matches)]
-    chosen.sort(key=lambda each: _first_document(*each))
+    if len(chosen) > 1:
+        chosen.sort(key=lambda each: _first_document(*each))
     hits: list[Hit] = []
     for part, matches in chosen:
         # What begins with a later document than the last hit that is wanted has no part in it.
@@ -112,6 +113,8 @@ def _ranked(parts: Sequence[Part], limit: int | None) -> tuple[Hit, ...]:
 
 def _found_in(part: Part, word: Matches) -> int:
     """In how many of the passages that are searched a word stands."""
+    if part.living.all():
+        return _different(word.passages)
     passages = word.passages[heads(word.passages)]
     return int(np.count_nonzero(part.living[passages]))
 

@@ -47,13 +47,11 @@ def facets_in(spread: Spread, holdings: Holdings, key: str) -> list[Facet]:
 
     For themes the hits have to be spread passage by passage in the documents that are tagged.
     """
-    documents = holdings.documents
     match key:
         case "document":
             facets = [Facet(name, _worded(key, name), *tally) for name, tally in spread.by_document.items()]
         case "kind":
-            kinds = {each.id: [(each.kind, _worded(key, each.kind))] for each in documents.values()}
-            facets = _by_document(spread, kinds.get)
+            facets = _by_document(spread, _kinds(holdings))
         case "speaker":
             facets = [Facet(name, _worded(key, name), *tally) for name, tally in spread.by_speaker.items()]
         case "theme":
@@ -94,6 +92,20 @@ def _summed(tallies: Iterable[tuple[Sequence[Value], Tally]]) -> list[Facet]:
             count[1] += passages
             count[2] += documents
     return [Facet(*value, *count) for value, count in counts.items()]
+
+
+def _kinds(holdings: Holdings) -> Callable[[str], Sequence[Value] | None]:
+    known: dict[str, list[Value]] = {}
+
+    def kind_of(document: str) -> Sequence[Value] | None:
+        found = holdings.documents.get(document)
+        if found is None:
+            return None
+        if found.kind not in known:
+            known[found.kind] = [(found.kind, _worded("kind", found.kind))]
+        return known[found.kind]
+
+    return kind_of
 
 
 def _attributes(holdings: Holdings, attribute: str) -> dict[str, list[Value]]:

@@ -48,9 +48,8 @@ def spread_of(parts: Sequence[Part], apart: Collection[str] = ()) -> Spread:
 def _count(part: Part, apart: Collection[str], spread: Spread, spellings: dict[str, str]) -> None:
     columns = part.columns
     documents = columns.passage_documents[part.passages].astype(np.int64)
-    ids = [each.id for each in columns.documents]
     for number, hits, passages in _summed(documents, part.counts):
-        spread.by_document[ids[number]] = Tally(hits, passages)
+        spread.by_document[columns.documents[number].id] = Tally(hits, passages)
     numbers: dict[str, int] = {}
     same = np.array([numbers.setdefault(folded(name), number) for number, name in enumerate(columns.speakers)])
     speakers = same[columns.passage_speakers[part.passages]]
@@ -63,7 +62,7 @@ def _count(part: Part, apart: Collection[str], spread: Spread, spellings: dict[s
             before.hits + hits, before.passages + passages, before.documents + there[number]
         )
     if apart:
-        alone = np.array([each in apart for each in ids], np.bool_)[documents]
+        alone = np.array([each.id in apart for each in columns.documents], np.bool_)[documents]
         chosen = part.passages[alone]
         for number, start, end, hits in zip(
             documents[alone].tolist(),
@@ -72,7 +71,7 @@ def _count(part: Part, apart: Collection[str], spread: Spread, spellings: dict[s
             part.counts[alone].tolist(),
             strict=True,
         ):
-            spread.by_passage[ids[number], start, end] = Tally(hits, 1)
+            spread.by_passage[columns.documents[number].id, start, end] = Tally(hits, 1)
 
 
 def _summed(groups: Array, counts: Array) -> list[tuple[int, int, int]]:
