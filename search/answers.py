@@ -17,6 +17,9 @@ from search.hits import Found, Hit
 from search.matches import Array, Matches, heads, numbers_of
 from search.ranking import Scores, scores
 
+_FEW = 32
+"""Fewer numbers than these are counted one by one."""
+
 
 @dataclass(frozen=True)
 class Part:
@@ -55,7 +58,9 @@ def found_in(parts: Sequence[Part], rank: bool, limit: int | None) -> Found:
 
 def _different(numbers: npt.NDArray[Any]) -> int:
     """How many different numbers there are among numbers in order."""
-    return int(np.count_nonzero(numbers[1:] != numbers[:-1])) + 1 if len(numbers) else 0
+    if len(numbers) < _FEW:
+        return len(set(numbers.tolist()))
+    return int(np.count_nonzero(numbers[1:] != numbers[:-1])) + 1
 
 
 def _placed(parts: Sequence[Part], limit: int | None) -> tuple[Hit, ...]:

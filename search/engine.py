@@ -198,7 +198,7 @@ class Searcher:
             meant = meant & named[columns.passage_documents]
         if untagged:
             meant = meant & self._fields.untagged(columns)
-        if not meant.all():
+        if np.count_nonzero(meant) < len(meant):
             matches = matches.where(meant[matches.passages])
         return Part(columns, living, matches, evaluator.scored)
 
