@@ -1,5 +1,6 @@
 """Rounds of review in the sample study, with fixed dates and verdicts, so that a picture of them is the same every day."""
 
+import subprocess
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,6 +33,9 @@ def add_rounds(root: Path) -> None:
     documents = ("bv01", "bv02", "fn2-flood-committee-meeting")
     seen = Seen(held.documents["bv01"].sha256, ((0, 1200),))
     _write(root, Review("whole-set", "ana", "Whole set", 2, BEGUN, documents=documents, seen={"bv01": seen}))
+    # Committed here, or the app would commit them while the picture is taken.
+    for command in (["add", "reviews"], ["commit", "--quiet", "--message", "add rounds"]):
+        subprocess.run(["git", *command], cwd=root, check=True, capture_output=True)
 
 
 def _theme(held: Holdings, name: str) -> str:
