@@ -117,10 +117,10 @@ def find_one(what: str, wanted: str, among: Mapping[str, Value], names: Callable
     raise UsageFault(f"{wanted!r} can mean more than one {what}: {', '.join(sorted(named)[:8])}")
 
 
-def read_holdings(project: Project) -> Holdings:
-    """Everything in the project's files."""
+def read_holdings(project: Project, remember: bool = True) -> Holdings:
+    """Everything in the project's files; what was parsed is remembered for the next time, unless nothing shall be written."""
     faults: list[FileFault] = []
-    cache = ParsedFiles(project)
+    cache = ParsedFiles(project, remember)
     excerpts: dict[str, Excerpt] = {}
     recodes: dict[tuple[str, str], Recode] = {}
     for path in project.files("excerpts", ".toml"):

@@ -26,6 +26,8 @@ def refuse_anothers(act: Act, reviewer: str) -> None:
     """Raises UsageFault where the act would write in another reviewer's file."""
     for change in act.changes:
         owner = owner_of(change.path)
+        if not owner and change.path.partition("/")[0] in (*FOLDERS, "reviews", "done"):
+            raise UsageFault(f"{change.path} is no reviewer's, and each reviewer writes in their own files alone")
         if owner in ("", reviewer) or (owner == CONSENSUS and act.kind == ADJUDICATION):
             continue
         raise UsageFault(f"{change.path} is {owner}'s, and each reviewer writes in their own files alone")

@@ -25,10 +25,11 @@ _OURS = re.compile(r"[0-9a-f]{64}\.json(?:\.[0-9]+\.tmp)?|small\.json\.[0-9]+\.t
 
 
 class ParsedFiles:
-    """The parsed files of one loading of a project."""
+    """The parsed files of one loading of a project. One that does not `remember` uses what is remembered and writes nothing."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, remember: bool = True) -> None:
         self.project = project
+        self._remembers = remember
         self._folder = project.private / "cache"
         self._used: set[str] = set()
         self._small: dict[str, Any] | None = None
@@ -65,6 +66,8 @@ class ParsedFiles:
         return values if isinstance(values, dict) else None
 
     def _remember(self, name: str, values: dict[str, Any]) -> None:
+        if not self._remembers:
+            return
         temporary = self._folder / f"{name}.{os.getpid()}.tmp"
         # A cache that cannot be written costs time at the next start and nothing else.
         with suppress(OSError):
@@ -77,6 +80,8 @@ class ParsedFiles:
 
     def prune(self) -> None:
         """Forgets what this loading did not use; whatever else lies there stays."""
+        if not self._remembers:
+            return
         if self._small is not None and self._small_used.keys() != self._small.keys():
             self._remember(TOGETHER, self._small_used)
         with suppress(OSError):

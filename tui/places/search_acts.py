@@ -212,7 +212,7 @@ class SearchActs(Place):
         self.post_message(self.TitleChanged(what))
 
     def act_words(self) -> None:
-        self.post_message(self.FlowWanted("words.words"))
+        self.post_message(self.FlowWanted("vocabulary.words"))
 
     def act_facets(self) -> None:
         self.post_message(self.SearchWanted(self, "facets"))

@@ -22,7 +22,7 @@ def study_checks(project: Project) -> Iterator[Check]:
     git = Git(project.root)
     trouble = obstacle(git)
     yield Check("repository", not trouble, trouble.partition(": ")[0] or "ready", trouble.partition(": ")[2])
-    holdings = read_holdings(project)
+    holdings = read_holdings(project, remember=False)
     if git.folder() is not None:
         yield from _git_checks(project, git, {document.path for document in holdings.documents.values()})
         yield from sharing_checks(project, git)
