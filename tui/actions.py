@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from textual.binding import Binding
 
+from tui.memo_keys import MEMOS
 from tui.review_keys import REVIEW
 
 
@@ -79,6 +80,12 @@ ACTIONS = (
     Action("app.memos", "4", "Memos", "Go to Memos"),
     Action("app.review", "5", "Review", "Go to Review: the rounds of theme review"),
     Action("app.memo", "m", "Memo", "Write a memo that begins from where you are", 40),
+    Action(
+        "app.links",
+        "at",
+        "Links",
+        "Memos that name this theme, excerpt, document or memo, and what a memo links to",
+    ),
     Action("app.undo", "u,ctrl+z", "Undo", "Undo the last act; it is named when it is done", 60),
     Action("app.redo", "U,ctrl+y", "Redo", "Do again what was undone last"),
     Action("app.acts", "H", "Acts", "All that was done here: undo any of it that still can be, in any order"),
@@ -222,10 +229,6 @@ ACTIONS = (
     Action("excerpt.segment", "plus", "Add segment", "Add the selected words to an excerpt as one more segment"),
     Action("excerpt.speaker", "W", "Who speaks", "See, enter or correct who speaks in this excerpt"),
     Action("excerpt.conflicts", "X", "Conflicts", "What of who speaks does not fit together, in all excerpts"),
-    Action("memos.open", "enter,right,l", "Read", "Read this memo", 10),
-    Action("memos.edit", "e", "Write", "Go on writing this memo", 12),
-    Action("memos.editor", "E", "Own editor", "Write this memo in your own editor ($VISUAL or $EDITOR)", 14),
-    Action("memos.copy", "y", "Copy", "Copy the memo's text"),
     Action("rules.down", "down,j", "Down", "The next line"),
     Action("rules.up", "up,k", "Up", "The line before"),
     Action("rules.page_down", "pagedown", "Page down", "One page down"),
@@ -287,9 +290,7 @@ ACTIONS = (
     Action("quote.page_down", "pagedown", "Page down", "One page down"),
     Action("quote.page_up", "pageup", "Page up", "One page up"),
     Action("quote.leave", "escape", "Leave", "Leave; what was looked for is there again next time", 14),
-    Action("editor.save", "ctrl+s", "Save", "Save: the text is on disk when it says so", 10),
-    Action("editor.title", "f2,ctrl+t", "Title", "Change the title or the type", 20),
-    Action("editor.leave", "escape", "Save and leave", "Save and leave", 15),
+    *(Action(*row) for row in MEMOS),
     *(Action(*row) for row in REVIEW),
 )
 
@@ -319,6 +320,7 @@ def bindings_of(*groups: str) -> list[Binding]:
 
 _SIGNS = {
     "slash": "/",
+    "at": "@",
     "backslash": "\\",
     "question_mark": "?",
     "colon": ":",

@@ -4,25 +4,43 @@ A draft of a new memo keeps its own links, so that it is never taken for a memo 
 """
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from hashlib import sha256
+from typing import Any
 
 from store.drafts import Drafts
+from store.memos import Memo
 
 NEW = "new"
 """The key of the draft of a memo that does not exist yet."""
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """What a memo is about, as ids: what its head links to, and the memo that it answers."""
+
+    themes: tuple[str, ...] = ()
+    excerpts: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
+    searches: tuple[str, ...] = ()
+    reviews: tuple[str, ...] = ()
+    reply_to: str = ""
+
+
+def about_memo(memo: Memo) -> About:
+    """What a memo that exists is about."""
+    return About(memo.themes, memo.excerpts, memo.documents, memo.cases, memo.searches, memo.reviews, memo.reply_to)
+
+
+@dataclass(frozen=True, slots=True)
 class MemoDraft:
-    """`themes`, `excerpts` and `documents` are ids, and only those of a new memo."""
+    """A text with what it is about; only a new memo's draft says that."""
 
     title: str
     kind: str
     body: str
-    themes: tuple[str, ...] = ()
-    excerpts: tuple[str, ...] = ()
-    documents: tuple[str, ...] = ()
+    about: About = field(default_factory=About)
     base: str = ""
     """sha256 of the memo's text that was changed; "" for a new memo."""
 
@@ -34,15 +52,25 @@ def load_draft(drafts: Drafts, key: str) -> MemoDraft | None:
         return None
     try:
         values = json.loads(kept)
-        texts = [values[name] for name in ("title", "kind", "body")]
-        links = {
-            name: tuple(str(each) for each in values.get(name, ())) for name in ("themes", "excerpts", "documents")
-        }
+        title, kind, body = (_text(values[name]) for name in ("title", "kind", "body"))
+        about = _about(values.get("about", values))
         base = str(values.get("base", ""))
     except (ValueError, KeyError, TypeError, AttributeError):
         return MemoDraft("", "analytic", kept)
-    title, kind, body = (text if isinstance(text, str) else "" for text in texts)
-    return MemoDraft(title, kind, body, links["themes"], links["excerpts"], links["documents"], base)
+    return MemoDraft(title, kind, body, about, base)
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _about(values: dict[str, Any]) -> About:
+    lists = {
+        each.name: tuple(str(key) for key in values.get(each.name, ()))
+        for each in fields(About)
+        if each.name != "reply_to"
+    }
+    return About(**lists, reply_to=_text(values.get("reply_to", "")))
 
 
 def version_of(body: str) -> str:

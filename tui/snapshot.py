@@ -11,6 +11,7 @@ from functools import cached_property
 from store.codebook import Theme
 from store.excerpts import Excerpt
 from store.holdings import Holdings
+from store.links import Backlink, backlinks
 from store.project import Project
 from store.recodes import as_read
 from store.reviewer_signs import ReviewerSign, signs_of_reviewers
@@ -44,6 +45,15 @@ class Snapshot:
     @cached_property
     def evidence(self) -> Mapping[str, Evidence]:
         return count_evidence(self.holdings)
+
+    @cached_property
+    def backlinks(self) -> Mapping[tuple[str, str], tuple[Backlink, ...]]:
+        return backlinks(self.holdings)
+
+    def named_by(self, things: Iterable[tuple[str, str]]) -> str:
+        """How many memos name any of these things (kinds and ids), and the key that lists them; "" where none does."""
+        count = len({each.memo.id for thing in things for each in self.backlinks.get(thing, ())})
+        return f"{count} memo{'' if count == 1 else 's'}: @ " if count else ""
 
     @property
     def last_theme(self) -> str:
@@ -98,7 +108,7 @@ class Snapshot:
         return marks
 
     def like(self, **changes: object) -> "Snapshot":
-        """The same with other values; what was computed from the codebook is kept while the codebook is the same."""
+        """The same with other values; what was computed from the codebook or the memos is kept while they are the same."""
         values: dict[str, object] = {
             "project": self.project,
             "holdings": self.holdings,
@@ -110,4 +120,6 @@ class Snapshot:
             for name in ("tree", "signs"):
                 if name in self.__dict__:
                     after.__dict__[name] = self.__dict__[name]
+        if after.holdings.memos is self.holdings.memos and "backlinks" in self.__dict__:
+            after.__dict__["backlinks"] = self.__dict__["backlinks"]
         return after

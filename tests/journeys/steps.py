@@ -29,7 +29,7 @@ def search_and_tag(tmux: Tmux, study: Study) -> None:
 
 def be_in_the_middle_of_a_memo(tmux: Tmux) -> None:
     """A memo of which one sentence was kept as a draft and the next is being typed."""
-    tmux.press("m")
+    tmux.press("m", "Enter")
     tmux.wait_for("Save and leave")
     tmux.type(FIRST)
     tmux.wait_for("draft kept")

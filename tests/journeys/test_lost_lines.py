@@ -26,6 +26,7 @@ def test_a_memo_that_is_being_typed_survives(cut: Callable[[Terminal], None], tm
         terminal.wait_for("saved, committed")
         terminal.settle(0.5)
         terminal.key("m", 0.5)
+        terminal.key("\r", 0.5)
         before = len(terminal.written)
         for letter in WORDS:
             terminal.send(letter)

@@ -1,21 +1,24 @@
 """Writing memos: a new one that begins from where the reviewer is, or one that exists; here or in the reviewer's own editor."""
 
+import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from store.acts import Act, change_memo
 from store.acts import write_memo as write_memo_act
-from store.citations import cited, fields_of
 from store.drafts import Drafts
 from store.errors import CatenaError, ChangedMeanwhile, UsageFault
 from store.holdings import Holdings
+from store.memo_types import MemoType, memo_types
 from store.memos import Memo
-from tui.displayable import displayable_line
 from tui.editor import edit
-from tui.memo_drafts import NEW, DraftKeeper, MemoDraft, load_draft, version_of
+from tui.fit import unfit
+from tui.memo_beginnings import first_draft, first_place, suggested_type, words_about
+from tui.memo_drafts import NEW, About, DraftKeeper, MemoDraft, about_memo, load_draft, version_of
 from tui.places.place import Place
+from tui.quoted import quoted_block, quoted_words
 from tui.screens.chooser import Choice, Chooser
-from tui.screens.memo_editor import MemoEditor, fit, unfit
+from tui.screens.memo_editor import MemoEditor
 from tui.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -41,27 +44,74 @@ async def write_memo(screen: "MainScreen", wanted: Place.MemoWanted) -> str:
     draft = load_draft(screen.study.drafts, key)
     if draft is None and memo is None:
         draft = _take_up_orphan(screen.study.drafts, snapshot)
-    if draft is not None and memo is None:
-        # A draft is about what it was begun with, wherever the reviewer goes on with it.
-        wanted = Place.MemoWanted(themes=draft.themes, excerpts=draft.excerpts, documents=draft.documents)
-    elif draft is not None and memo is not None and draft.base != version_of(memo.body):
+    if draft is not None and memo is not None and draft.base != version_of(memo.body):
         return await _settle_old_draft(screen, memo, draft, wanted)
-    first = draft or _first_text(snapshot, wanted, memo)
-    about = "" if memo is not None else _about(snapshot, wanted)
-    saving = _Saving(screen, wanted, memo)
-    links = MemoDraft("", "", "", wanted.themes, wanted.excerpts, wanted.documents, saving.base)
+    place, untouched = None, ""
+    if memo is not None:
+        first = draft or MemoDraft(memo.title, memo.type, memo.body)
+        about = about_memo(memo)
+    elif draft is not None:
+        # A draft is about what it was begun with, wherever the reviewer goes on with it.
+        first, about = draft, draft.about
+    else:
+        begun = await _begun(screen, snapshot, wanted)
+        if begun is None:
+            return ""
+        (first, place, untouched), about = begun, wanted.about
+    saving = _Saving(screen, about, memo)
     editor = MemoEditor(
-        DraftKeeper(screen.study.drafts, key, links),
+        DraftKeeper(screen.study.drafts, key, MemoDraft("", "", "", about, saving.base)),
         saving.save,
-        title=first.title,
-        kind=first.kind,
-        body=first.body,
+        first,
         saved_body=memo.body if memo is not None else "",
         memo=memo.id if memo is not None else "",
-        about=about,
+        about="" if memo is not None else words_about(snapshot, about),
+        place=place,
+        untouched=untouched,
         draft_found=draft is not None,
     )
     return await screen.app.push_screen_wait(editor)
+
+
+async def _begun(
+    screen: "MainScreen", snapshot: Snapshot, wanted: Place.MemoWanted
+) -> tuple[MemoDraft, int, str] | None:
+    """What a new memo of the type that the reviewer chooses begins with, and where writing begins; None where it is left.
+
+    The third is a text that is not worth keeping alone: a bare template. An answer to a memo asks for no type.
+    """
+    types, faults = await asyncio.to_thread(memo_types, snapshot.project)
+    for fault in faults:
+        screen.complain(fault)
+    kind = "analytic"
+    if not wanted.reply_to:
+        names = list(types)
+        choices = [Choice(name, name, ((name, ""),), _about_type(types[name])) for name in names]
+        index = names.index(suggested_type(wanted.about))
+        kind = await screen.app.push_screen_wait(Chooser("A new memo: which type?", choices, index=index))
+    if not kind:
+        return None
+    try:
+        lead = await _lead(screen, snapshot, wanted)
+    except CatenaError as error:
+        screen.complain(error)
+        return None
+    draft = first_draft(snapshot, wanted.about, types[kind], lead)
+    return draft, first_place(draft.body, lead), draft.body if not lead else ""
+
+
+def _about_type(memo_type: MemoType) -> str:
+    headings = [line.lstrip("# ") for line in memo_type.template.split("\n") if line.startswith("#")]
+    return f"It begins with: {', '.join(headings)}." if headings else "It begins empty."
+
+
+async def _lead(screen: "MainScreen", snapshot: Snapshot, wanted: Place.MemoWanted) -> str:
+    """A memo on excerpts or a selection begins with their words, quoted as they are, and their citations."""
+    held = snapshot.holdings
+    if wanted.span != (0, 0) and wanted.documents and wanted.documents[0] in held.documents:
+        return await quoted_words(screen.study, held.documents[wanted.documents[0]], *wanted.span)
+    known = [held.excerpts[each] for each in wanted.excerpts if each in held.excerpts]
+    return "".join([await quoted_block(screen.study, each) for each in known])
 
 
 class _Saving:
@@ -70,13 +120,11 @@ class _Saving:
     A memo that somebody changed while it was open is never written over: the text then becomes a memo of its own.
     """
 
-    def __init__(self, screen: "MainScreen", wanted: Place.MemoWanted, memo: Memo | None) -> None:
+    def __init__(self, screen: "MainScreen", about: About, memo: Memo | None) -> None:
         self._screen = screen
-        self._links = (wanted.themes, wanted.excerpts, wanted.documents)
+        self._about = about
         self._memo = memo.id if memo is not None else ""
         self.base = version_of(memo.body) if memo is not None else ""
-        if memo is not None:
-            self._links = (memo.themes, memo.excerpts, memo.documents)
 
     async def save(self, title: str, kind: str, body: str) -> str:
         """The memo's id, once the text is on disk; raises CatenaError."""
@@ -90,7 +138,21 @@ class _Saving:
                 return change_memo(memo, replace(memo, title=title, type=kind, body=body))
             if self._memo:
                 raise ChangedMeanwhile(CHANGED)
-            act, memo = write_memo_act(holdings, snapshot.reviewer, title, body, kind, *self._links)
+            about = self._about
+            act, memo = write_memo_act(
+                holdings,
+                snapshot.reviewer,
+                title,
+                body,
+                kind,
+                about.themes,
+                about.excerpts,
+                about.documents,
+                reply_to=about.reply_to,
+                cases=about.cases,
+                searches=about.searches,
+                reviews=about.reviews,
+            )
             made.append(memo.id)
             return act
 
@@ -116,9 +178,10 @@ async def _settle_old_draft(screen: "MainScreen", memo: Memo, draft: MemoDraft, 
     if not chosen:
         return ""
     if chosen == "own":
-        own = Place.MemoWanted(themes=memo.themes, excerpts=memo.excerpts, documents=memo.documents)
         try:
-            await _Saving(screen, own, None).save(f"{draft.title or memo.title} (draft)", draft.kind, draft.body)
+            await _Saving(screen, about_memo(memo), None).save(
+                f"{draft.title or memo.title} (draft)", draft.kind, draft.body
+            )
         except CatenaError as error:
             screen.complain(error)
             return ""
@@ -155,53 +218,3 @@ async def _in_own_editor(screen: "MainScreen", memo: Memo) -> str:
     if left:
         screen.tell(f"the editor ended with {left}; what it wrote is kept")
     return memo.id
-
-
-def _first_text(snapshot: Snapshot, wanted: Place.MemoWanted, memo: Memo | None) -> MemoDraft:
-    """What stands in the editor first: the memo as it is, or what a new one begins with."""
-    if memo is not None:
-        return MemoDraft(memo.title, memo.type, memo.body)
-    kind = (
-        "theme" if wanted.themes and not wanted.excerpts else "comparison" if len(wanted.excerpts) > 1 else "analytic"
-    )
-    return MemoDraft(_title_for(snapshot, wanted), kind, _beginning(snapshot, wanted))
-
-
-def _title_for(snapshot: Snapshot, wanted: Place.MemoWanted) -> str:
-    """A title from what the memo is about: a title enters file names and messages, so no words of a text are in it."""
-    themes = snapshot.holdings.themes
-    if wanted.themes and wanted.themes[0] in themes:
-        return f"On {displayable_line(themes[wanted.themes[0]].name)}"
-    if wanted.documents:
-        return f"On {wanted.documents[0]}"
-    if wanted.excerpts and wanted.excerpts[0] in snapshot.holdings.excerpts:
-        return f"On an excerpt of {snapshot.holdings.excerpts[wanted.excerpts[0]].document}"
-    return ""
-
-
-def _about(snapshot: Snapshot, wanted: Place.MemoWanted) -> str:
-    linked = [snapshot.holdings.themes[theme].name for theme in wanted.themes if theme in snapshot.holdings.themes]
-    linked += [*wanted.excerpts, *wanted.documents]
-    return f", about {', '.join(linked)}" if linked else ""
-
-
-def _beginning(snapshot: Snapshot, wanted: Place.MemoWanted) -> str:
-    """A memo on excerpts or a selection begins with their words, quoted as they are, and their citations."""
-    if wanted.quotation:
-        words, _, citation = wanted.quotation.rstrip("\n").rpartition("\n")
-        return _quoted(words, citation)
-    known = [snapshot.holdings.excerpts[each] for each in wanted.excerpts if each in snapshot.holdings.excerpts]
-    form = snapshot.project.settings.citation or "— {document}"
-    cited_as = {each.id: cited(form, fields_of(each, snapshot.holdings, each.attribution)) for each in known}
-    return "".join(_quoted(each.text, f"{cited_as[each.id]} [[{each.id}]]") for each in known)
-
-
-def _quoted(words: str, citation: str) -> str:
-    if fit(words) != words:
-        # The editor on screen would change signs of it, and a quotation is word for word or not at all.
-        return f"{citation.removeprefix('— ')}\n\n"
-    return f"{_block(words)}\n>\n> {citation}\n\n"
-
-
-def _block(words: str) -> str:
-    return "\n".join(f"> {line}".rstrip() for line in words.split("\n"))

@@ -386,4 +386,5 @@ class JudgingPlace(Considering):
         return False
 
     def memo_links(self) -> "Place.MemoWanted":
-        return self.MemoWanted(themes=self.considered.themes, excerpts=self.considered.excerpts)
+        reviews = (self.review.key,) if self.review is not None else ()
+        return self.MemoWanted(themes=self.considered.themes, excerpts=self.considered.excerpts, reviews=reviews)

@@ -15,6 +15,7 @@ from textual.widget import Widget
 from store.citations import cited
 from tui.acting import Actor
 from tui.finder import Finder
+from tui.memo_drafts import About
 from tui.reader.spans import Range
 from tui.snapshot import Snapshot
 from tui.study import OpenText, Study
@@ -83,9 +84,19 @@ class Place(Actor, Vertical):
         themes: tuple[str, ...] = ()
         excerpts: tuple[str, ...] = ()
         documents: tuple[str, ...] = ()
-        quotation: str = ""
-        """Words of a document with their citation, as they are copied, that a new memo begins with."""
+        cases: tuple[str, ...] = ()
+        searches: tuple[str, ...] = ()
+        reviews: tuple[str, ...] = ()
+        reply_to: str = ""
+        span: tuple[int, int] = (0, 0)
+        """What a new memo quotes of its document, where no excerpt holds it."""
         own_editor: bool = False
+
+        @property
+        def about(self) -> About:
+            """What the new memo is about."""
+            lists = (self.themes, self.excerpts, self.documents, self.cases, self.searches, self.reviews)
+            return About(*lists, self.reply_to)
 
     @dataclass(eq=False)
     class ThemeWanted(Message):
@@ -159,6 +170,17 @@ class Place(Actor, Vertical):
     def memo_links(self) -> "Place.MemoWanted":
         """What a memo that begins here is about."""
         return self.MemoWanted()
+
+    def things_here(self) -> tuple[tuple[str, str], ...]:
+        """What is looked at, as kinds and ids: what memos may name and link to."""
+        about = self.memo_links().about
+        listed = {
+            "excerpt": about.excerpts,
+            "theme": about.themes,
+            "document": about.documents,
+            "search": about.searches,
+        }
+        return tuple((kind, key) for kind, keys in listed.items() for key in keys)
 
     def quotation_here(self) -> str:
         """The words of a quotation that the reviewer is looking at, "" where there are none."""

@@ -177,7 +177,10 @@ class ReaderPlace(RuleActs, HitActs, Considering):
         position = self.reader.position
         here = self.excerpts_here
         about = (piece for excerpt in here for piece in here_pieces(snapshot, excerpt))
-        self._here.say((" ", ""), *self.region_pieces(snapshot, document.id, position), *about)
+        named = snapshot.named_by([("excerpt", each.id) for each in here] or [("document", document.id)])
+        self._here.say(
+            (" ", ""), *self.region_pieces(snapshot, document.id, position), *about, ("", "right"), (named, "match")
+        )
         if self._margin.display:
             self._margin.show_excerpts(snapshot, document.id, position)
 
@@ -353,7 +356,7 @@ class ReaderPlace(RuleActs, HitActs, Considering):
     def memo_links(self) -> "Place.MemoWanted":
         selected, opened = self.reader.selection, self.view.opened
         if selected is not None and opened is not None:
-            return self.MemoWanted(documents=(opened.document.id,), quotation=quotation(opened, *selected))
+            return self.MemoWanted(documents=(opened.document.id,), span=selected)
         here = self.excerpts_here
         if here:
             themes = tuple(dict.fromkeys(theme for excerpt in here[:1] for theme in excerpt.themes))

@@ -232,7 +232,9 @@ class ReviewPlace(Place):
         self._list.focus()
 
     def memo_links(self) -> "Place.MemoWanted":
-        return self.MemoWanted(themes=self.current.themes if self.current is not None else ())
+        if self.current is None:
+            return self.MemoWanted()
+        return self.MemoWanted(themes=self.current.themes, reviews=(self.current.key,))
 
 
 def _place(review: Review, reviewer: str) -> tuple[bool, bool, str, str]:

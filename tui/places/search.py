@@ -389,4 +389,6 @@ class SearchPlace(SearchActs):
 
     def memo_links(self) -> "Place.MemoWanted":
         document = self._current_document
-        return self.MemoWanted(documents=(document.id,) if document is not None else ())
+        held = self.snapshot.holdings.searches.values() if self.snapshot is not None and self.asked else ()
+        searches = tuple(each.key for each in held if each.kept and each.question == self.question)
+        return self.MemoWanted(documents=(document.id,) if document is not None else (), searches=searches)

@@ -139,6 +139,21 @@ class ThemesPlace(CodebookActs, Considering):
         names = [node.theme.id for node in nodes]
         self._tree_list.show(len(nodes), self._theme_row, index=names.index(wanted) if wanted in names else 0)
 
+    def show_theme(self, theme: str) -> None:
+        """Makes a theme current."""
+        self._filter.close()
+        self._folded -= set(self._above(theme))
+        self._grow_tree(theme)
+        self.show_top()
+
+    def _above(self, theme: str) -> Sequence[str]:
+        held = self.snapshot.holdings.themes if self.snapshot is not None else {}
+        above: list[str] = []
+        while theme in held and held[theme].parent and held[theme].parent not in above:
+            theme = held[theme].parent
+            above.append(theme)
+        return above
+
     def _theme_row(self, row: int, width: int) -> Pieces:
         assert self.snapshot is not None
         node = self._lines[row]
@@ -179,7 +194,8 @@ class ThemesPlace(CodebookActs, Considering):
         before = self.current_excerpt
         under, against = snapshot.excerpts_under(node.theme.id), snapshot.excerpts_against(node.theme.id)
         self._excerpts = [*under, *against]
-        self._definition.say(described(node.theme, len(under)))
+        named = snapshot.named_by((("theme", node.theme.id),))
+        self._definition.say("\n".join(each for each in (described(node.theme, len(under)), named) if each))
         same = keep and self._shown == node.theme.id and before is not None
         names = [excerpt.id for excerpt in self._excerpts]
         index = names.index(before.id) if same and before is not None and before.id in names else 0

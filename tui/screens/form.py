@@ -16,10 +16,11 @@ from textual.widgets import Input
 
 from store.errors import CatenaError
 from tui.actions import bindings_of, keys_shown
+from tui.fit import fit
 from tui.screens.dialog import Dialog
-from tui.screens.memo_editor import Page, fit
 from tui.widgets.field import Field
 from tui.widgets.line import Line
+from tui.widgets.page import Page
 from tui.widgets.words import Words
 
 

@@ -317,6 +317,9 @@ class MainScreen(Actor, Screen[None]):
     def act_acts(self) -> None:
         self.on_place_flow_wanted(Place.FlowWanted("history.acts"))
 
+    def act_links(self) -> None:
+        self.on_place_flow_wanted(Place.FlowWanted("linking.links"))
+
     def act_quote(self) -> None:
         self.on_place_flow_wanted(Place.FlowWanted("quoting.find_source"))
 

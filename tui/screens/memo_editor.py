@@ -1,14 +1,13 @@
 """Writing a memo: what is typed is kept as a draft while it is typed, and is on disk as a memo when it says "saved".
 
-The text area rewrites some line ends and would send control characters to the terminal, so a body that holds such is not opened
-here (`unfit`): the reviewer's own editor keeps it as it is. What is typed, pasted or quoted here holds none (`fit`).
+A body that the text area would harm is not opened here (`tui.fit`): the reviewer's own editor keeps it as it is. A new memo in
+which nothing stands yet but its template is not made on leaving.
 """
 
 from collections.abc import Awaitable, Callable
 from datetime import date
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
@@ -19,62 +18,14 @@ from store.errors import CatenaError, SaveFault
 from store.memos import TYPES
 from tui.acting import Actor
 from tui.actions import bindings_of, keys_shown
-from tui.displayable import INVISIBLE, displayable
-from tui.memo_drafts import DraftKeeper
+from tui.fit import fit
+from tui.memo_drafts import DraftKeeper, MemoDraft
 from tui.screens.prompt import Prompt, Question
 from tui.widgets.line import Line
+from tui.widgets.page import Page
 
 DRAFT_PAUSE = 0.25
 """Seconds after a key until the draft is on disk."""
-
-
-def unfit(body: str) -> str:
-    """Why a memo's body cannot be edited here without harm, or ""."""
-    if "\r" in body:
-        return "it has Windows line ends, which the built-in editor would rewrite"
-    return "it holds control characters" if fit(body) != body else ""
-
-
-KEPT = f"\t\N{SOFT HYPHEN}{INVISIBLE}"
-"""Signs that are written as they are: at worst the cursor stands a cell beside its letter, and no text is changed for that."""
-
-
-def fit(text: str) -> str:
-    """The text as it may stand here: lines end with LF, tabs stay, and what a terminal would obey is a visible sign."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(sign if sign in KEPT else displayable(sign) for sign in lines)
-
-
-class Page(TextArea):
-    """The text area: no language, no blinking cursor, and a paste brings only what may be shown."""
-
-    DEFAULT_CSS = """
-    Page {
-        border: none;
-        padding: 0 1;
-        height: 1fr;
-        background: $background;
-        &:focus { border: none; }
-    }
-    """
-
-    def __init__(self, text: str) -> None:
-        super().__init__(
-            text, soft_wrap=True, show_line_numbers=False, tab_behavior="indent", highlight_cursor_line=False
-        )
-        self.cursor_blink = False
-
-    async def _on_key(self, event: events.Key) -> None:
-        """Leaves Escape to the screen: the text area would hand the focus on and leave the reviewer where they are."""
-        if event.key == "escape":
-            event.prevent_default()
-
-    async def _on_paste(self, event: events.Paste) -> None:
-        event.prevent_default()
-        event.stop()
-        result = self._replace_via_keyboard(fit(event.text), *self.selection)
-        if result is not None:
-            self.move_cursor(result.end_location)
 
 
 class MemoEditor(Actor, Screen[str]):
@@ -95,22 +46,25 @@ class MemoEditor(Actor, Screen[str]):
         self,
         keeper: DraftKeeper,
         save: Callable[[str, str, str], Awaitable[str]],
+        first: MemoDraft,
         *,
-        title: str,
-        kind: str,
-        body: str,
         saved_body: str,
         memo: str = "",
         about: str = "",
+        place: int | None = None,
+        untouched: str = "",
         draft_found: bool = False,
     ) -> None:
         super().__init__()
         self._keeper, self._save = keeper, save
-        self._memo_title, self._kind, self._memo = title, kind, memo
-        self._about = about
-        self._saved = (title, kind, saved_body)
+        self._memo_title, self._kind, self._memo = first.title, first.kind, memo
+        self._about = f", about {about}" if about else ""
         # The quotation that a new memo begins with, or a draft, may hold anything.
-        self._page = Page(fit(body))
+        body = fit(first.body)
+        self._saved = (first.title, first.kind, saved_body)
+        self._untouched = untouched
+        self._place = place
+        self._page = Page(body)
         self._head = Line()
         self._keys = Line()
         self._waiting: Timer | None = None
@@ -123,7 +77,9 @@ class MemoEditor(Actor, Screen[str]):
 
     def on_mount(self) -> None:
         self._page.focus()
-        self._page.move_cursor(self._page.document.end)
+        end = self._page.document.end
+        at = end if self._place is None else self._page.location(self._place)
+        self._page.move_cursor(at)
         shown = sorted((each for each in self.actions() if each.foot), key=lambda each: each.foot)
         pieces = [((f" {keys_shown(each.keys.split(',')[0])}", "match"), (f" {each.label} ", "dim")) for each in shown]
         self._keys.say(*(piece for pair in pieces for piece in pair))
@@ -147,7 +103,7 @@ class MemoEditor(Actor, Screen[str]):
     def keep_draft(self) -> bool:
         """Puts what is typed on disk as a draft; called on a lost line too. Whether nothing typed would be lost now."""
         typed = (self._memo_title, self._kind, self._page.text)
-        if typed == self._saved:
+        if typed == self._saved or self._is_untouched:
             self._keeper.forget()
             self._say(self._state)
             return True
@@ -158,6 +114,11 @@ class MemoEditor(Actor, Screen[str]):
             return False
         self._say("draft kept", "dim")
         return True
+
+    @property
+    def _is_untouched(self) -> bool:
+        """Whether it is a new memo and nothing stands in it but its template."""
+        return not self._memo and self._page.text.strip() == self._untouched.strip()
 
     # Acting
 
@@ -184,7 +145,7 @@ class MemoEditor(Actor, Screen[str]):
         await self._store()
 
     async def act_leave(self) -> None:
-        if not self._page.text.strip() and not self._memo:
+        if not self._memo and (self._is_untouched or not self._page.text.strip()):
             self._keeper.forget()
             self.dismiss("")
         elif await self._store():

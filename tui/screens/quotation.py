@@ -19,10 +19,11 @@ from store.errors import CatenaError
 from tui.acting import Actor
 from tui.actions import Action, bindings_of, keys_shown
 from tui.finder import Finder
-from tui.screens.memo_editor import Page, fit
+from tui.fit import fit
 from tui.widgets.cells import left
 from tui.widgets.line import Line
 from tui.widgets.moving import Moving
+from tui.widgets.page import Page
 from tui.widgets.reader import Range, Reader
 from tui.widgets.row_list import Pieces, RowList
 

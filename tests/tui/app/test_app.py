@@ -212,7 +212,7 @@ def test_a_small_terminal_does_not_stop_it(small: Path, size: tuple[int, int]) -
         await app.until(lambda: app.found.count == 2)
         for key in ("t", "escape", "3", "enter", "escape", "4", "enter", "escape", "question_mark", "escape", "ctrl+p"):
             await app.press(key)
-        await app.press("escape", "2", "v", "s", "escape", "m")
+        await app.press("escape", "2", "v", "s", "escape", "m", "enter")
         await app.type("x")
         await app.press("escape")
         assert app.app.is_running
@@ -223,7 +223,7 @@ def test_a_small_terminal_does_not_stop_it(small: Path, size: tuple[int, int]) -
 @SIZES
 def test_ctrl_q_leaves_from_anywhere_and_keeps_what_was_typed(small: Path, size: tuple[int, int]) -> None:
     async def steps(app: Driven) -> None:
-        await app.press("3", "m")
+        await app.press("3", "m", "enter")
         await app.type("unsaved")
         await app.press("ctrl+q")
         await app.until(lambda: app.app._exit)

@@ -170,7 +170,7 @@ def test_a_memo_from_a_comparison_is_about_both_and_quotes_both(small: Path) -> 
         await tag(app, "beta", "The bell, then the river.", "power")
         await app.press("C")
         await app.see("1 of 1", NOBODY)
-        await app.press("m")
+        await app.press("m", "enter")
         await app.see("Save and leave", "The bell, then the river.")
         await app.press("escape")
         held = app.on_disk

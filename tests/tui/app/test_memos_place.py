@@ -1,6 +1,7 @@
 """Memos: written from where one is, kept while they are typed, on disk when the screen says so."""
 
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,9 @@ from store.project import open_project
 from tests.tui.app.driving import LARGE, SMALL, Driven, drive
 from tests.tui.app.studies import MEMO, WATCHED
 from tui.app import CatenaApp
-from tui.memo_drafts import NEW, DraftKeeper, MemoDraft, load_draft
-from tui.screens.memo_editor import MemoEditor, unfit
+from tui.fit import unfit
+from tui.memo_drafts import NEW, About, DraftKeeper, MemoDraft, load_draft
+from tui.screens.memo_editor import MemoEditor
 
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE])
 
@@ -27,9 +29,18 @@ def editing(app: Driven) -> bool:
     return isinstance(app.app.screen, MemoEditor)
 
 
+async def begin(app: Driven) -> None:
+    """Begins an empty memo on the theme Power."""
+    await app.press("3", "m")
+    await app.see("A new memo: which type?")
+    await app.type("analytic")
+    await app.press("enter")
+    await app.until(lambda: editing(app))
+
+
 async def write(app: Driven, words: str) -> None:
     """Writes a memo and leaves it."""
-    await app.press("m")
+    await app.press("m", "enter")
     await app.until(lambda: editing(app))
     await app.type(words)
     await app.press("escape")
@@ -75,7 +86,7 @@ def test_from_an_excerpt_a_memo_quotes_it_and_is_about_it_and_its_theme(small: P
         (excerpt,) = (each for each in app.on_disk.excerpts.values() if each.reviewer == "ana")
         assert written.excerpts == (excerpt.id,)
         assert written.themes == excerpt.themes
-        assert written.body == f"> {WATCHED}\n>\n> — alpha [[{excerpt.id}]]\n\nWho says that?"
+        assert written.body == f"> {WATCHED}\n>\n> — A01 (alpha) [[{excerpt.id}]]\n\nWho says that?"
 
     drive(small, steps)
 
@@ -114,8 +125,7 @@ def test_from_the_memos_a_memo_is_about_nothing_and_is_named_by_its_first_line(s
 
 def test_ctrl_s_makes_it_durable_and_says_so_while_one_goes_on_writing(small: Path) -> None:
     async def steps(app: Driven) -> None:
-        await app.press("3", "m")
-        await app.until(lambda: editing(app))
+        await begin(app)
         await app.type("One.")
         await app.press("ctrl+s")
         await app.until(lambda: app.lines[0].rstrip().endswith("saved"))
@@ -155,8 +165,7 @@ def test_a_body_is_kept_byte_for_byte(small: Path) -> None:
 
 def test_a_draft_is_kept_while_typing_and_found_again(small: Path) -> None:
     async def typing(app: Driven) -> None:
-        await app.press("3", "m")
-        await app.until(lambda: editing(app))
+        await begin(app)
         await app.type("Half a thou")
         await app.see("draft kept")
 
@@ -177,8 +186,11 @@ def test_a_draft_is_kept_while_typing_and_found_again(small: Path) -> None:
 def test_an_empty_memo_is_not_made(small: Path) -> None:
     async def steps(app: Driven) -> None:
         before = app.on_disk.memos
-        await app.press("3", "m")
-        await app.until(lambda: editing(app))
+        await begin(app)
+        await app.press("escape")
+        await app.until(lambda: not editing(app))
+        await app.press("m", "enter")
+        await app.see("## What holds it together")
         await app.press("escape")
         await app.until(lambda: not editing(app))
         assert app.on_disk.memos == before
@@ -189,8 +201,7 @@ def test_an_empty_memo_is_not_made(small: Path) -> None:
 
 def test_title_and_type_can_be_changed(small: Path) -> None:
     async def steps(app: Driven) -> None:
-        await app.press("3", "m")
-        await app.until(lambda: editing(app))
+        await begin(app)
         await app.type("x")
         await app.press("f2")
         await app.see("Title and type")
@@ -212,7 +223,7 @@ def test_a_colleagues_memo_is_not_written_in(small: Path) -> None:
         await app.press("4", "backslash")
         await app.type("doubt")
         await app.press("enter", "e")
-        await app.hear("the memo is ben's: answer with a memo of your own (m)")
+        await app.hear("the memo is ben's: r answers it with a memo of your own")
 
     drive(small, steps)
 
@@ -247,9 +258,89 @@ def test_bodies_that_it_keeps(body: str) -> None:
 def test_a_draft_has_a_title_a_type_a_body_and_what_it_is_about(tmp_path: Path) -> None:
     (tmp_path / "catena.toml").write_text('schema = 1\nid = "x"\ntitle = "T"\n', encoding="utf-8")
     drafts = Drafts(open_project(tmp_path))
-    first = MemoDraft("", "", "", themes=("t-1",), excerpts=("e1",), documents=("jw019",), base="b")
+    first = MemoDraft("", "", "", About(("t-1",), ("e1",), ("jw019",), reply_to="m1"), "b")
     DraftKeeper(drafts, NEW, first).keep("On Power", "theme", "line\n\nline")
-    assert load_draft(drafts, NEW) == MemoDraft("On Power", "theme", "line\n\nline", ("t-1",), ("e1",), ("jw019",), "b")
+    assert load_draft(drafts, NEW) == replace(first, title="On Power", kind="theme", body="line\n\nline")
     drafts.save("other", "no JSON")
     assert load_draft(drafts, "other") == MemoDraft("", "analytic", "no JSON")
     assert load_draft(drafts, "none") is None
+
+
+def test_an_answer_is_a_memo_of_its_own_below_what_it_answers(small: Path) -> None:
+    async def steps(app: Driven) -> None:
+        await app.press("4", "backslash")
+        await app.type("doubt")
+        await app.press("enter", "r")
+        await app.until(lambda: editing(app))
+        await app.type("It is.")
+        await app.press("escape")
+        await app.until(lambda: not editing(app))
+        answered, answer = memo(app, "A doubt"), memo(app, "Re: A doubt")
+        assert (answer.reply_to, answer.reviewer, answer.body) == (answered.id, "ana", "It is.")
+        await app.press("escape", "escape")
+        await app.until(lambda: len(app.rows("#list")) == 3)
+        rows = app.rows("#list")
+        above = next(number for number, row in enumerate(rows) if row.endswith("  A doubt"))
+        assert "└ Re: A doubt" in rows[above + 1]
+
+    drive(small, steps)
+
+
+def test_the_list_is_narrowed_by_type_theme_reviewer_and_month(small: Path) -> None:
+    async def steps(app: Driven) -> None:
+        await app.press("4", "f")
+        await app.see("type: analytic", "theme: Power", "reviewer: ben", "month: ")
+        await app.type("reviewer: ben")
+        await app.press("enter")
+        await app.see("only by ben")
+        await app.until(lambda: len(app.rows("#list")) == 1)
+        await app.press("escape")
+        await app.until(lambda: len(app.rows("#list")) == 2)
+        await app.press("f")
+        await app.type("theme")
+        await app.press("enter")
+        await app.see("only about Power")
+        assert "On being watched" in app.rows("#list")[0]
+
+    drive(small, steps)
+
+
+def test_the_memos_of_a_month_are_read_as_one_document(small: Path) -> None:
+    async def steps(app: Driven) -> None:
+        await app.press("4", "M", "enter")
+        await app.see("# Memos of", "## A doubt", "## On being watched", "last line without an end")
+        await app.press("escape")
+        await app.miss("# Memos of")
+        await app.until(lambda: len(app.rows("#list")) == 2)
+
+    drive(small, steps)
+
+
+def test_links_lead_on_and_back_and_broken_ones_are_named(small: Path) -> None:
+    async def steps(app: Driven) -> None:
+        power = app.theme("Power")
+        (excerpt,) = (each for each in app.on_disk.excerpts.values() if each.reviewer == "ana")
+        await app.press("4", "m", "enter")
+        await app.until(lambda: editing(app))
+        await app.paste(f"# Ways\n[[{power}]] and [[{excerpt.id}|words]] and [[t-nobody]]")
+        await app.press("escape")
+        await app.see("[Memos]", "# Ways")
+        await app.press("enter", "g", "right_square_bracket")
+        await app.press("enter")
+        await app.see("[Themes]", "memos: @")
+        await app.press("at")
+        await app.see("from  memo", "Ways", "On being watched")
+        await app.type("ways")
+        await app.press("enter")
+        await app.see("[Memos]", "# Ways")
+        await app.press("right_square_bracket", "enter")
+        await app.see("[Reader]", "1 memo: @")
+        assert app.here.startswith(WATCHED)
+        await app.press("at", "enter")
+        await app.see("[Memos]")
+        await app.press("at")
+        await app.see("broken", "[[t-nobody]]", "there is nothing of this id")
+        await app.press("escape", "right_square_bracket", "right_square_bracket", "enter")
+        await app.hear("this link leads nowhere")
+
+    drive(small, steps)

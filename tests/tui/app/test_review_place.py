@@ -375,7 +375,7 @@ def test_a_memo_from_a_round_is_about_the_excerpt_and_its_theme(small: Path) -> 
     async def steps(app: Driven) -> None:
         await begin(app, "First reading", *WHOLE)
         await app.see("not judged yet")
-        await app.press("m")
+        await app.press("m", "enter")
         await app.see("Save and leave", "Nobody asks us.")
         await app.press("escape")
         await app.until(lambda: any(each.title == "On Power" for each in app.on_disk.memos.values()))

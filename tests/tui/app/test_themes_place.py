@@ -268,7 +268,7 @@ def test_names_with_markup_and_escape_sequences_are_shown_as_signs(small: Path, 
         await app.press("x")
         await app.see("u undoes it")
         await app.press("u")
-        await app.press("m")
+        await app.press("m", "enter")
         await app.see("On [bold]Loud[/]")
         await app.press("escape")
         for line in app.lines:

@@ -87,7 +87,7 @@ async def memo(app: Driven) -> None:
 async def memo_editor(app: Driven) -> None:
     await app.press("3")
     await app.see("[Themes]")
-    await app.press("m")
+    await app.press("m", "enter")
     await app.see("Save and leave")
     await app.type("What sets these apart?")
     await app.see("draft kept")
