@@ -82,7 +82,7 @@ ACTIONS = (
     Action("app.memo", "m", "Memo", "Write a memo that begins from where you are", 40),
     Action(
         "app.links",
-        "at",
+        "less_than_sign",
         "Links",
         "Memos that name this theme, excerpt, document or memo, and what a memo links to",
     ),
@@ -320,7 +320,7 @@ def bindings_of(*groups: str) -> list[Binding]:
 
 _SIGNS = {
     "slash": "/",
-    "at": "@",
+    "less_than_sign": "<",
     "backslash": "\\",
     "question_mark": "?",
     "colon": ":",

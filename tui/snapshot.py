@@ -53,7 +53,7 @@ class Snapshot:
     def named_by(self, things: Iterable[tuple[str, str]]) -> str:
         """How many memos name any of these things (kinds and ids), and the key that lists them; "" where none does."""
         count = len({each.memo.id for thing in things for each in self.backlinks.get(thing, ())})
-        return f"{count} memo{'' if count == 1 else 's'}: @ " if count else ""
+        return f"{count} memo{'' if count == 1 else 's'}: < " if count else ""
 
     @property
     def last_theme(self) -> str:

@@ -230,7 +230,7 @@ class MemosPlace(Place):
         if action.group == "memos" and memo is None:
             return "there is no memo yet: m writes one"
         if action.name == "open" and self._reading and self.link_here is None:
-            return "no link is here: ] leads to the next one, @ lists all, e goes on writing"
+            return "no link is here: ] leads to the next one, < lists all, e goes on writing"
         if action.name in ("next_mark", "previous_mark") and not self._reading:
             return "Enter reads the memo first"
         if action.name == "reply" and self.study.read_only:
