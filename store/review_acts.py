@@ -115,23 +115,30 @@ def judge(
     return Act("verdict", message, (change,)), made
 
 
-def judge_pair(review: Review, one: Theme, other: Theme, verdict: str, reason: str = "") -> tuple[Act, PairVerdict]:
-    """The verdict on two themes side by side; an earlier one is replaced."""
+def judge_pair(
+    review: Review, one: Theme, other: Theme, verdict: str, reason: str = "", into: Theme | None = None
+) -> tuple[Act, PairVerdict]:
+    """The verdict on two themes side by side; an earlier one is replaced. `into` is which of them a merge leaves in use."""
     _refuse_closed(review)
     if verdict not in PAIR_VERDICTS:
         raise UsageFault(f"{verdict!r} is no verdict on two themes; it can be {', '.join(PAIR_VERDICTS)}")
     if one.id == other.id:
         raise UsageFault(f"{one.name} cannot be compared with itself")
+    if (verdict == "merge") != (into is not None):
+        raise UsageFault("say which of the two goes into which" if into is None else f"{verdict} merges nothing")
+    if into is not None and into.id not in (one.id, other.id):
+        raise UsageFault(f"{into.name} is neither {one.name} nor {other.name}")
     first, second = sorted((one.id, other.id))
-    made = PairVerdict((first, second), verdict, reason, now())
+    made = PairVerdict((first, second), verdict, reason, now(), into.id if into is not None else "")
     before = review.pairs.get(pair_key(first, second))
     change = SetValue(
         review.path,
         ("pair", made.key),
-        {"reason": None} | pair_entry(before) if before else None,
+        {"reason": None, "into": None} | pair_entry(before) if before else None,
         pair_entry(made),
     )
-    return Act("verdict", f"judge {one.name} beside {other.name}: {verdict} ({review.round})", (change,)), made
+    where = f" into {into.name}" if into is not None else ""
+    return Act("verdict", f"judge {one.name} beside {other.name}: {verdict}{where} ({review.round})", (change,)), made
 
 
 def mark_seen(review: Review, document: Document, ranges: Iterable[Range]) -> tuple[Act, Seen]:

@@ -40,12 +40,13 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class PairVerdict:
-    """One reviewer's judgement of two themes (ids, in order) side by side."""
+    """One reviewer's judgement of two themes (ids, in order) side by side. `into` is the one that a merge leaves in use."""
 
     themes: tuple[str, str]
     verdict: str
     reason: str = ""
     judged: datetime | None = None
+    into: str = ""
 
     @property
     def key(self) -> str:
@@ -153,12 +154,15 @@ def _verdict(path: str, key: str, entry: Mapping[str, Any]) -> Verdict:
 
 def _pair(path: str, key: str, entry: Mapping[str, Any]) -> PairVerdict:
     themes, verdict = texts_of(entry.get("themes")), text_of(entry.get("verdict"))
-    if len(themes) != 2 or key != pair_key(*themes):
+    if len(themes) != 2 or themes[0] == themes[1] or key != pair_key(*themes):
         raise FileFault(path, f"pair {key} is on the themes {', '.join(themes) or 'that it does not name'}")
     if verdict not in PAIR_VERDICTS:
         raise FileFault(path, f"pair {key} is {verdict!r}; it can be {', '.join(PAIR_VERDICTS)}")
     one, other = sorted(themes)
-    return PairVerdict((one, other), verdict, text_of(entry.get("reason")), time_of(entry.get("judged")))
+    into = text_of(entry.get("into"))
+    if into and into not in themes:
+        raise FileFault(path, f"pair {key} is to be merged into {into!r}, which is neither of the two")
+    return PairVerdict((one, other), verdict, text_of(entry.get("reason")), time_of(entry.get("judged")), into)
 
 
 def _seen(entry: Mapping[str, Any]) -> Seen:
@@ -216,6 +220,7 @@ def pair_entry(pair: PairVerdict) -> dict[str, Any]:
     entry: dict[str, Any] = {
         "themes": list(pair.themes),
         "verdict": pair.verdict,
+        "into": pair.into,
         "reason": pair.reason,
         "judged": pair.judged,
     }

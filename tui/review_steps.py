@@ -113,9 +113,10 @@ class ChooseGroups:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Show a theme beside another one, which is chosen."""
+    """Show a theme beside another one, which is chosen where it is not named."""
 
     themes: tuple[str, ...]
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ _PLAIN = Rules()
 _EXCERPT = Rules((Unit(("sha256", "segments")),), frozenset({"themes", "against", "rejected"}))
 _RECODE = Rules(sets=frozenset({"add", "remove", "against"}))
 _VERDICT = Rules((Unit(("verdict", "to", "name", "reason"), ("judged",)),))
-_PAIR = Rules((Unit(("verdict", "reason"), ("judged",)),))
+_PAIR = Rules((Unit(("verdict", "into", "reason"), ("judged",)),))
 _REGION = Rules((Unit(("sha256", "start", "end")),))
 _SEEN = Rules((Unit(("sha256",), ("ranges",)),))
 

@@ -30,8 +30,9 @@ from store.theme_places import move_theme, order_theme
 from store.theme_words import describe_theme
 from store.writer import Writer
 from tests.store.studies import TEXT, Desk
+from themes.asks import do_what_is_asked
 from themes.counts import count_evidence
-from themes.review import do_what_is_asked, items_of
+from themes.review import items_of
 from themes.tree import build_tree
 
 Held = tuple[Any, ...]

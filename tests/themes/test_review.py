@@ -14,14 +14,13 @@ from store.excerpts import Excerpt, Segment, excerpt_from
 from store.holdings import Holdings
 from store.project import Settings
 from store.recodes import recode_from
-from store.review_acts import judge
+from store.review_acts import judge, judge_pair
 from store.reviews import Review, Seen
+from themes.asks import asks_of, do_what_is_asked, merges_of, what_is_asked
 from themes.counts import as_read_by, count_evidence
 from themes.coverage import coverage_of
 from themes.review import (
     alike,
-    asks_of,
-    do_what_is_asked,
     in_order,
     items_of,
     judged_by_both,
@@ -141,6 +140,64 @@ def test_what_the_verdicts_ask_for_is_done_once_and_as_one_act() -> None:
     assert asks_of(done, review) == []
     with pytest.raises(UsageFault, match="still to be done"):
         do_what_is_asked(done, review)
+
+
+def test_an_ask_outlives_the_merge_of_its_theme_until_the_excerpt_is_judged_again() -> None:
+    review = judged(("e1", "move", ("t-b",), ""), ("e4", "counter-evidence", (), ""), ("e5", "fits", (), ""))
+    themes = {
+        **HOLDINGS.themes,
+        "t-a": Theme("t-a", "Trust", status="merged", into=("t-c",)),
+        "t-c": Theme("t-c", "Faith"),
+    }
+    merged = replace(HOLDINGS, themes=themes)
+    assert [ask.excerpt.id for ask in asks_of(merged, review)] == ["e1", "e4"]
+    done = after(merged, do_what_is_asked(merged, review)[0])
+    assert (done.excerpts["e1"].themes, done.excerpts["e4"].themes) == (("t-b",), ())
+    assert done.excerpts["e4"].against == ("t-c",)
+    assert asks_of(done, review) == []
+    _, given = judge(review, merged.excerpts["e1"], themes["t-c"], "fits")
+    again = replace(review, verdicts={**review.verdicts, given.key: given})
+    assert [ask.excerpt.id for ask in asks_of(merged, again)] == ["e4"]
+
+
+def test_a_move_to_a_theme_that_was_retired_since_holds_up_nothing_else() -> None:
+    review = judged(("e1", "move", ("t-b",), ""), ("e4", "discard", (), ""))
+    retired = replace(HOLDINGS, themes={**HOLDINGS.themes, "t-b": replace(HOLDINGS.themes["t-b"], status="retired")})
+    assert what_is_asked(retired, review).obstacles == {
+        "e1-t-a": "the theme Power is retired and takes no more excerpts: judge e1 again"
+    }
+    act, told = do_what_is_asked(retired, review)
+    assert (act.message, len(told)) == ("do what 1 verdict of round asked for", 1)
+    done = after(retired, act)
+    assert (done.excerpts["e1"].themes, done.excerpts["e4"].themes) == (("t-a", "t-b"), ())
+    with pytest.raises(UsageFault, match="nothing that can be done now: the theme Power is retired"):
+        do_what_is_asked(done, review)
+
+
+def test_verdicts_on_two_themes_ask_for_their_merge_one_after_the_other() -> None:
+    themes = {**HOLDINGS.themes, "t-c": Theme("t-c", "Faith", order="d"), "t-d": Theme("t-d", "Doubt", parent="t-a")}
+    held = replace(HOLDINGS, themes=themes)
+    review = judged(("e1", "discard", (), ""))
+    pairs = {}
+    for one, other in (("t-a", "t-b"), ("t-b", "t-c")):
+        _, pair = judge_pair(review, themes[one], themes[other], "merge", into=themes[other])
+        pairs[pair.key] = pair
+    _, apart = judge_pair(review, themes["t-a"], themes["t-c"], "keep apart")
+    review = replace(review, pairs={**pairs, apart.key: apart})
+    asked = what_is_asked(held, review)
+    assert [act.message.partition(" (")[0] for act in asked.acts] == [
+        "untag e1 from Trust",
+        "merge theme Trust into Power",
+        "merge theme Power into Faith",
+    ]
+    assert (asked.verdicts, asked.obstacles) == (3, {})
+    values = [change for change in asked.acts[2].changes if isinstance(change, SetValue)]
+    (child,) = [each for each in values if each.path == "themes/t-d.toml" and each.keys == ("parent",)]
+    assert (child.before, child.after) == ("t-b", "t-c")
+    gone = replace(held, themes={**themes, "t-b": Theme("t-b", "Power", status="merged", into=("t-c",))})
+    assert merges_of(gone, review) == []
+    with pytest.raises(UsageFault, match="which of the two"):
+        judge_pair(review, themes["t-a"], themes["t-b"], "merge")
 
 
 def test_what_fits_or_is_weak_asks_for_nothing() -> None:

@@ -1,5 +1,6 @@
 """`catena review compare|others`: two themes side by side, and an excerpt beside those that are under its theme already."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -22,26 +23,47 @@ SCOPES = ("all", "same-case", "same-group", "other-groups")
 @click.argument("one", metavar="T")
 @click.argument("other", metavar="OTHER")
 @click.argument("verdict", metavar="VERDICT", required=False)
+@click.option("--into", default="", metavar="T", help="Of a merge: which of the two stays in use (default: OTHER).")
+@click.option("--excerpt", "moving", multiple=True, metavar="E", help="Move this one from T to OTHER; repeatable.")
 @click.option("--sides", is_flag=True, help="Print also what each of the two has alone.")
 @click.option("--why", "reason", default="", metavar="W", help="The reason, kept with the verdict.")
 @ROUND
 @click.pass_obj
 def review_compare(
-    session: Session, one: str, other: str, verdict: str | None, sides: bool, reason: str, name: str
+    session: Session,
+    one: str,
+    other: str,
+    verdict: str | None,
+    into: str,
+    moving: Sequence[str],
+    sides: bool,
+    reason: str,
+    name: str,
 ) -> None:
     """Print the excerpts that the themes T and OTHER share, or judge them: keep apart, merge or move some."""
+    from store.acts import together
     from store.review_acts import judge_pair
+    from themes.pairs import move_some
 
     first, second = session.theme(one), session.theme(other)
+    if verdict is None and (into or moving):
+        raise UsageFault("--into and --excerpt go with a VERDICT: merge, move-some")
     if verdict is None:
         _print_sides(session, first, second, sides)
         return
     with session.writing() as writer:
         review = my_review(session, name, writer)
-        act, made = judge_pair(review, first, second, one_of(PAIR_VERDICTS, verdict), reason)
+        meant = one_of(PAIR_VERDICTS, verdict)
+        stays = (session.theme(into) if into else second) if meant == "merge" or into else None
+        act, made = judge_pair(review, first, second, meant, reason, stays)
+        if moving and meant != "move some":
+            raise UsageFault(f"{meant} moves no excerpt: --excerpt goes with move-some")
+        if moving:
+            excerpts = [session.excerpt(each).id for each in moving]
+            act = together(act, move_some(session.holdings, writer.reviewer.id, excerpts, first, second, reason))
         writer.perform(act)
     if session.as_json:
-        themes = {"themes": list(made.themes), "verdict": made.verdict, "reason": made.reason}
+        themes = {"themes": list(made.themes), "verdict": made.verdict, "into": made.into, "reason": made.reason}
         say_json({"round": review.round, **themes})
     else:
         say(act.message)

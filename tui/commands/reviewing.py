@@ -59,8 +59,9 @@ def review_start(
 def review_status(session: Session, name: str) -> None:
     """Tell how far each reviewer is in the rounds, and with level 2 what of each document was met."""
     from search.passages import passages_of
+    from themes.asks import asks_of, merges_of
     from themes.coverage import coverage_of
-    from themes.review import alike, asks_of, items_of, progress_of
+    from themes.review import alike, items_of, progress_of
 
     held = session.holdings
     reviews = [each for each in held.reviews.values() if not name or name in (each.round, each.title)]
@@ -70,14 +71,16 @@ def review_status(session: Session, name: str) -> None:
         )
     for review in sorted(reviews, key=lambda each: (each.started.isoformat() if each.started else "", each.key)):
         progress = progress_of(items_of(held, review)) if review.level == 1 else None
-        asks = len(asks_of(held, review)) if review.level == 1 else 0
+        asks = len(asks_of(held, review)) + len(merges_of(held, review))
         if session.as_json:
             counts = {"judged": progress.judged if progress else 0, "items": progress.items if progress else 0}
             say_json(
                 about_round(review) | counts | {"asks": asks, "document": "", "passages": 0, "tagged": 0, "seen": 0}
             )
         else:
-            far = f"{progress} judged, {asks} asked for" if progress else f"level {review.level}"
+            told = [f"{progress} judged" if progress else f"level {review.level}"]
+            told += [f"{asks} asked for"] if progress or asks else []
+            far = ", ".join(told)
             state = "closed" if review.closed else "open"
             say(f"{review.round}  {review.reviewer}  {state}  {far}")
             for other in held.reviews.values():
@@ -111,16 +114,23 @@ def review_status(session: Session, name: str) -> None:
 @click.pass_obj
 def review_apply(session: Session, yes: bool, name: str, why: str) -> None:
     """Do what the verdicts of a round ask for, in one act that `catena undo` takes back."""
-    from themes.review import do_what_is_asked
+    from themes.asks import do_what_is_asked, what_is_asked
 
     if not yes:
-        _tell_asked(session, do_what_is_asked(session.holdings, my_review(session, name), why)[1], False)
+        review = my_review(session, name)
+        told = do_what_is_asked(session.holdings, review, why)[1]
+        stays = what_is_asked(session.holdings, review).obstacles
+        _tell_asked(session, told, False)
         session.note("nothing was changed; --yes does it")
-        return
-    with session.writing() as writer:
-        act, told = do_what_is_asked(session.holdings, my_review(session, name, writer), why)
-        writer.perform(act)
-    _tell_asked(session, told, True)
+    else:
+        with session.writing() as writer:
+            review = my_review(session, name, writer)
+            act, told = do_what_is_asked(session.holdings, review, why)
+            stays = what_is_asked(session.holdings, review).obstacles
+            writer.perform(act)
+        _tell_asked(session, told, True)
+    for obstacle in dict.fromkeys(stays.values()):
+        session.note(f"stays: {obstacle}")
 
 
 def _tell_asked(session: Session, told: Sequence[str], done: bool) -> None:

@@ -52,6 +52,8 @@ async def look(screen: "MainScreen", step: LookingStep) -> str:
             from tui.flows import pairs
 
             return await pairs.judge(screen, step)
+        case Beside(themes=(theme,), other=other) if other:
+            await _show_beside(screen, theme, other)
         case ShowSheet() | Beside() | ReviewTheme():
             theme = await _theme(screen, snapshot, step.themes)
             if theme and isinstance(step, ShowSheet):
@@ -156,8 +158,6 @@ def _values(snapshot: Snapshot, key: str) -> list[str]:
 
 
 async def _beside(screen: "MainScreen", snapshot: Snapshot, theme: str) -> None:
-    from tui.places.beside import BesidePlace
-
     near = neighbours(snapshot.holdings, snapshot.reviewer, theme)
     nodes = snapshot.tree.nodes
     choices = [
@@ -171,8 +171,13 @@ async def _beside(screen: "MainScreen", snapshot: Snapshot, theme: str) -> None:
     ]
     heading = f"{snapshot.holdings.themes[theme].name} beside"
     other = await screen.app.push_screen_wait(Chooser(heading, choices, nothing="there is no other theme"))
-    if not other:
-        return
+    if other:
+        await _show_beside(screen, theme, other)
+
+
+async def _show_beside(screen: "MainScreen", theme: str, other: str) -> None:
+    from tui.places.beside import BesidePlace
+
     place = await screen.go_to("beside")
     assert isinstance(place, BesidePlace)
     place.show_pair(theme, other)

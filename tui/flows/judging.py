@@ -7,7 +7,7 @@ from store.errors import UsageFault
 from store.holdings import Holdings
 from store.review_acts import judge
 from store.reviews import Verdict, verdict_key
-from themes.review import do_what_is_asked
+from themes.asks import do_what_is_asked
 from tui.review_steps import Judge, Reason
 from tui.screens.prompt import Prompt, Question
 from tui.screens.theme_chooser import ThemeChooser

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from store.acts import Act
+from store.acts import Act, together
 from store.codebook import Theme
 from store.errors import UsageFault
 from store.holdings import Holdings
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 async def judge(screen: "MainScreen", step: JudgePair) -> str:
-    """Asks for the round and the reason, keeps the verdict, and does what it says."""
+    """Asks for the round and the reason; the verdict and what it says are one act, which one undo takes back."""
     snapshot = screen.study.snapshot
     assert snapshot is not None
     held = snapshot.holdings
@@ -43,25 +43,20 @@ async def judge(screen: "MainScreen", step: JudgePair) -> str:
     if answers is None:
         return ""
     reason = answers[0]
-    done = await screen.study.perform(
-        lambda holdings: judge_pair(
-            holdings.reviews[round_key], holdings.themes[one.id], holdings.themes[other.id], step.verdict, reason
-        )[0]
-    )
+
+    def make(holdings: Holdings) -> Act:
+        here, there = holdings.themes[one.id], holdings.themes[other.id]
+        away, into = (holdings.themes[each.id] for each in merging) if merging is not None else (None, None)
+        judged, _ = judge_pair(holdings.reviews[round_key], here, there, step.verdict, reason, into)
+        if away is not None and into is not None:
+            return together(judged, merge_theme(holdings, away, into, reason)[0])
+        if step.verdict == "move some":
+            return together(judged, move_some(holdings, snapshot.reviewer, step.excerpts, here, there, reason))
+        return judged
+
+    done = await screen.study.perform(make)
     screen.renew()
-    if merging is not None:
-        done = await screen.study.perform(lambda holdings: _merge(holdings, merging, reason))
-    elif step.verdict == "move some":
-        done = await screen.study.perform(
-            lambda holdings: move_some(
-                holdings, snapshot.reviewer, step.excerpts, holdings.themes[one.id], holdings.themes[other.id], reason
-            )
-        )
     return f"{done.message.partition(chr(10))[0]}; u undoes it"
-
-
-def _merge(holdings: Holdings, merging: tuple[Theme, Theme], reason: str) -> Act:
-    return merge_theme(holdings, holdings.themes[merging[0].id], holdings.themes[merging[1].id], reason)[0]
 
 
 async def _round(screen: "MainScreen", snapshot: Snapshot) -> str:

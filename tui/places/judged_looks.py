@@ -1,7 +1,7 @@
 """How a verdict, an item of a round and the rules of a theme are told: each verdict has a sign of its own besides its look."""
 
 from store.codebook import Theme
-from store.reviews import Verdict, verdict_key
+from store.reviews import PairVerdict, Verdict, verdict_key
 from themes.review import Item
 from tui.snapshot import Snapshot
 from tui.widgets.cells import left
@@ -31,6 +31,24 @@ def told(snapshot: Snapshot, verdict: Verdict) -> str:
     themes = snapshot.holdings.themes
     to = ", ".join(themes[each].name if each in themes else each for each in verdict.to)
     return f"{verdict.verdict}{f' to {to}' if to else ''}{f' as {verdict.name}' if verdict.name else ''}"
+
+
+def told_of_merge(snapshot: Snapshot, pair: PairVerdict) -> str:
+    """A verdict that merges two themes, in words: which goes into which."""
+    away = pair.themes[pair.themes[0] == pair.into]
+    names = (
+        snapshot.holdings.themes[each].name if each in snapshot.holdings.themes else each for each in (away, pair.into)
+    )
+    return f"merge {' into '.join(names)}"
+
+
+def merge_pieces(snapshot: Snapshot, pair: PairVerdict) -> Pieces:
+    """The same in one line."""
+    return [
+        (" & ", "match"),
+        (f"{snapshot.sign(pair.into).letter} ", snapshot.sign(pair.into).colour),
+        (told_of_merge(snapshot, pair), ""),
+    ]
 
 
 def verdict_pieces(snapshot: Snapshot, item: Item, reason: str) -> Pieces:

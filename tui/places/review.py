@@ -3,18 +3,18 @@
 The reviewer's own open rounds come first, as these are what one goes on with; closed ones stay to be looked at.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from store.excerpts import Excerpt
 from store.holdings import Holdings
 from store.reviews import Review
+from themes.asks import asks_of, merges_of
 from themes.counter_evidence import unlooked
-from themes.review import Progress, alike, asks_of, items_of, progress_of
+from themes.review import Progress, alike, items_of, progress_of
 from tui.actions import Action, bindings_of
 from tui.places.place import Place
 from tui.review_steps import BeginRound, CloseRound, JoinRound, OpenPoints, OpenRound, ShowAsked, Unlooked
@@ -48,7 +48,7 @@ class ReviewPlace(Place):
         self._unlooked = Line(id="unlooked")
         self._rounds: Sequence[Review] = ()
         self._counted: dict[str, tuple[Review, Progress, int]] = {}
-        self._counted_of: Mapping[str, Excerpt] = {}
+        self._counted_of: Holdings | None = None
 
     def compose(self) -> ComposeResult:
         yield self._heads
@@ -72,8 +72,9 @@ class ReviewPlace(Place):
             return
         current = self.current.key if self.current is not None else ""
         self._rounds = sorted(after.holdings.reviews.values(), key=lambda each: _place(each, after.reviewer))
-        if after.holdings.excerpts is not self._counted_of:
-            self._counted, self._counted_of = {}, after.holdings.excerpts
+        if self._counted_of is None or not _alike_but_for_rounds(self._counted_of, after.holdings):
+            self._counted = {}
+        self._counted_of = after.holdings
         names = [each.key for each in self._rounds]
         self._list.show(len(names), self._row, index=names.index(current) if current in names else 0)
         self._say_about()
@@ -103,10 +104,11 @@ class ReviewPlace(Place):
             self._list.go_to(names.index(key))
 
     def _count(self, holdings: Holdings, review: Review) -> tuple[Progress, int]:
-        """How far a round of level 1 is, and how many verdicts ask for something that is still to be done."""
+        """How far a round is, and how many verdicts ask for something that is still to be done."""
         known = self._counted.get(review.key)
         if known is None or known[0] is not review:
-            known = (review, progress_of(items_of(holdings, review)), len(asks_of(holdings, review)))
+            asks = len(asks_of(holdings, review)) + len(merges_of(holdings, review))
+            known = (review, progress_of(items_of(holdings, review) if review.level == 1 else ()), asks)
             self._counted[review.key] = known
         return known[1:]
 
@@ -156,10 +158,10 @@ class ReviewPlace(Place):
         where = _some([*review.documents], 4) or "all documents"
         what = "each theme against its excerpts" if review.level == 1 else "the themes against the whole data set"
         lines = [f"Level {review.level}, {what}: {scope}; {where}; by {review.order or 'document'}"]
-        if review.level == 1:
-            progress, asks = self._count(holdings, review)
-            more = f"; the verdicts ask for {asks} thing{'' if asks == 1 else 's'} that D shows" if asks else ""
-            lines.append(f"{progress} judged{more}")
+        progress, asks = self._count(holdings, review)
+        told = [f"{progress} judged"] if review.level == 1 else []
+        told += [f"the verdicts ask for {asks} thing{'' if asks == 1 else 's'} that D shows"] if asks else []
+        lines += ["; ".join(told)] if told else []
         for other in holdings.reviews.values():
             if other.round == review.round and other.reviewer != review.reviewer:
                 lines += filter(None, [alike(snapshot.project.settings, review, other)])
@@ -199,8 +201,8 @@ class ReviewPlace(Place):
                 return self.study.read_only
             case _ if not mine:
                 return f"this is {review.reviewer}'s part: J takes part with verdicts of your own"
-            case "asked" if review.level == 2:
-                return "a round of level 2 has no verdicts that ask for something"
+            case "asked" if review.level == 2 and self.snapshot and not self._count(self.snapshot.holdings, review)[1]:
+                return "no verdict on two themes of this round asks for a merge that is still to be made"
         return "" if action.name == "asked" else self.study.read_only
 
     def _key(self) -> str:
@@ -235,6 +237,17 @@ class ReviewPlace(Place):
         if self.current is None:
             return self.MemoWanted()
         return self.MemoWanted(themes=self.current.themes, reviews=(self.current.key,))
+
+
+def _alike_but_for_rounds(before: Holdings, after: Holdings) -> bool:
+    """Whether all that progress and asks follow from besides verdicts is the same; what was not changed is the same object."""
+    return (
+        before.excerpts is after.excerpts
+        and before.themes is after.themes
+        and before.recodes is after.recodes
+        and before.documents is after.documents
+        and before.cases is after.cases
+    )
 
 
 def _place(review: Review, reviewer: str) -> tuple[bool, bool, str, str]:
