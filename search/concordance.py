@@ -12,6 +12,7 @@ import numpy as np
 
 from search.engine import Searcher
 from search.hits import Hit
+from search.stopping import go_on
 
 Side = Literal["left", "right"]
 WORDS = 8
@@ -28,6 +29,7 @@ def by_neighbours(searcher: Searcher, hits: Iterable[Hit], side: Side) -> list[H
         for number, document in enumerate(columns.documents):
             if not alive[number] or document.id not in waiting:
                 continue
+            go_on()
             stream = streams.of(number)
             for hit in waiting.pop(document.id):
                 places = (hit.start, hit.end, *hit.passage)

@@ -19,6 +19,7 @@ from search.hits import Found
 from search.index import Opened, folder_of, open_index, quiet_since, stamp_of, wanted_versions
 from search.matches import outermost
 from search.query import Query, names_regions, parse_query
+from search.stopping import go_on
 from search.streams import Streams
 from search.tallies import Spread, spread_of
 from search.view import FOLDING
@@ -189,6 +190,7 @@ class Searcher:
         untagged: bool,
         apart: Apart | None,
     ) -> Part:
+        go_on()
         evaluator = Evaluator(columns, lambda field: self._fields.choose(columns, field), apart)
         living = living if apart is None else living & ~apart.passages
         matches = outermost(evaluator.matches(query))

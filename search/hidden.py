@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from search.engine import Searcher
 from search.layers import furniture
 from search.query import Phrase, Prefix, Query, Term, parse_query
+from search.stopping import go_on
 from search.suggestions import Suggestion
 from search.tokens import spans_of
 from search.view import changes_of, folded
@@ -48,6 +49,7 @@ def left_out(searcher: Searcher, query: str, *, typing: bool = False) -> list[Le
         return []
     places: dict[str, list[tuple[str, int]]] = {word: [] for word, _ in words}
     for document, _ in sorted(documents):
+        go_on()
         for change in changes_of(searcher.text(document), furniture.NAME, searcher.rules(document)):
             line = folded(change.before)
             start = change.start + len(change.before) - len(change.before.lstrip())

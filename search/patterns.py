@@ -9,11 +9,16 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from time import monotonic
 
+from search.stopping import go_on
 from store.errors import UsageFault
 
 SECONDS = 2.0
 """How long a regular expression may run."""
+
+LOOK = 0.02
+"""Seconds between two looks at whether anybody still waits for it."""
 
 _CHARACTER = rb"[^\n\x80-\xbf][\x80-\xbf]*"
 """One character of UTF-8 that is no line end."""
@@ -103,18 +108,39 @@ def numbers(pattern: str, words: bytes) -> list[int]:
         lines = words.decode("utf-8", "surrogatepass").split("\n")[:-1]
         return [number for number, word in enumerate(lines) if fits(word)]
     try:
-        done = subprocess.run(
-            [sys.executable, "-I", "-S", "-c", _CHILD],
-            input=_utf8(pattern) + b"\0" + words,
-            capture_output=True,
-            timeout=SECONDS,
-            check=True,
-        )
+        found = _apart(_utf8(pattern) + b"\0" + words)
     except (subprocess.TimeoutExpired, subprocess.CalledProcessError):
         raise TooSlow(
             f"the regular expression /{pattern}/ takes too long: repeat single signs in it, not groups that repeat something"
         ) from None
-    return [int(number) for number in done.stdout.split()]
+    return [int(number) for number in found.split()]
+
+
+def _apart(asked: bytes) -> bytes:
+    """What the other process answers; it is killed after `SECONDS`, or once nobody waits for it any more."""
+    command = [sys.executable, "-I", "-S", "-c", _CHILD]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL) as process:
+        ending = monotonic() + SECONDS
+        given: bytes | None = asked
+        try:
+            while True:
+                try:
+                    found, _ = process.communicate(given, timeout=LOOK)
+                except subprocess.TimeoutExpired:
+                    # It is given once, and goes on to be written while its answer is waited for.
+                    given = None
+                    go_on()
+                    if monotonic() > ending:
+                        raise
+                else:
+                    break
+        except BaseException:
+            process.kill()
+            raise
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return found
 
 
 def _utf8(text: str) -> bytes:

@@ -30,12 +30,15 @@ from search.query import (
     Wildcard,
     parse_query,
 )
+from search.stopping import go_on
 from search.wording import worded
 
 SPELLINGS = 3
 """Spellings of a word that are tried at most."""
 SHORTEST = 4
 """Characters of a word from which on two edits are allowed; shorter ones may differ by one."""
+LOOKED_THROUGH = 2000
+"""Words after which it is seen whether anybody still waits."""
 APART = 10
 """Other words that may stand between those of a phrase that does not stand there as it was typed."""
 
@@ -112,6 +115,8 @@ def corrections(searcher: Searcher, word: str) -> list[str]:
     for columns, alive, _ in searcher.segments():
         living = alive[columns.passage_documents]
         for number, term in enumerate(columns.words().decode("utf-8", "surrogatepass").split("\n")[:-1]):
+            if not number % LOOKED_THROUGH:
+                go_on()
             # One of the two ends of a word is nearly always typed right; this spares the table for most words.
             if abs(len(term) - len(word)) > most or not (term[:1] == word[:1] or term[-2:] == word[-2:]):
                 continue

@@ -1,7 +1,8 @@
 """Searching and indexing for the app, each in a thread of its own.
 
-A searcher is not safe between threads, so all searches run one after the other in one thread, and one that nobody waits for any
-more is not begun. The index is brought up to date beside them; until then the last one answers.
+A searcher is not safe between threads, so all searches run one after the other in one thread. One that nobody waits for any more,
+as a newer one took its place, is not begun, and stops where it was begun: no answer stands in line behind an older one. The index
+is brought up to date beside them; until then the last one answers.
 """
 
 import asyncio
@@ -9,8 +10,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from functools import partial
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, ParamSpec, TypeVar
 
 from store.documents import Document
 from store.holdings import Holdings
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from search.index import IndexState
     from search.quotation import Quotation
 
+Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
 Order = Literal["document", "rank", "left", "right"]
 """By document and place, the best passages first, or by the words to the left or right of the hits."""
@@ -87,14 +88,21 @@ class Finder:
         typing: bool = False,
         order: Order = "document",
         untagged: bool = False,
+        seen: "Callable[[Found], object]" = lambda _: None,
     ) -> "Found":
         """What the query finds, in an order; raises QueryFault where it cannot be read.
 
-        With a `document` all hits in it, else the first MOST_HITS; `untagged` leaves out passages with excerpts.
+        With a `document` all hits in it, else the first MOST_HITS; `untagged` leaves out passages with excerpts. `seen` gets the
+        answer before it is handed over, in the thread that searches.
         """
         limit = None if document else MOST_HITS
 
         def work(searcher: "Searcher") -> "Found":
+            found = ordered(searcher)
+            seen(found)
+            return found
+
+        def ordered(searcher: "Searcher") -> "Found":
             if order in ("document", "rank"):
                 ranked = order == "rank"
                 return searcher.find(
@@ -123,14 +131,28 @@ class Finder:
 
     async def ask(self, work: "Callable[[Searcher], Answer]") -> Answer:
         """What `work` makes of the searcher, which it may use there and nowhere else; raises what it raises."""
-        return await asyncio.get_running_loop().run_in_executor(self._searches, lambda: work(self._opened()))
+        return await self._in_thread(lambda: work(self._opened()))
+
+    async def _in_thread(self, work: Callable[Given, Answer], *given: Given.args, **named: Given.kwargs) -> Answer:
+        """Does something in the thread that searches, for as long as somebody waits for it."""
+        from search.stopping import stopped_once
+
+        left = threading.Event()
+
+        def wanted() -> Answer:
+            with stopped_once(left.is_set):
+                return work(*given, **named)
+
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._searches, wanted)
+        finally:
+            left.set()
 
     async def find_noted(
         self, query: str, places: Sequence[str], *, typing: bool = False
     ) -> "tuple[AnnotationHit, ...]":
         """What the query finds in excerpts, notes and memos, as `places` has them; raises QueryFault."""
-        work = partial(self._find_noted, query, tuple(places), typing)
-        return await asyncio.get_running_loop().run_in_executor(self._searches, work)
+        return await self._in_thread(self._find_noted, query, tuple(places), typing)
 
     def _find_noted(self, query: str, places: tuple[str, ...], typing: bool) -> "tuple[AnnotationHit, ...]":
         from search.annotations import Annotations, Speakers

@@ -6,7 +6,7 @@ from what the one before it left. What comes back is a new snapshot; the app han
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from store.documents import Document
 from store.drafts import Drafts
-from store.errors import Busy, CatenaError, ChangedMeanwhile, NoIdentity, ProjectFault
+from store.errors import Busy, CatenaError, ChangedMeanwhile, FileFault, NoIdentity, ProjectFault
 from store.hidden_reviewers import hidden_reviewers, hide_reviewers
 from store.holdings import Holdings, holdings_after, read_holdings
 from store.memos import Memo
@@ -22,6 +22,7 @@ from store.project import Project, open_project
 from store.saving import SaveState
 from themes.seeing import as_seen_by, reader_of
 from tui.snapshot import Snapshot
+from tui.texts import CHARACTERS_KEPT, Texts
 
 if TYPE_CHECKING:
     from search.passages import Passage
@@ -33,8 +34,6 @@ Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
 Outcome = TypeVar("Outcome", "Done", "Done | None")
 
-CHARACTERS_KEPT = 20_000_000
-"""Code points of texts that are kept in memory, unless one document alone has more."""
 RECENT_KEPT = 9
 
 
@@ -66,7 +65,8 @@ class Study:
         self._wanted_reviewer = reviewer
         self._on_state = on_state
         self._thread = ThreadPoolExecutor(1, "catena-study")
-        self._texts: OrderedDict[str, OpenText] = OrderedDict()
+        self.texts = Texts()
+        self._open: OrderedDict[str, OpenText] = OrderedDict()
         self._writer: Writer | None = None
         self._reader = reviewer
         self._holdings = Holdings()
@@ -151,15 +151,40 @@ class Study:
 
     async def text_of(self, document: Document) -> OpenText:
         """The text of a document; raises FileFault where it cannot be read."""
-        known = self._texts.get(document.sha256)
+        known = self._open.get(document.sha256)
         if known is None or known.document != document:
             assert self.snapshot is not None
-            known = await self._in_thread(_open_text, self.snapshot.project, document)
-            self._texts[document.sha256] = known
-            while len(self._texts) > 1 and sum(len(each.text) for each in self._texts.values()) > CHARACTERS_KEPT:
-                self._texts.popitem(last=False)
-        self._texts.move_to_end(document.sha256)
+            known = await self._in_thread(self._open_text, self.snapshot.project, document)
+            self._open[document.sha256] = known
+            while len(self._open) > 1 and sum(len(each.text) for each in self._open.values()) > CHARACTERS_KEPT:
+                self._open.popitem(last=False)
+        self._open.move_to_end(document.sha256)
         return known
+
+    def _open_text(self, project: Project, document: Document) -> OpenText:
+        text = self.texts.read(project, document)
+        from search.passages import passages_of
+
+        return OpenText(document, text, passages_of(text, document.rules), project.settings.citation)
+
+    async def read_texts(self, documents: Sequence[Document]) -> list[FileFault]:
+        """Reads these texts into memory, so that `texts` knows them; what could not be read, with its reason."""
+        assert self.snapshot is not None
+        return await self._in_thread(self._read_texts, self.snapshot.project, documents)
+
+    def _read_texts(self, project: Project, documents: Sequence[Document]) -> list[FileFault]:
+        faults = []
+        for document in documents:
+            try:
+                self.texts.read(project, document)
+            except FileFault as fault:
+                faults.append(fault)
+        return faults
+
+    def read_early(self, documents: Sequence[Document]) -> None:
+        """The same at once, from any thread but that of the screen, without a word about what cannot be read."""
+        if self.snapshot is not None:
+            self._read_texts(self.snapshot.project, documents)
 
     def prepare_tags(self, document: Document) -> None:
         """Prepares, beside everything else, for tags in a document that is being read."""
@@ -168,7 +193,7 @@ class Study:
 
     def known_text(self, document: Document) -> OpenText | None:
         """The text where it is in memory already."""
-        known = self._texts.get(document.sha256)
+        known = self._open.get(document.sha256)
         return known if known is not None and known.document == document else None
 
     @property
@@ -267,10 +292,3 @@ class ReadOnly(CatenaError):
     """Nothing can be saved from this window."""
 
     title = "Read only"
-
-
-def _open_text(project: Project, document: Document) -> OpenText:
-    text = project.read_text(document)
-    from search.passages import passages_of
-
-    return OpenText(document, text, passages_of(text, document.rules), project.settings.citation)

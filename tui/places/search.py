@@ -5,6 +5,7 @@ comes late, for what was typed before, is dropped.
 """
 
 import asyncio
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -24,7 +25,7 @@ from tui.places.place import Place, quotation
 from tui.places.search_acts import SearchActs
 from tui.scope import Scope
 from tui.snapshot import Snapshot
-from tui.study import OpenText, Study
+from tui.study import Study
 from tui.widgets.field import Field
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.found_list import FoundList
@@ -38,7 +39,9 @@ if TYPE_CHECKING:
 AGAIN = 1.0
 """Seconds until a query is asked again that documents were not there for."""
 PAUSE = 0.02
-"""Seconds after the last key before a search begins: no person types two keys in them, a terminal sends several at once."""
+"""Seconds for which a line is the current one before its document is opened below: a key that is held passes many."""
+BATCH = 50
+"""Documents of which the texts are read at once for the lines of the list."""
 
 
 class SearchPlace(SearchActs):
@@ -69,7 +72,7 @@ class SearchPlace(SearchActs):
         self.query_field = Field(placeholder='words, "a phrase", OR, NOT, prefix*', id="query")
         self._filter = FilterLine("show only lines with these words")
         self._summary = Line(id="summary")
-        self.found_list = FoundList(self._opened, id="found")
+        self.found_list = FoundList(self._text, id="found")
         self._surroundings = Surroundings()
         self._extent: Extent = "sentence"
         self._asked = ""
@@ -116,9 +119,14 @@ class SearchPlace(SearchActs):
         documents = self.snapshot.holdings.documents if self.snapshot is not None else {}
         return documents.get(self.found_list.current_document)
 
-    def _opened(self, document: str) -> OpenText | None:
+    def _text(self, document: str) -> str | None:
         known = self.snapshot.holdings.documents.get(document) if self.snapshot is not None else None
-        return self.study.known_text(known) if known is not None else None
+        return self.study.texts.known(known) if known is not None else None
+
+    def _known(self, documents: Iterable[str]) -> list[Document]:
+        """The documents of these ids that there are."""
+        known = self.snapshot.holdings.documents if self.snapshot is not None else {}
+        return [known[each] for each in documents if each in known]
 
     # What comes down
 
@@ -131,7 +139,7 @@ class SearchPlace(SearchActs):
             self._show_documents()
         tagged = before is not None and before.holdings.excerpts is not after.holdings.excerpts
         if tagged and self.scope.untagged and self.asked:
-            self._search(self.query_field.value, pause=0, index=self.found_list.index)
+            self._search(self.query_field.value, index=self.found_list.index)
         self._surroundings.renew(after)
 
     def index_changed(self) -> None:
@@ -142,7 +150,7 @@ class SearchPlace(SearchActs):
 
     def search_again(self) -> None:
         if self.query_field.value.strip():
-            self._search(self.query_field.value, pause=0)
+            self._search(self.query_field.value)
 
     def show_passages(self, found: Found, like: str) -> None:
         with self.query_field.prevent(Input.Changed):
@@ -175,8 +183,8 @@ class SearchPlace(SearchActs):
         self.found_list.focus()
 
     @work(exclusive=True, group="search", exit_on_error=False)
-    async def _search(self, typed: str, pause: float = PAUSE, index: int = 0) -> None:
-        await asyncio.sleep(pause)
+    async def _search(self, typed: str, index: int = 0) -> None:
+        await self._painted()
         if not typed.strip():
             self._asked = ""
             self._show_documents()
@@ -197,7 +205,23 @@ class SearchPlace(SearchActs):
             if self.finder.missing and self.scope.documents:
                 self._ask_again(typed, self.finder.missing)
             elif not found.total and not noted:
-                self.suggest(typed)
+                await self.suggest(typed)
+
+    async def _painted(self) -> None:
+        """Waits until what was typed is on the screen: that comes first, and of several keys at once the last is searched for."""
+        painted = asyncio.Event()
+        self.call_after_refresh(painted.set)
+        await painted.wait()
+
+    def early_reader(self) -> Callable[[Found], None]:
+        documents = self.snapshot.holdings.documents if self.snapshot is not None else {}
+        lines = 2 * self.found_list.size.height
+
+        def read(found: Found) -> None:
+            wanted = dict.fromkeys(hit.document for hit in found.hits[:lines])
+            self.study.read_early([documents[each] for each in wanted if each in documents])
+
+        return read
 
     def _ask_again(self, typed: str, missing: int) -> None:
         """Says that documents are not in the index yet, and asks once more until they are."""
@@ -205,7 +229,7 @@ class SearchPlace(SearchActs):
 
         def again() -> None:
             if typed == self.query_field.value and self._asked == typed:
-                self._search(typed, pause=0)
+                self._search(typed)
 
         self.set_timer(AGAIN, again)
 
@@ -223,20 +247,13 @@ class SearchPlace(SearchActs):
     @work(exclusive=True, group="read-ahead", exit_on_error=False)
     async def _read_ahead(self) -> None:
         """Reads the documents that the list needs, so that its lines can be painted and filtered."""
-        read = False
-        for document in self.found_list.unread():
-            known = self.snapshot.holdings.documents.get(document) if self.snapshot is not None else None
-            if known is None:
-                continue
-            try:
-                await self.study.text_of(known)
-            except CatenaError as error:
-                self._say(error.message, "warn")
-                continue
-            read = True
+        unread = self._known(self.found_list.unread())
+        for first in range(0, len(unread), BATCH):
+            for fault in await self.study.read_texts(unread[first : first + BATCH]):
+                self._say(fault.message, "warn")
             self.found_list.refresh_rows()
         found = self.found_list.found
-        if read and self.found_list.filtered and found is not None:
+        if unread and self.found_list.filtered and found is not None:
             self.found_list.narrow(self._filter.words, self.found_list.index)
             self._say(*self.found_list.summary())
 

@@ -4,7 +4,8 @@ The query on screen, with where it looks before it, is always the whole truth ab
 passages like another: whoever narrows a search writes into the query, where it can be seen and changed.
 """
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from search.query import QueryFault
 
 NOTHING = Found((), 0, 0, 0)
+LEISURE = 0.1
+"""Seconds for which nothing is typed before it is looked for what would be found instead."""
 SIMILAR = 50
 """Passages like another one that are listed."""
 
@@ -96,6 +99,10 @@ class SearchActs(Place):
         """Asks again what is asked."""
         raise NotImplementedError
 
+    def early_reader(self) -> Callable[[Found], None]:
+        """What reads all that the lines in view of an answer need, in the thread that searches, before the screen gets it."""
+        raise NotImplementedError
+
     def show_passages(self, found: Found, like: str) -> None:
         """Lists passages that are like another one, with nothing in the query."""
         raise NotImplementedError
@@ -106,7 +113,9 @@ class SearchActs(Place):
         scope, found = self.scope, NOTHING
         noted: Sequence[AnnotationHit] = ()
         if scope.documents:
-            found = await self.finder.find(query, typing=typing, order=self.order, untagged=scope.untagged)
+            found = await self.finder.find(
+                query, typing=typing, order=self.order, untagged=scope.untagged, seen=self.early_reader()
+            )
         if scope.places != DOCUMENTS:
             noted = await self.finder.find_noted(query, scope.places, typing=typing)
         return found, noted
@@ -139,9 +148,9 @@ class SearchActs(Place):
 
     # Where nothing is found
 
-    @work(exclusive=True, group="suggest", exit_on_error=False)
     async def suggest(self, typed: str) -> None:
         """Lists queries near the one that finds nothing, unless another one is asked by then."""
+        await asyncio.sleep(LEISURE)
         from search.hidden import in_regions, left_out
         from search.suggestions import suggestions_for
 

@@ -5,6 +5,8 @@ terminal would obey when the line is drawn; they become their pictures here.
 """
 
 from textual import events
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from tui.displayable import displayable_line
@@ -19,6 +21,9 @@ class Field(Input):
         &:focus { background: $surface-lighten-1; }
     }
     """
+
+    # A field is as wide as it is made, whatever is typed into it.
+    virtual_size = Reactive(Size(0, 0), layout=False)
 
     def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:  # noqa: A002
         super().__init__(displayable_line(value), placeholder=placeholder, id=id, compact=True, select_on_focus=False)

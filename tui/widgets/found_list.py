@@ -8,12 +8,14 @@ has read them calls `refresh_rows`.
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from textual.geometry import Size
+from textual.reactive import Reactive
+
 from search.hits import Found, Hit
 from store.documents import Document
 from store.excerpts import Excerpt
 from store.memos import Memo
 from tui.snapshot import Snapshot
-from tui.study import OpenText
 from tui.widgets.hit_line import document_pieces, hit_pieces, noted_pieces, passage_pieces, suggestion_pieces
 from tui.widgets.row_list import Pieces, RowList
 
@@ -25,11 +27,14 @@ NO_DOCUMENTS = "no documents yet: leave with ^Q, then `catena add FILE… --kind
 
 
 class FoundList(RowList):
-    """Documents or hits. `opened` gives the text of a document that is in memory."""
+    """Documents or hits. `text_of` gives the text of a document that is in memory."""
 
-    def __init__(self, opened: Callable[[str], OpenText | None], *, id: str | None = None) -> None:  # noqa: A002
+    # Where it stands does not depend on how much it holds.
+    virtual_size = Reactive(Size(0, 0), layout=False)
+
+    def __init__(self, text_of: Callable[[str], str | None], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._opened = opened
+        self._text_of = text_of
         self._snapshot: Snapshot | None = None
         self._words: Sequence[str] = ()
         self.found: Found | None = None
@@ -100,7 +105,7 @@ class FoundList(RowList):
     def unread(self) -> list[str]:
         """Documents whose text is needed and not in memory: for the rows in view, or all that the filter looks into."""
         hits = self.found.hits if self.filtered and self.found is not None else self._in_view()
-        return [document for document in dict.fromkeys(hit.document for hit in hits) if self._opened(document) is None]
+        return [document for document in dict.fromkeys(hit.document for hit in hits) if self._text_of(document) is None]
 
     def _in_view(self) -> Sequence[Hit]:
         here, around = max(0, self.index), self.size.height + 1
@@ -108,10 +113,10 @@ class FoundList(RowList):
 
     def _fits(self, hit: Hit) -> bool:
         """Whether a hit's passage has the words; one whose text is not read yet may have them."""
-        opened = self._opened(hit.document)
-        if opened is None:
+        text = self._text_of(hit.document)
+        if text is None:
             return True
-        line = f"{hit.document} {hit.speaker} {opened.text[hit.passage[0] : hit.passage[1]]}".casefold()
+        line = f"{hit.document} {hit.speaker} {text[slice(*hit.passage)]}".casefold()
         return all(word in line for word in self._words)
 
     def _fits_noted(self, hit: "AnnotationHit") -> bool:
@@ -217,6 +222,5 @@ class FoundList(RowList):
         if row >= len(self.hits):
             return noted_pieces(self.noted[row - len(self.hits)], width)
         hit = self.hits[row]
-        opened = self._opened(hit.document)
         pieces = passage_pieces if self.like else hit_pieces
-        return pieces(hit, opened.text if opened is not None else None, width, marked=hit in self.marked)
+        return pieces(hit, self._text_of(hit.document), width, marked=hit in self.marked)

@@ -140,8 +140,10 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _bring(self, row: int) -> None:
         top, height = self.scroll_offset.y, self.size.height
-        if height and not top <= row < top + height:
-            wanted = row if row < top else row - height + 1
+        wanted = min(top, max(0, self._count - height))
+        if not wanted <= row < wanted + height:
+            wanted = row if row < wanted else row - height + 1
+        if height and wanted != top:
             self.scroll_to(y=max(0, wanted), animate=False, force=True)
 
     def on_resize(self, event: events.Resize) -> None:
