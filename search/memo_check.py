@@ -82,6 +82,12 @@ class Checker:
         self._speakers = Speakers(holdings, self._text, attributions, documents)
         self._answers: dict[tuple[str, str], _Answer] = {}
 
+    def renew(self, holdings: Holdings) -> None:
+        """Answers for newer holdings of the same documents, cases and attributions; what was found out by links is forgotten."""
+        if holdings.excerpts is not self.holdings.excerpts:
+            self._answers = {key: answer for key, answer in self._answers.items() if "[[" not in key[1]}
+        self.holdings = holdings
+
     def stretches_of(self, document: str) -> Stretches:
         """The words of the documents that are read as this one is."""
         return next(each for each in self._stretches if document in each)

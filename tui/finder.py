@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, ParamSpec, TypeVar
 
 from store.documents import Document
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from search.hits import Found
     from search.index import IndexState
     from search.quotation import Quotation
+    from tui.memo_checks import MemoChecks
 
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
@@ -175,6 +177,13 @@ class Finder:
             self._searcher.renew(holdings)
             self._renewed = holdings
         return self._searcher
+
+    @cached_property
+    def checks(self) -> "MemoChecks":
+        """What checks the quotations of memos by this search."""
+        from tui.memo_checks import MemoChecks
+
+        return MemoChecks(self, self._project)
 
     @property
     def missing(self) -> int:

@@ -12,8 +12,18 @@ MEMOS: tuple[tuple[str, str, str, str, int], ...] = (
     ("memos.month", "M", "Month", "Read the memos of a month as one document", 0),
     ("memos.next_mark", "right_square_bracket", "Next mark", "To the next link or quotation of the memo", 0),
     ("memos.previous_mark", "left_square_bracket", "Previous mark", "To the link or quotation before", 0),
+    ("memos.check", "c", "Check", "To the next quotation or link that is not right: what differs, and repair", 20),
+    ("memos.check_all", "C", "Check all", "Check the quotations and links of all memos, and list what is not right", 0),
     ("memos.copy", "y", "Copy", "Copy the text that is read", 0),
     ("editor.save", "ctrl+s", "Save", "Save: the text is on disk when it says so", 10),
+    ("editor.quote", "ctrl+o,f3", "Quote", "Choose an excerpt and quote it here, with its citation and its link", 17),
+    (
+        "editor.check",
+        "ctrl+g,f4",
+        "Check",
+        "To the next quotation or link that is not right: what differs, and repair",
+        18,
+    ),
     ("editor.title", "f2,ctrl+t", "Title", "Change the title or the type", 20),
     ("editor.leave", "escape", "Save and leave", "Save and leave", 15),
 )

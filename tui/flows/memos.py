@@ -20,6 +20,7 @@ from tui.quoted import quoted_block, quoted_words
 from tui.screens.chooser import Choice, Chooser
 from tui.screens.memo_editor import MemoEditor
 from tui.snapshot import Snapshot
+from tui.writing_aid import WritingAid
 
 if TYPE_CHECKING:
     from tui.screens.main import MainScreen
@@ -63,6 +64,7 @@ async def write_memo(screen: "MainScreen", wanted: Place.MemoWanted) -> str:
         DraftKeeper(screen.study.drafts, key, MemoDraft("", "", "", about, saving.base)),
         saving.save,
         first,
+        WritingAid(screen),
         saved_body=memo.body if memo is not None else "",
         memo=memo.id if memo is not None else "",
         about="" if memo is not None else words_about(snapshot, about),

@@ -24,7 +24,7 @@ from tui.actions import Action, bindings_of
 from tui.memo_beginnings import words_about
 from tui.memo_drafts import about_memo
 from tui.memo_lines import MemoLine, memo_lines, said
-from tui.places.place import Place
+from tui.places.memo_checking import MemoChecking
 from tui.snapshot import Snapshot
 from tui.study import Study
 from tui.widgets.cells import indent
@@ -34,7 +34,7 @@ from tui.widgets.reader import Reader
 from tui.widgets.row_list import Pieces, RowList
 
 
-class MemosPlace(Place):
+class MemosPlace(MemoChecking):
     """The list of memos and the current one."""
 
     ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("memos", "lists")
@@ -73,6 +73,7 @@ class MemosPlace(Place):
         self.wanted = Wanted()
         """Which memos are listed, besides by the words of the filter."""
         self._shown: Memo | None = None
+        self._said = ("", True)
         self._page = ""
         """A document of several memos that is read instead of the current one."""
         self._drafts: frozenset[str] = frozenset()
@@ -190,6 +191,7 @@ class MemosPlace(Place):
         self._links.say((" Esc leads back to the list", "dim"))
         self._shown = None
         self._text.show(page, [])
+        self.check_text()
         self._text.focus()
 
     # The text
@@ -208,16 +210,40 @@ class MemosPlace(Place):
             self._text.show("", [])
             return
         self._title.say((f" {memo.title}", "strong"), ("", "right"), (f"{memo.type}, {memo.reviewer} ", "dim"))
-        about = words_about(snapshot, about_memo(memo))
-        self._links.say(
-            (f" about: {about}" if about else " about nothing in particular yet", "dim"),
-            ("", "right"),
-            (snapshot.named_by((("memo", memo.id),)), "match"),
-        )
+        self._say_about()
         if self._shown is None or (self._shown.id, self._shown.body) != (memo.id, memo.body):
             # The same text stays as it is read, with its cursor.
             self._text.show(memo.body, [])
+            self.check_text()
         self._shown = memo
+
+    def _say_about(self) -> None:
+        memo, snapshot = self.current, self.snapshot
+        if memo is None or snapshot is None or self._page:
+            return
+        about = words_about(snapshot, about_memo(memo))
+        words, right = self._said
+        self._links.say(
+            (f" about: {about}" if about else " about nothing in particular yet", "dim"),
+            ("", "right"),
+            (f"{words}  " if words else "", "good" if right else "warn"),
+            (snapshot.named_by((("memo", memo.id),)), "match"),
+        )
+
+    def checked(self, words: str, right: bool) -> None:
+        self._said = words, right
+        self._say_about()
+
+    def index_changed(self) -> None:
+        self.check_text()
+
+    @property
+    def text_view(self) -> Reader:
+        return self._text
+
+    @property
+    def text_read(self) -> str:
+        return self._page or (self.current.body if self.current is not None else "")
 
     async def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         event.stop()
@@ -249,15 +275,10 @@ class MemosPlace(Place):
         return self.has_class("-reading") and self.screen.focused is self._text
 
     @property
-    def _read(self) -> str:
-        """The text that is shown."""
-        return self._page or (self.current.body if self.current is not None else "")
-
-    @property
     def link_here(self) -> Link | None:
         """The link at the cursor of what is read."""
         place = self._text.position
-        return next((link for link in links_of(self._read) if link.start <= place < link.end), None)
+        return next((link for link in links_of(self.text_read) if link.start <= place < link.end), None)
 
     def act_open(self) -> None:
         if self._filter.is_typed_into:
@@ -294,7 +315,8 @@ class MemosPlace(Place):
 
     @property
     def _marks(self) -> list[int]:
-        return [link.start for link in links_of(self._read)]
+        """Where links and quotations begin."""
+        return sorted({link.start for link in links_of(self.text_read)} | {each.start for each in self.findings})
 
     def _go(self, places: Sequence[int], end: str) -> None:
         if places:
@@ -303,7 +325,7 @@ class MemosPlace(Place):
             self.post_message(self.TitleChanged(f"this is {end}"))
 
     def act_copy(self) -> None:
-        self.post_message(self.CopyWanted(self._read, "memo"))
+        self.post_message(self.CopyWanted(self.text_read, "memo"))
 
     async def act_filter(self) -> None:
         await self._filter.open()

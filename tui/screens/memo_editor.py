@@ -4,28 +4,43 @@ A body that the text area would harm is not opened here (`tui.fit`): the reviewe
 which nothing stands yet but its template is not made on leaving.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
+from rich.style import Style
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import TextArea
+from textual.widgets.text_area import Selection
 
 from store.errors import CatenaError, SaveFault
 from store.memos import TYPES
 from tui.acting import Actor
 from tui.actions import bindings_of, keys_shown
 from tui.fit import fit
+from tui.memo_checks import counted
 from tui.memo_drafts import DraftKeeper, MemoDraft
+from tui.screens.findings import RESTORE, FindingScreen, next_wrong
 from tui.screens.prompt import Prompt, Question
+from tui.widgets.check_margin import CheckMargin
 from tui.widgets.line import Line
+from tui.widgets.link_list import LinkList
 from tui.widgets.page import Page
+from tui.writing_aid import WritingAid
+
+if TYPE_CHECKING:
+    from search.memo_check import Finding
 
 DRAFT_PAUSE = 0.25
-"""Seconds after a key until the draft is on disk."""
+"""Seconds after a key until the draft is on disk, however fast other keys follow."""
+CHECK_PAUSE = 0.7
+"""Seconds without a key until what is quoted is checked."""
 
 
 class MemoEditor(Actor, Screen[str]):
@@ -39,6 +54,8 @@ class MemoEditor(Actor, Screen[str]):
     DEFAULT_CSS = """
     MemoEditor {
         & Line { background: $panel; }
+        & > Horizontal { height: 1fr; }
+        & Page { width: 1fr; }
     }
     """
 
@@ -47,6 +64,7 @@ class MemoEditor(Actor, Screen[str]):
         keeper: DraftKeeper,
         save: Callable[[str, str, str], Awaitable[str]],
         first: MemoDraft,
+        aid: WritingAid,
         *,
         saved_body: str,
         memo: str = "",
@@ -64,7 +82,14 @@ class MemoEditor(Actor, Screen[str]):
         self._saved = (first.title, first.kind, saved_body)
         self._untouched = untouched
         self._place = place
+        self._aid = aid
         self._page = Page(body)
+        self._margin = CheckMargin(self._page)
+        self._links = LinkList(self._page, aid.holdings)
+        self._page.steer = self._links.steer
+        self._findings: Sequence[Finding] = ()
+        self._checked = body
+        self._check_timer: Timer | None = None
         self._head = Line()
         self._keys = Line()
         self._waiting: Timer | None = None
@@ -72,7 +97,10 @@ class MemoEditor(Actor, Screen[str]):
 
     def compose(self) -> ComposeResult:
         yield self._head
-        yield self._page
+        with Horizontal():
+            yield self._margin
+            yield self._page
+        yield self._links
         yield self._keys
 
     def on_mount(self) -> None:
@@ -80,10 +108,17 @@ class MemoEditor(Actor, Screen[str]):
         end = self._page.document.end
         at = end if self._place is None else self._page.location(self._place)
         self._page.move_cursor(at)
+        self.watch(self._page, "scroll_y", self._margin.follow)
+        self._say_keys()
+        self._say(self._state)
+        self._check_later()
+
+    def _say_keys(self) -> None:
         shown = sorted((each for each in self.actions() if each.foot), key=lambda each: each.foot)
         pieces = [((f" {keys_shown(each.keys.split(',')[0])}", "match"), (f" {each.label} ", "dim")) for each in shown]
-        self._keys.say(*(piece for pair in pieces for piece in pair))
-        self._say(self._state)
+        words, right = counted(self._findings)
+        checked = (("", "right"), (f"{words} ", "good" if right else "warn")) if words else ()
+        self._keys.say(*(piece for pair in pieces for piece in pair), *checked)
 
     def _say(self, state: str, look: str = "good") -> None:
         self._state = state
@@ -96,9 +131,19 @@ class MemoEditor(Actor, Screen[str]):
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         event.stop()
-        if self._waiting is not None:
-            self._waiting.stop()
-        self._waiting = self.set_timer(DRAFT_PAUSE, self.keep_draft)
+        if self._waiting is None:
+            self._waiting = self.set_timer(DRAFT_PAUSE, self._keep)
+        self._carry_marks()
+        self._links.look()
+        self._check_later()
+
+    def on_text_area_selection_changed(self, event: TextArea.SelectionChanged) -> None:
+        event.stop()
+        self._links.look()
+
+    def _keep(self) -> None:
+        self._waiting = None
+        self.keep_draft()
 
     def keep_draft(self) -> bool:
         """Puts what is typed on disk as a draft; called on a lost line too. Whether nothing typed would be lost now."""
@@ -120,7 +165,73 @@ class MemoEditor(Actor, Screen[str]):
         """Whether it is a new memo and nothing stands in it but its template."""
         return not self._memo and self._page.text.strip() == self._untouched.strip()
 
+    # The check of what is quoted
+
+    def _check_later(self) -> None:
+        if self._check_timer is not None:
+            self._check_timer.stop()
+        self._check_timer = self.set_timer(CHECK_PAUSE, self._check)
+
+    @work(exclusive=True, group="check", exit_on_error=False)
+    async def _check(self) -> None:
+        text = self._page.text
+        findings = await self._aid.check(text)
+        if findings is None:
+            self._check_later()
+        elif text == self._page.text:
+            self._show_findings(findings, text)
+
+    def _show_findings(self, findings: "Sequence[Finding]", text: str) -> None:
+        self._findings, self._checked = findings, text
+        wrong = Style(underline=True, bold=True)
+        self._page.mark((each.start, each.end, wrong) for each in findings if not each.is_right)
+        self._margin.show(findings)
+        self._say_keys()
+
+    def _carry_marks(self) -> None:
+        """What was found out before the cursor stays where it is, and behind it moves with its words."""
+        text = self._page.text
+        if text == self._checked or not self._findings:
+            return
+        longer, here = len(text) - len(self._checked), self._page.place
+        before = [each for each in self._findings if each.end < here - max(0, longer)]
+        behind = [each for each in self._findings if each.start >= here - longer]
+        moved = [replace(each, start=each.start + longer, end=each.end + longer) for each in behind]
+        self._show_findings([*before, *(each for each in moved if each.start >= here)], text)
+
     # Acting
+
+    @work(exit_on_error=False)
+    async def act_quote(self) -> None:
+        quotation = await self._aid.quotation()
+        if quotation:
+            row, column = self._page.cursor_location
+            begun = self._page.document.get_line(row)[:column]
+            above = self._page.document.get_line(row - 1) if row else ""
+            self._page.put(f"{chr(10) * (2 if begun.strip() else 1 if above.strip() else 0)}{quotation}")
+        self._page.focus()
+
+    @work(exit_on_error=False)
+    async def act_check(self) -> None:
+        """Goes to the next quotation or link that is not right, and offers what can be done about it."""
+        text = self._page.text
+        findings = await self._aid.check(text)
+        if findings is None:
+            self._say("what is quoted cannot be checked before the index is there", "warn")
+            return
+        self._show_findings(findings, text)
+        finding = next_wrong(findings, self._page.place)
+        if finding is None:
+            self._say(counted(findings)[0] or "nothing is quoted here")
+            return
+        self._page.selection = Selection(self._page.location(finding.start), self._page.location(finding.end))
+        verbatim = await self._aid.verbatim(finding)
+        chosen = await self.app.push_screen_wait(FindingScreen(finding, verbatim, may_read=False))
+        if chosen == RESTORE and text == self._page.text:
+            self._page.put(verbatim)
+        else:
+            self._page.move_cursor(self._page.location(finding.end))
+        self._page.focus()
 
     async def _store(self) -> bool:
         """Saves what is typed; whether it is on disk now."""

@@ -4,6 +4,10 @@ What it holds is what is typed, sign for sign; `place` and `location` lead betwe
 points.
 """
 
+from collections.abc import Callable, Iterable
+
+from rich.style import Style
+from rich.text import Text
 from textual import events
 from textual.document._document import Location
 from textual.widgets import TextArea
@@ -29,10 +33,16 @@ class Page(TextArea):
             text, soft_wrap=True, show_line_numbers=False, tab_behavior="indent", highlight_cursor_line=False
         )
         self.cursor_blink = False
+        self.steer: Callable[[str], bool] = lambda _key: False
+        """Who may take a key before it is typed."""
+        self._looks: dict[int, list[tuple[int, int, Style]]] = {}
 
     async def _on_key(self, event: events.Key) -> None:
         """Leaves Escape to the screen: the text area would hand the focus on and leave the reviewer where they are."""
-        if event.key == "escape":
+        if self.steer(event.key):
+            event.prevent_default()
+            event.stop()
+        elif event.key == "escape":
             event.prevent_default()
 
     async def _on_paste(self, event: events.Paste) -> None:
@@ -45,6 +55,27 @@ class Page(TextArea):
         result = self._replace_via_keyboard(fit(text), *self.selection)
         if result is not None:
             self.move_cursor(result.end_location)
+
+    def mark(self, spans: Iterable[tuple[int, int, Style]]) -> None:
+        """Shows the ranges of the text in these styles, and no others."""
+        looks: dict[int, list[tuple[int, int, Style]]] = {}
+        for start, end, style in spans:
+            (row, low), (last, high) = self.location(start), self.location(end)
+            for each in range(row, last + 1):
+                line_end = len(self.document.get_line(each))
+                looks.setdefault(each, []).append(
+                    (low if each == row else 0, high if each == last else line_end, style)
+                )
+        if looks != self._looks:
+            self._looks = looks
+            self._line_cache.clear()
+            self.refresh()
+
+    def get_line(self, line_index: int) -> Text:
+        line = super().get_line(line_index)
+        for start, end, style in self._looks.get(line_index, ()):
+            line.stylize(style, start, end)
+        return line
 
     @property
     def place(self) -> int:
