@@ -201,7 +201,7 @@ class MemoEditor(Actor, Screen[str]):
 
     # Acting
 
-    @work(exit_on_error=False)
+    @work(group="flow", exit_on_error=False)
     async def act_quote(self) -> None:
         quotation = await self._aid.quotation()
         if quotation:
@@ -211,7 +211,7 @@ class MemoEditor(Actor, Screen[str]):
             self._page.put(f"{chr(10) * (2 if begun.strip() else 1 if above.strip() else 0)}{quotation}")
         self._page.focus()
 
-    @work(exit_on_error=False)
+    @work(group="flow", exit_on_error=False)
     async def act_check(self) -> None:
         """Goes to the next quotation or link that is not right, and offers what can be done about it."""
         text = self._page.text
