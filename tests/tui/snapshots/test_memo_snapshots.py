@@ -13,7 +13,10 @@ from tui.screens.memo_editor import MemoEditor
 
 Steps = Callable[[Driven], Awaitable[None]]
 
-QUOTED = "> I come in at quarter to seven, whichever side, because it's twelve hours and nobody likes it if you walk in on the dot.\n>\n> — BV01 (bv01)\n\n> Nobody at all said these very words.\n"
+QUOTED = (
+    "> I come in at quarter to seven, whichever side, because it's twelve hours and nobody likes it if you walk in on the dot.\n"
+    ">\n> — BV01 (bv01)\n\n> Nobody at all said these very words.\n"
+)
 
 
 async def types(app: Driven) -> None:
