@@ -22,9 +22,12 @@ from tui.places.themes import ThemesPlace
 from tui.places.walk import WalkPlace
 from tui.screens.acts import ActList
 from tui.screens.borders import BordersMode
+from tui.screens.check_list import CheckList
 from tui.screens.checklist import Checklist
 from tui.screens.chooser import Chooser
 from tui.screens.differences import Differences
+from tui.screens.excerpt_chooser import ExcerptChooser
+from tui.screens.findings import FindingScreen
 from tui.screens.form import Form
 from tui.screens.help import Help
 from tui.screens.main import MainScreen
@@ -64,6 +67,9 @@ ACTORS: list[type[Actor]] = [
     Form,
     SplitScreen,
     ActList,
+    CheckList,
+    ExcerptChooser,
+    FindingScreen,
     Differences,
     QuotationScreen,
     BordersMode,
