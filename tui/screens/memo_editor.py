@@ -185,7 +185,7 @@ class MemoEditor(Actor, Screen[str]):
         self._findings, self._checked = findings, text
         wrong = Style(underline=True, bold=True)
         self._page.mark((each.start, each.end, wrong) for each in findings if not each.is_right)
-        self._margin.show(findings)
+        self._margin.mark(findings)
         self._say_keys()
 
     def _carry_marks(self) -> None:

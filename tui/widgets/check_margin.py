@@ -4,25 +4,22 @@ It shows the rows that the page shows: a sign stands beside the row in which the
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from rich.segment import Segment
-from textual.geometry import Size
-from textual.strip import Strip
-from textual.widget import Widget
+from rich.style import Style
+from textual import events
 
 from tui.memo_checks import SIGNS
 from tui.widgets.page import Page
-from tui.widgets.row_looks import looks_on
+from tui.widgets.row_list import Pieces, RowList
 
 if TYPE_CHECKING:
     from search.memo_check import Finding
 
 
-class CheckMargin(Widget, can_focus=False):
+class CheckMargin(RowList, can_focus=False, inherit_bindings=False):
     """Two cells beside a page."""
 
-    ALLOW_SELECT: ClassVar[bool] = False
     DEFAULT_CSS = """
     CheckMargin { width: 2; height: 1fr; background: $background; }
     """
@@ -32,7 +29,10 @@ class CheckMargin(Widget, can_focus=False):
         self._page = page
         self._signs: dict[int, str] = {}
 
-    def show(self, findings: "Sequence[Finding]") -> None:
+    def on_resize(self, event: events.Resize) -> None:
+        self.show(event.size.height, self._row)
+
+    def mark(self, findings: "Sequence[Finding]") -> None:
         """Shows the signs of these findings, of which the wrong ones go before others in the same row."""
         signs: dict[int, str] = {}
         for finding in findings:
@@ -42,21 +42,16 @@ class CheckMargin(Widget, can_focus=False):
                     signs[row] = finding.status
         if signs != self._signs:
             self._signs = signs
-            self.refresh()
+            self.refresh_rows()
 
     def follow(self) -> None:
         """The page shows other rows."""
         if self._signs:
-            self.refresh()
+            self.refresh_rows()
 
-    def get_content_width(self, container: Size, viewport: Size) -> int:
-        return 2
+    def _row(self, row: int, _width: int) -> Pieces:
+        status = self._signs.get(row + self._page.scroll_offset.y)
+        return [SIGNS[status]] if status is not None else []
 
-    def render_line(self, y: int) -> Strip:
-        status = self._signs.get(y + self._page.scroll_offset.y)
-        ground = self.rich_style
-        if status is None:
-            return Strip([Segment("  ", ground)], 2)
-        sign, look = SIGNS[status]
-        style = ground + looks_on(self.app, self.background_colors[1]).look(look)
-        return Strip([Segment(f"{sign} ", style)], 2)
+    def _ground(self, row: int) -> Style:
+        return self.rich_style
