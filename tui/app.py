@@ -123,8 +123,12 @@ class CatenaApp(App[int]):
 
     def _works_on_what_it_will_show(self) -> bool:
         """Whether a screen is just opening, or an act or a document is on its way."""
-        if self.screen is not self.main:
-            return self.focused is None
+        if not self.screen_stack:
+            return False
+        screen = self.screen
+        if screen is not self.main:
+            # One without anything that could take the focus, as a mode of the Reader, takes its keys as soon as it is there.
+            return not screen.is_mounted or (screen.focused is None and bool(screen.focus_chain))
         return any(
             not worker.is_finished and (worker.group == "flow" or (worker.group == "open" and worker.node is not self))
             for worker in self.workers

@@ -16,7 +16,7 @@ def test_a_burst_of_keys_searches_tags_and_writes_a_memo(tmp_path: Path) -> None
         terminal.send("\rt\rjtbelieve\rjT2")
         terminal.wait_for("[Reader]")
         terminal.settle(0.5)
-        terminal.send("4mWhat I think, typed at once")
+        terminal.send("4m\rWhat I think, typed at once")
         terminal.wait_for("draft kept")
         terminal.send("\x11")
         assert terminal.wait() == 0

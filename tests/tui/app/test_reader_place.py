@@ -16,7 +16,7 @@ def test_the_excerpts_at_the_cursor_are_named(small: Path, size: tuple[int, int]
         await app.read("alpha", WATCHED)
         await app.until(lambda: "Watched, not led" in app.lines[-3])
         await app.read("alpha", NOBODY)
-        await app.until(lambda: "Power  ben" in app.lines[-3])
+        await app.until(lambda: "Power  b:ben" in app.lines[-3])
 
     drive(small, steps, size=size)
 
