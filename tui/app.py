@@ -157,6 +157,7 @@ class CatenaApp(App[int]):
         self.update_index()
         await self._begin_writing()
         self.main.renew()
+        self.look_at_sharing()
 
     def _collect_garbage(self) -> None:
         """Begins to, where it was put off until the first screen; what is there by then stays."""
@@ -221,6 +222,10 @@ class CatenaApp(App[int]):
         self.main.renew()
         self.main.tell("read again")
         self.update_index()
+        self.look_at_sharing()
+
+    def on_main_screen_shared(self) -> None:
+        self.look_at_sharing()
 
     def on_main_screen_index_wanted(self) -> None:
         """Stops the build under way, or begins one."""
@@ -263,6 +268,15 @@ class CatenaApp(App[int]):
 
     def on_catena_app_state_changed(self) -> None:
         self.main.tell_state()
+        if not self.study.state.uncommitted:
+            self.look_at_sharing()
+
+    @work(group="sharing", exclusive=True, exit_on_error=True)
+    async def look_at_sharing(self) -> None:
+        """Says how far this project and the place where it is shared are apart, as far as that is known here."""
+        from tui.sharing_state import sharing_state
+
+        self.main.tell_sharing(await sharing_state(self.study))
 
     # What is sent
 

@@ -22,12 +22,15 @@ from store.project import Project, open_project
 from store.saving import SaveState
 from themes.seeing import as_seen_by, reader_of
 from tui.snapshot import Snapshot
+from tui.syncing import Syncing
 from tui.texts import CHARACTERS_KEPT, Texts
 
 if TYPE_CHECKING:
     from search.passages import Passage
     from store.act_list import ListedAct
     from store.acts import Act
+    from store.sharing.news import News
+    from store.sharing.procedure import Synced
     from store.writer import Done, Writer
 
 Given = ParamSpec("Given")
@@ -81,6 +84,14 @@ class Study:
         self.just_changed = ""
         """The excerpt (id) that the last act was about, while nobody has moved on since: keys that follow mean it."""
         self.snapshot: Snapshot | None = None
+        self.syncing = Syncing()
+        self.place_wanted = ""
+        """Where the reviewer last wanted to share it, for the case that it could not be reached."""
+        self.unread = 0
+        """How much came by a sync that the reviewer has not looked at yet."""
+        self.news: tuple[News, ...] = ()
+        """What was new when the reviewer looked, since the app was opened: the latest look first."""
+        self._closing = False
 
     async def _in_thread(self, work: Callable[Given, Answer], *given: Given.args, **named: Given.kwargs) -> Answer:
         return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: work(*given, **named))
@@ -113,8 +124,7 @@ class Study:
 
     def _seen(self) -> Holdings:
         """What the reviewer may and wants to see of what the files hold."""
-        reader = self._writer.reviewer.id if self._writer is not None else self._reader
-        return as_seen_by(self._holdings, reader, self.hidden)
+        return as_seen_by(self._holdings, self.reader, self.hidden)
 
     async def hide(self, reviewers: frozenset[str]) -> None:
         """Shows no tags of these reviewers (slugs) from now on; raises SaveFault."""
@@ -276,12 +286,36 @@ class Study:
             recent = tuple(dict.fromkeys((*themes, *self.snapshot.recent)))[:RECENT_KEPT]
             self.snapshot = self.snapshot.like(recent=recent)
 
+    # Sharing
+
+    async def synchronise(self, tell: Callable[[str], None], address: str = "") -> "Synced":
+        """Shares everything, and reads again what the files hold then; acts go on meanwhile. Raises CatenaError."""
+        if self._writer is None:
+            raise ReadOnly(self.read_only)
+        try:
+            return await self.syncing.run(self._writer, tell, address)
+        finally:
+            if not self._closing:
+                await self.load()
+
+    @property
+    def all_holdings(self) -> Holdings:
+        """What the files hold, also what the reviewer does not see: for what decides itself what may be seen of it."""
+        return self._holdings
+
+    @property
+    def reader(self) -> str:
+        """The slug of who reads here, whether they can write or not."""
+        return self._writer.reviewer.id if self._writer is not None else self._reader
+
     @property
     def state(self) -> SaveState:
         return self._writer.state if self._writer is not None else SaveState(0, False, "")
 
     async def close(self) -> None:
-        """Commits what is pending and lets the next writer in."""
+        """Stops a sync, commits what is pending and lets the next writer in."""
+        self._closing = True
+        await self.syncing.end()
         if self._writer is not None:
             await self._in_thread(self._writer.close)
             self._writer = None

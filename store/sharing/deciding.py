@@ -23,6 +23,17 @@ def side_of(version: Version, texts: Mapping[str, bytes]) -> Side:
     return Side(version.values, texts)
 
 
+def version_of_mine(conflict: Conflict, me: str, stands: str) -> str:
+    """The id of the version that is the reviewer's own, else of the one that `stands`; "" where it is neither of them.
+
+    Of two versions by two of my machines, or by two other people, mine is the one that I see.
+    """
+    mine = [each.id for each in conflict.versions if each.about.reviewer == me]
+    if len(mine) == 1:
+        return mine[0]
+    return stands if any(each.id == stands for each in conflict.versions) else ""
+
+
 def both(conflict: Conflict, sides: Sequence[Side]) -> Side:
     """The versions together: texts one below the other, lists joined; raises UsageFault where they exclude each other."""
     if conflict.part == "body":

@@ -25,7 +25,7 @@ from store.writer import Writer
 TRIES = 12
 """How often the remote may have moved before we give up."""
 
-__all__ = ["Cancelled", "Synced", "set_remote", "synchronise"]
+__all__ = ["Cancelled", "Synced", "forget_remote", "set_remote", "synchronise"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,3 +207,8 @@ def set_remote(writer: Writer, address: str) -> None:
         raise UsageFault(f"this project is shared at {known} already: `git remote set-url origin` moves it")
     if not known:
         git.run("remote", "add", "origin", given)
+
+
+def forget_remote(writer: Writer) -> None:
+    """Takes back where the project is shared, as nothing was ever sent there."""
+    writer.git.run("remote", "remove", "origin", may_fail=True)

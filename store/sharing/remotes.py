@@ -7,6 +7,7 @@ choice is refused. What git says when it fails becomes one sentence with the nex
 import os
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 from store.errors import GitFault, UsageFault
 from store.git import Git
@@ -81,6 +82,27 @@ def checked(address: str) -> str:
     if host.startswith("-") or host.partition("@")[2].startswith("-"):
         raise UsageFault(f"{address!r} is no address that a project is shared at: its host begins with a hyphen")
     return address
+
+
+def usual_place(root: Path) -> str:
+    """Where a project can be shared on its own machine, unless somebody knows a better place: beside its folder."""
+    return str(root.parent / f"{root.name}.git")
+
+
+def make_place(git: Git, address: str) -> str:
+    """The folder that was made to be shared at, where `address` is one of this machine that holds nothing yet; else "".
+
+    Raises UsageFault for what is no address, GitFault where it cannot be made.
+    """
+    remote = Remote("origin", checked(address), "")
+    folder = Path(os.path.realpath(os.path.expanduser(remote.folder))) if remote.is_folder else None
+    if folder is None or (folder.exists() and not (folder.is_dir() and not any(folder.iterdir()))):
+        return ""
+    branch = git.text("symbolic-ref", "--short", "HEAD")
+    git.run(
+        "init", "--quiet", "--bare", "--template=", "--shared=group", f"--initial-branch={branch}", "--", str(folder)
+    )
+    return str(folder)
 
 
 _REASONS = (

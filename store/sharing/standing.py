@@ -43,10 +43,15 @@ def _table(conflict: Conflict, data: bytes) -> Mapping[str, Any]:
     return table if isinstance(table, Mapping) else {}
 
 
+def standing_version(conflict: Conflict, content: Content) -> str:
+    """The id of a version that says what stands; "" where the file cannot be read. It need not be one of the conflict's."""
+    try:
+        return version_of(standing(conflict, content), About()).id
+    except FileFault:
+        return ""
+
+
 def is_settled(conflict: Conflict, content: Content) -> bool:
     """Whether no version says anything else than what stands; a file that cannot be read settles nothing."""
-    try:
-        here = version_of(standing(conflict, content), About()).id
-    except FileFault:
-        return False
-    return all(version.id == here for version in conflict.versions)
+    here = standing_version(conflict, content)
+    return bool(here) and all(version.id == here for version in conflict.versions)

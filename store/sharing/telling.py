@@ -3,6 +3,9 @@
 from store.holdings import Holdings
 from store.sharing.conflicts import Conflict, Version
 
+_ENTRIES = ("excerpt", "recode", "verdict", "pair", "seen", "log")
+_UNREADABLE = ("sha256", "created")
+"""What an entry holds for programs alone."""
 _WHOLE = {"body": "the text", "file": "the whole file"}
 _FIELDS = {
     ("parent", "order"): "place",
@@ -18,15 +21,16 @@ def place_of(conflict: Conflict, holdings: Holdings) -> str:
     parts = conflict.path.removesuffix(".toml").removesuffix(".md").split("/")
     fields = _WHOLE.get(conflict.part) or _FIELDS.get(conflict.fields) or ", ".join(conflict.fields)
     keys = conflict.keys
-    if (
-        conflict.part == "values"
-        and len(keys) == 1
-        and keys[0] in ("excerpt", "recode", "verdict", "pair", "seen", "log")
-    ):
+    if _is_whole_entry(conflict):
         keys, fields = (*keys, *conflict.fields), "kept or taken away"
     if conflict.part == "values" and "characters" in conflict.fields:
         fields = "text"
     return f"{_thing(parts, keys, holdings)}: {fields}"
+
+
+def _is_whole_entry(conflict: Conflict) -> bool:
+    """Whether it is about an entry of a file as a whole: one side took it away."""
+    return conflict.part == "values" and len(conflict.keys) == 1 and conflict.keys[0] in _ENTRIES
 
 
 def _thing(parts: list[str], keys: tuple[str, ...], holdings: Holdings) -> str:
@@ -58,12 +62,13 @@ def words_of(version: Version, conflict: Conflict, texts: dict[str, bytes], hold
     values = version.values or {}
     pieces = [_words("" if len(conflict.fields) == 1 else field, value, holdings) for field, value in values.items()]
     pieces += [text.decode("utf-8", errors="replace") for text in texts.values()]
-    return "\n".join(pieces) if pieces else "(nothing)"
+    nothing = "(taken away)" if _is_whole_entry(conflict) else "(nothing)"
+    return "\n".join(pieces) if pieces else nothing
 
 
 def _words(field: str, value: object, holdings: Holdings) -> str:
     if isinstance(value, dict):
-        return "\n".join(_words(key, inner, holdings) for key, inner in value.items())
+        return "\n".join(_words(key, inner, holdings) for key, inner in value.items() if key not in _UNREADABLE)
     items = value if isinstance(value, list) else [value]
     named = []
     for item in items:

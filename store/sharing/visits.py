@@ -29,6 +29,13 @@ def remember_visit(project: Project, commit: str) -> None:
     write_durably(project.root, VISIT, f"{commit}\n".encode("ascii"))
 
 
+def begin_visits(project: Project, git: Git) -> None:
+    """What is here before the first sync was seen, where the news were never read: only what comes from now on is new."""
+    here = "" if last_visit(project) else commit_at(git, "HEAD")
+    if here:
+        remember_visit(project, here)
+
+
 def read_news(project: Project, git: Git, holdings: Holdings, me: str, since: str = "") -> tuple[list[News], str]:
     """What others than the reviewer `me` did since a commit (default: the last visit, else the beginning), and where we are now.
 

@@ -10,9 +10,11 @@ from tui.configuration import FORBIDDEN
 from tui.places.asked import AskedPlace
 from tui.places.beside import BesidePlace
 from tui.places.comparison import ComparisonPlace
+from tui.places.conflicts import ConflictsPlace
 from tui.places.coverage import CoveragePlace
 from tui.places.judging import JudgingPlace
 from tui.places.memos import MemosPlace
+from tui.places.news import NewsPlace
 from tui.places.place import Place
 from tui.places.reader import ReaderPlace
 from tui.places.review import ReviewPlace
@@ -54,6 +56,8 @@ ACTORS: list[type[Actor]] = [
     SheetPlace,
     ComparisonPlace,
     BesidePlace,
+    NewsPlace,
+    ConflictsPlace,
     Checklist,
     OpenPoints,
     TextRules,

@@ -173,15 +173,10 @@ def _with(
 
 
 def _standing_id(session: Session, conflict: "Conflict") -> str:
-    from store.errors import FileFault
-    from store.sharing.conflicts import About, file_or_none, version_of
-    from store.sharing.standing import standing
+    from store.sharing.conflicts import file_or_none
+    from store.sharing.standing import standing_version
 
-    try:
-        here = standing(conflict, lambda path: file_or_none(session.project, path))
-    except FileFault:
-        return ""
-    return version_of(here, About()).id
+    return standing_version(conflict, lambda path: file_or_none(session.project, path))
 
 
 def _side_by_side(texts: list[str]) -> Iterator[str]:
@@ -234,7 +229,7 @@ def resolve_command(
 
 def _chosen(session: Session, conflict: "Conflict", choice: str, version: str, text: str | None, me: str) -> "Side":
     from store.sharing.conflicts import texts_of_version
-    from store.sharing.deciding import both, own_words, side_of
+    from store.sharing.deciding import both, own_words, side_of, version_of_mine
 
     sides = {each.id: side_of(each, texts_of_version(session.project, conflict, each)) for each in conflict.versions}
     if text is not None:
@@ -246,12 +241,8 @@ def _chosen(session: Session, conflict: "Conflict", choice: str, version: str, t
         if len(found) != 1:
             raise UsageFault(f"{version!r} is no version of {conflict.id}; it has {', '.join(sides)}")
         return sides[found[0]]
-    mine = [each.id for each in conflict.versions if each.about.reviewer == me]
-    if len(mine) != 1:
-        # Two of my machines, or two other people: mine is what I see.
-        mine = [key for key in sides if key == _standing_id(session, conflict)]
-    others = [key for key in sides if key not in mine]
-    chosen = mine if choice == "ours" else others
-    if len(mine) != 1 or len(chosen) != 1:
+    mine = version_of_mine(conflict, me, _standing_id(session, conflict))
+    chosen = [key for key in sides if (key == mine) == (choice == "ours")]
+    if not mine or len(chosen) != 1:
         raise UsageFault(f"{conflict.id} has {len(sides)} versions: name one with --take ({', '.join(sides)})")
     return sides[chosen[0]]

@@ -13,5 +13,7 @@ PLACES = {
     "sheet": "SheetPlace",
     "comparison": "ComparisonPlace",
     "beside": "BesidePlace",
+    "news": "NewsPlace",
+    "conflicts": "ConflictsPlace",
 }
 """The class of each place, in the module of `tui.places` that has its name."""

@@ -108,14 +108,15 @@ class Place(Actor, Vertical):
 
     @dataclass(eq=False)
     class FlowWanted(Message):
-        """Something shall be done by a function of `tui.flows`, as "excerpts.note", with the excerpts (ids), the theme and the
-        range of a document that are meant where the key was pressed."""
+        """Something shall be done by a function of `tui.flows`, as "excerpts.note", with the excerpts (ids), the theme, the
+        range of a document or the other thing (kind and id) that are meant where the key was pressed."""
 
         flow: str
         excerpts: tuple[str, ...] = ()
         theme: str = ""
         document: str = ""
         span: tuple[int, int] = (0, 0)
+        thing: tuple[str, str] = ("", "")
 
     @dataclass(eq=False)
     class LikeWanted(Message):
@@ -156,6 +157,9 @@ class Place(Actor, Vertical):
     def rest(self) -> None:
         """Puts the focus where the reviewer expects it on coming here."""
         raise NotImplementedError
+
+    def renewed(self) -> None:
+        """Something was done, undone or read again, whether the snapshot is another one by it or not."""
 
     def tagged(self) -> None:
         """What was selected or marked was tagged."""

@@ -351,6 +351,13 @@ class ThemesPlace(CodebookActs, Considering):
         self.remove_class("-excerpts")
         self._tree_list.focus()
 
+    def visit(self, theme: str) -> None:
+        """Makes a theme current in the tree, whatever was filtered or folded away."""
+        self.show_top()
+        self._filter.close()
+        self._folded.clear()
+        self._grow_tree(theme)
+
     def leave_layer(self) -> bool:
         if self._on_excerpts:
             self.remove_class("-excerpts")

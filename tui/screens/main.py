@@ -15,7 +15,6 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.message import Message
 from textual.reactive import reactive
-from textual.screen import Screen
 
 from store.errors import CatenaError
 from tui.acting import Actor
@@ -24,16 +23,18 @@ from tui.finder import Finder
 from tui.places import PLACES
 from tui.places.place import Place
 from tui.places.search_acts import SearchActs
+from tui.screens.errands import Errands
 from tui.snapshot import Snapshot
 from tui.study import Study
 from tui.widgets.bars import KeyBar, PlaceBar, StateBar, spoken
 from tui.widgets.field import Field
+from tui.widgets.row_list import Piece
 
 if TYPE_CHECKING:
     from store.writer import Done
 
 
-class MainScreen(Actor, Screen[None]):
+class MainScreen(Errands):
     """Shows one place at a time; a place is made when somebody first goes there."""
 
     ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("app",)
@@ -60,6 +61,10 @@ class MainScreen(Actor, Screen[None]):
     @dataclass(eq=False)
     class IndexWanted(Message):
         """The index shall be brought up to date, or not be built any further."""
+
+    @dataclass(eq=False)
+    class Shared(Message):
+        """A sync has ended: how far we and the others are apart may be another now."""
 
     def __init__(self, study: Study, keys: Mapping[str, str]) -> None:
         super().__init__()
@@ -142,6 +147,15 @@ class MainScreen(Actor, Screen[None]):
 
     def tell_index(self, words: str) -> None:
         self._state_bar.indexing = words
+
+    def tell_sharing(self, pieces: Sequence[Piece]) -> None:
+        """How far this project and the place where it is shared are apart, and what waits to be looked at."""
+        self._state_bar.sharing = tuple(pieces)
+        self.tell_state()
+
+    def tell_step(self, words: str) -> None:
+        """What a sync is doing; "" when it has ended."""
+        self._state_bar.tell_step(words)
 
     def tell_state(self) -> None:
         """How far saving and committing are may have changed."""
@@ -233,6 +247,9 @@ class MainScreen(Actor, Screen[None]):
         module, _, name = event.flow.partition(".")
         await self._finish(await getattr(import_module(f"tui.flows.{module}"), name)(self, event))
 
+    def run_flow(self, flow: str) -> None:
+        self.on_place_flow_wanted(Place.FlowWanted(flow))
+
     @work(group="flow", exit_on_error=False)
     async def on_place_memo_wanted(self, event: Place.MemoWanted) -> None:
         from tui.flows import memos
@@ -280,12 +297,13 @@ class MainScreen(Actor, Screen[None]):
     def renew(self) -> None:
         """Hands the latest snapshot down."""
         self.snapshot = self.study.snapshot
+        self.place.renewed()
         self._say_bars()
 
     # Acting
 
     def why_not(self, action: Action) -> str:
-        if action.name in ("undo", "redo", "memo", "why", "acts") and self.study.read_only:
+        if action.name in ("undo", "redo", "memo", "why", "acts", "sync") and self.study.read_only:
             return self.study.read_only
         return ""
 
@@ -314,46 +332,11 @@ class MainScreen(Actor, Screen[None]):
     async def act_memos(self) -> None:
         (await self.go_to("memos")).show_top()
 
-    def act_acts(self) -> None:
-        self.on_place_flow_wanted(Place.FlowWanted("history.acts"))
-
-    def act_links(self) -> None:
-        self.on_place_flow_wanted(Place.FlowWanted("linking.links"))
-
-    def act_quote(self) -> None:
-        self.on_place_flow_wanted(Place.FlowWanted("quoting.find_source"))
-
-    def act_agreement(self) -> None:
-        self.on_place_flow_wanted(Place.FlowWanted("agreement.figures"))
-
-    def act_reviewers(self) -> None:
-        self.on_place_flow_wanted(Place.FlowWanted("double_coding.reviewers"))
-
-    def act_why(self) -> None:
-        self.on_place_flow_wanted(Place.FlowWanted("reasons.reason"))
-
     async def act_review(self) -> None:
         (await self.go_to("review")).show_top()
 
     def act_memo(self) -> None:
         self.on_place_memo_wanted(self.place.memo_links())
-
-    @work(group="flow", exit_on_error=False)
-    async def act_undo(self) -> None:
-        await self._undo(redo=False)
-
-    @work(group="flow", exit_on_error=False)
-    async def act_redo(self) -> None:
-        await self._undo(redo=True)
-
-    async def _undo(self, *, redo: bool) -> None:
-        try:
-            done = await (self.study.redo() if redo else self.study.undo())
-        except CatenaError as error:
-            self.complain(error)
-        else:
-            self.renew()
-            self.tell(spoken(done.message, self.size.width - 2))
 
     @work(group="flow", exit_on_error=False)
     async def act_help(self) -> None:
@@ -383,7 +366,9 @@ class MainScreen(Actor, Screen[None]):
         self.post_message(self.IndexWanted())
 
     def act_back(self) -> None:
-        if not self.place.leave_layer() and not self._go_back():
+        if self.place.leave_layer() or self.stop_sync():
+            pass
+        elif not self._go_back():
             self.tell("this is the first view: q or ^Q leaves catena")
         self._say_keys()
 

@@ -34,6 +34,9 @@ class StateBar(Line):
     """What was said last, who works here, and how far saving, committing and the index are."""
 
     indexing = ""
+    sharing: Sequence[Piece] = ()
+    """How far this project and the place where it is shared are apart, and what waits there to be looked at."""
+    _step = ""
     _told = ""
     _told_look = ""
 
@@ -41,6 +44,12 @@ class StateBar(Line):
         """Says something until the next key."""
         if words != self._told:
             self._told, self._told_look = words, look
+            self._say()
+
+    def tell_step(self, words: str) -> None:
+        """Says what a sync is doing, until it says something else or "", beneath what is said by a key."""
+        if words != self._step:
+            self._step = words
             self._say()
 
     def say_state(self, study: Study) -> None:
@@ -66,14 +75,16 @@ class StateBar(Line):
     _reason = ""
 
     def _say(self) -> None:
-        right: list[Piece] = [*self._state, (f"  {self.indexing}" if self.indexing else "", "dim"), (" ", "")]
-        words = self._told or self._reason
+        sharing: Sequence[Piece] = [("  syncing", "match")] if self._step else self.sharing
+        right: list[Piece] = [*self._state, *sharing, (f"  {self.indexing}" if self.indexing else "", "dim"), (" ", "")]
+        words = self._told or self._step or self._reason
         room = max(0, self.size.width - sum(len(text) for text, _ in right) - 2)
         if self._told and cells_of(words) > room:
             # What was just said matters more than how things stand.
             self.say((f" {words}", self._told_look))
             return
-        self.say((f" {fitted(words, room)}", self._told_look if self._told else "warn"), ("", "right"), *right)
+        look = self._told_look if self._told else "match" if self._step else "warn"
+        self.say((f" {fitted(words, room)}", look), ("", "right"), *right)
 
 
 def spoken(message: str, width: int) -> str:

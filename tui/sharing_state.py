@@ -1,0 +1,46 @@
+"""What the line of the state says of sharing: what waits to be decided, what is new, and what waits to be sent or taken in.
+
+Nothing is said of a project that is shared nowhere and in which nothing waits. It is asked of the files and of git beside the
+event loop, never of the network.
+"""
+
+import asyncio
+from collections.abc import Sequence
+
+from store.git import Git
+from store.ownership import owner_of
+from store.project import Project
+from store.sharing.conflicts import Conflict, read_conflicts
+from store.sharing.distance import distance_of
+from tui.study import Study
+from tui.widgets.row_list import Piece
+
+
+def to_decide(project: Project, me: str) -> tuple[Conflict, ...]:
+    """The conflicts that the reviewer `me` may decide: those about their own files, and about everybody's."""
+    conflicts, _ = read_conflicts(project)
+    return tuple(each for each in conflicts if owner_of(each.path) in ("", me))
+
+
+async def sharing_state(study: Study) -> Sequence[Piece]:
+    """The pieces that are said of it."""
+    if study.snapshot is None:
+        return ()
+    return await asyncio.to_thread(_pieces, study.snapshot.project, study.reader, study.unread)
+
+
+def _pieces(project: Project, me: str, unread: int) -> list[Piece]:
+    pieces: list[Piece] = []
+    waiting = len(to_decide(project, me))
+    if waiting:
+        pieces.append((f"  {waiting} to decide", "warn"))
+    if unread:
+        pieces.append((f"  {unread} new", "match"))
+    distance = distance_of(Git(project.root))
+    if distance.place and not distance.reached:
+        pieces.append(("  not shared yet", "dim"))
+    if distance.to_take:
+        pieces.append((f"  {distance.to_take} to take in", "match"))
+    if distance.to_send:
+        pieces.append((f"  {distance.to_send} to send", "dim"))
+    return pieces
