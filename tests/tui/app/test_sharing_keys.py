@@ -71,7 +71,7 @@ def test_a_study_is_shared_for_the_first_time(small: Path, tmp_path: Path) -> No
     async def steps(app: Driven) -> None:
         assert "to send" not in app.state
         await app.press("Y")
-        await app.see("Where shall it be shared?", str(bare)[-20:])
+        await app.see("Where shall it be shared?", str(tmp_path)[:40])
         await app.press("escape")
         await app.miss("Where shall it be shared?")
         assert not bare.exists()
