@@ -21,12 +21,14 @@ def read_otherwise(
     note: str | None = None,
     why: str = "",
     against: Sequence[Theme] = (),
+    not_against: Sequence[Theme] = (),
 ) -> tuple[Act, Excerpt]:
     """`reviewer` would give the excerpt the themes `add` and take `remove` off; to them it speaks `against` others.
 
     Gives the act and how the excerpt reads to them now.
 
-    A theme that they took off and give again, or gave and take off, is simply no longer said. Raises UsageFault for an excerpt
+    A theme that they took off and give again, or gave and take off, is simply no longer said; so is what they said it speaks
+    against, where it is `not_against`. What its own reviewer said stays. Raises UsageFault for an excerpt
     of their own, for themes that take no excerpts, for those that it does not have, and where nothing would change.
     """
     if excerpt.reviewer == reviewer:
@@ -47,11 +49,17 @@ def read_otherwise(
         removed = [each for each in removed if each != theme.id]
         if theme.id not in excerpt.themes:
             added.append(theme.id)
+    said = [*known.against, *(theme.id for theme in against)]
+    for theme in not_against:
+        left = [each for each in said if theme.id not in (each, holdings.standing_for(each))]
+        if left == said:
+            raise UsageFault(f"you do not read the excerpt {excerpt.id} as against {theme.name}")
+        said = left
     after = replace(
         known,
         add=tuple(dict.fromkeys(added)),
         remove=tuple(dict.fromkeys(removed)),
-        against=tuple(dict.fromkeys((*known.against, *(theme.id for theme in against)))),
+        against=tuple(dict.fromkeys(said)),
         note=known.note if note is None else note,
     )
     if after == known:
@@ -66,5 +74,6 @@ def read_otherwise(
     )
     what = [f"as {theme.name}" for theme in add] + [f"not as {theme.name}" for theme in remove]
     what += [f"as against {theme.name}" for theme in against]
+    what += [f"as no longer against {theme.name}" for theme in not_against]
     message = f"read {excerpt.id} of {excerpt.reviewer} {', '.join(what) or 'with a note'} ({excerpt.document})"
     return Act("recode", message, (change,), why), as_read(excerpt, after)

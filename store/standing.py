@@ -36,16 +36,20 @@ def refuse_orphans(project: Project, act: Recorded) -> None:
                 raise ChangedMeanwhile(f"{name} is in use by now ({user}); undo or change that first")
 
 
-def refuse_what_is_gone(project: Project, changes: Sequence[Change]) -> None:
-    """The changes must not bring back what names a theme that is not here and does not come with them."""
+def refuse_what_is_gone(project: Project, changes: Sequence[Change], why: str) -> None:
+    """The changes must not say anything of a theme that is not here and does not come with them; `why` it may be gone."""
     coming = {change.path for change in changes if isinstance(change, SetValue) and change.after is not None}
+    here: set[str] = set()
     for change in changes:
         if isinstance(change, SetValue):
             known = set(_themes_named(change.keys, change.before))
             for theme in _themes_named(change.keys, change.after):
                 path = theme_path(theme)
-                if theme not in known and path not in coming and not (project.root / path).exists():
-                    raise ChangedMeanwhile(f"it names the theme {theme}, whose making was taken back: redo that first")
+                if theme in known or path in coming or path in here:
+                    continue
+                if not (project.root / path).exists():
+                    raise ChangedMeanwhile(f"it names the theme {theme}, {why}")
+                here.add(path)
 
 
 def _themes_named(keys: tuple[str, ...], value: Any) -> Iterator[str]:

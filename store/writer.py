@@ -129,6 +129,7 @@ class Writer:
         reviewer's; then every file is as it was.
         """
         refuse_anothers(act, self.reviewer.id)
+        refuse_what_is_gone(self.project, act.changes, "whose file was removed meanwhile: nothing was changed")
         return self._perform(act.kind, act.message + (f"\n\n{act.why}" if act.why else ""), act.changes)
 
     def prepare(self, document: str) -> None:
@@ -144,10 +145,8 @@ class Writer:
 
         Raises UsageFault where there is none, and ChangedMeanwhile where later acts stand upon it.
         """
-        if not act:
-            return self._take_back(self._journal.undoable, "undo")
         with self._guard:
-            return self._take_back([each for each in self._journal.undoable if each == act], "undo")
+            return self._take_back([each for each in self._journal.undoable if act in ("", each)], "undo")
 
     def acts(self) -> tuple[Recorded, ...]:
         """This reviewer's acts that are not taken back, newest first."""
@@ -253,7 +252,7 @@ class Writer:
         refuse_orphans(self.project, act)
         inverses = [self._shelf.inverse(change) for change in reversed(act.changes)]
         changes = tuple(inverse for inverse in inverses if inverse is not None)
-        refuse_what_is_gone(self.project, changes)
+        refuse_what_is_gone(self.project, changes, "whose making was taken back: redo that first")
         refuse_loops(self.project, changes)
         return changes
 

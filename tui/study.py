@@ -5,6 +5,7 @@ from what the one before it left. What comes back is a new snapshot; the app han
 """
 
 import asyncio
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from store.documents import Document
 from store.drafts import Drafts
-from store.errors import Busy, CatenaError, ChangedMeanwhile, FileFault, NoIdentity, ProjectFault
+from store.errors import Busy, CatenaError, ChangedMeanwhile, FileFault, NoIdentity, ProjectFault, UsageFault
 from store.hidden_reviewers import hidden_reviewers, hide_reviewers
 from store.holdings import Holdings, holdings_after, read_holdings
 from store.memos import Memo
@@ -38,6 +39,8 @@ Answer = TypeVar("Answer")
 Outcome = TypeVar("Outcome", "Done", "Done | None")
 
 RECENT_KEPT = 9
+FORMS = {kind: re.compile(form) for kind, form in (("theme", "t-.+"), ("excerpt", "e[0-9a-z]{10}"), ("round", ".+/.+"))}
+"""What the keys look like by which a step says what it is about."""
 
 
 @dataclass(frozen=True)
@@ -221,7 +224,10 @@ class Study:
         why = self.why
 
         def work(writer: "Writer") -> "Done":
-            act = make(self._holdings)
+            try:
+                act = make(self._holdings)
+            except KeyError as missing:
+                raise gone_meanwhile(missing) from missing
             return writer.perform(act if act.why or not why else replace(act, why=why))
 
         done = await self._act(work)
@@ -320,6 +326,13 @@ class Study:
             await self._in_thread(self._writer.close)
             self._writer = None
         self._thread.shutdown(wait=False, cancel_futures=True)
+
+
+def gone_meanwhile(missing: KeyError) -> Exception:
+    """What is said where a step was about a theme, an excerpt or a round that is no longer here; any other error as it is."""
+    key = str(missing.args[0]) if missing.args else ""
+    kind = next((kind for kind, form in FORMS.items() if form.fullmatch(key)), "")
+    return UsageFault(f"the {kind} {key} is not here any more: nothing was changed") if kind else missing
 
 
 class ReadOnly(CatenaError):

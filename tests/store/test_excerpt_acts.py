@@ -3,6 +3,7 @@
 import pytest
 
 from store.acts import untag
+from store.codebook import theme_path
 from store.errors import ChangedMeanwhile, UsageFault
 from store.excerpt_acts import (
     add_themes,
@@ -111,6 +112,27 @@ def test_borders_move_and_the_excerpt_stays_the_same_one(desk: Desk) -> None:
         move_borders(desk.holdings, moved, desk.document, TEXT, [(5, 9)])
     with pytest.raises(UsageFault, match="overlap"):
         move_borders(desk.holdings, other, desk.document, TEXT, [(5, 9), (8, 12)])
+
+
+def test_that_a_colleagues_excerpt_speaks_against_a_theme_can_be_taken_back(desk: Desk) -> None:
+    theirs, power, trust = bens(desk, 70, "Trust"), desk.theme("Power"), desk.theme("Trust")
+    before = desk.holdings
+    perform(desk, read_otherwise(desk.holdings, ANA, theirs, against=[power, trust])[0])
+    perform(desk, read_otherwise(desk.holdings, ANA, theirs, not_against=[power])[0])
+    assert desk.holdings.recodes[ANA, theirs.id].against == (trust.id,)
+    with pytest.raises(UsageFault, match="do not read"):
+        read_otherwise(desk.holdings, ANA, theirs, not_against=[power])
+    perform(desk, read_otherwise(desk.holdings, ANA, theirs, not_against=[trust])[0])
+    assert (desk.holdings.recodes, desk.holdings.excerpts) == (before.recodes, before.excerpts)
+
+
+def test_what_names_a_theme_that_was_removed_outside_is_not_saved(desk: Desk) -> None:
+    excerpt, power = desk.tag(39, 60, "Trust"), desk.theme("Power")
+    act, _ = add_themes(excerpt, [power])
+    (desk.project.root / theme_path(power.id)).unlink()
+    with pytest.raises(ChangedMeanwhile, match="removed meanwhile"):
+        desk.writer.perform(act)
+    assert desk.read_again().excerpts[excerpt.id] == excerpt
 
 
 def test_a_colleagues_excerpt_is_read_otherwise_in_ones_own_file(desk: Desk) -> None:

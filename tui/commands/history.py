@@ -17,7 +17,7 @@ from tui.commands.session import Session, theme_names
 
 if TYPE_CHECKING:
     from store.git import Commit, Git
-    from store.writer import Done
+    from store.writer import Done, Writer
 
 EXCERPT_ID = re.compile(r"e[0-9a-z]{10}")
 
@@ -110,35 +110,54 @@ def tell(session: Session, commits: "Iterable[Commit]") -> None:
 
 @click.command("undo", cls=Command)
 @click.argument("act", metavar="[ACT]", required=False, default="")
-@click.option("--list", "listing", is_flag=True, help="Only list what can be taken back, newest first.")
+@click.option(
+    "--list", "listing", is_flag=True, help="Only list the acts, newest first: done, undone, what stands in the way."
+)
 @click.pass_obj
 def undo_command(session: Session, act: str, listing: bool) -> None:
     """Take back your last act, or an earlier one by its id; `catena redo` does it again."""
     with session.writing() as writer:
+        if listing:
+            _list_acts(session, writer)
+            return
         if not writer.undoable():
             raise AnswerIsNo("there is nothing to undo")
-        if listing:
-            for each in writer.acts():
-                subject = each.message.partition("\n")[0]
-                if session.as_json:
-                    say_json({"act": each.id, "message": subject, "files": [change.path for change in each.changes]})
-                else:
-                    say(f"{each.id}  {each.when[:16].replace('T', ' ')}  {subject}")
-            return
         if act and act not in {each.id for each in writer.acts()}:
             raise UsageFault(f"there is no act {act!r} of yours to take back; `catena undo --list` lists them")
         done = writer.undo(act)
     _say_done(session, done)
 
 
+def _list_acts(session: Session, writer: "Writer") -> None:
+    """Every act of this machine as the list of acts in the app has it: whether it is done, and whether that can be changed."""
+    listed = writer.listed()
+    if not listed:
+        raise AnswerIsNo("nothing was done here yet, or it was long ago: `catena log` has it all")
+    for each in listed:
+        subject = each.act.message.partition("\n")[0]
+        obstacle = writer.obstacle(each)
+        state = "done" if each.done else "undone"
+        if session.as_json:
+            files = [change.path for change in each.act.changes]
+            about = {"act": each.tip, "message": subject, "files": files, "state": state, "obstacle": obstacle}
+            say_json(about | {"reviewer": each.act.reviewer, "when": each.when})
+        else:
+            say(f"{each.tip}  {each.when[:16].replace('T', ' ')}  {state:<6}  {subject}")
+            if obstacle:
+                say(f"    stays {state}: {obstacle}")
+
+
 @click.command("redo", cls=Command)
+@click.argument("act", metavar="[ACT]", required=False, default="")
 @click.pass_obj
-def redo_command(session: Session) -> None:
-    """Do again what was undone last."""
+def redo_command(session: Session, act: str) -> None:
+    """Do again what was undone last, or an undone act by its id."""
     with session.writing() as writer:
         if not writer.redoable():
             raise AnswerIsNo("there is nothing to redo")
-        done = writer.redo()
+        if act and all(each.tip != act or each.done or not each.within_reach for each in writer.listed()):
+            raise UsageFault(f"there is no act {act!r} to do again; `catena undo --list` lists them")
+        done = writer.redo(act)
     _say_done(session, done)
 
 

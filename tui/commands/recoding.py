@@ -92,15 +92,22 @@ def star_command(session: Session, wanted: str, off: bool, why: str) -> None:
 @WHY
 @click.pass_obj
 def against_command(session: Session, wanted: str, name: str, off: bool, why: str) -> None:
-    """Mark an excerpt of yours as counter-evidence to the theme T.
+    """Mark an excerpt as counter-evidence to the theme T, a colleague's as you read it.
 
-    It no longer counts for it.
+    Yours no longer counts for it.
     """
     from store.excerpt_acts import speaks_against
+    from store.recode_acts import read_otherwise
 
     with session.writing() as writer:
-        excerpt = own(session, writer, wanted)
-        act, changed = speaks_against(session.holdings, excerpt, session.theme(name), not off, why)
+        excerpt, theme = session.excerpt(wanted), session.theme(name)
+        if excerpt.reviewer == writer.reviewer.id:
+            act, changed = speaks_against(session.holdings, excerpt, theme, not off, why)
+        else:
+            said, back = ([], [theme]) if off else ([theme], [])
+            act, changed = read_otherwise(
+                session.holdings, writer.reviewer.id, excerpt, why=why, against=said, not_against=back
+            )
         _perform(session, writer, act, changed)
 
 

@@ -142,7 +142,7 @@ async def note(screen: "MainScreen", wanted: Place.FlowWanted) -> Done | None:
     answers = await screen.app.push_screen_wait(
         Prompt(
             heading,
-            [Question("Note", known, needed=False), Question("Why", needed=False, aside=True)],
+            [Question("Note", known, needed=False, many=True), Question("Why", needed=False, aside=True)],
             about=in_short(excerpt),
         )
     )
@@ -180,9 +180,14 @@ async def against(screen: "MainScreen", wanted: Place.FlowWanted) -> Done | None
         return None
     mine = excerpt.reviewer == snapshot.reviewer
     spoken = [theme.id for theme in snapshot.against_of(snapshot.read_by_me(excerpt))]
+    if not mine:
+        # What a colleague says themselves is theirs to take back.
+        reading = snapshot.holdings.recodes.get((snapshot.reviewer, excerpt.id))
+        read = [snapshot.holdings.standing_for(each) for each in (reading.against if reading is not None else ())]
+        spoken = [each for each in spoken if each in read]
     theme, why = wanted.theme, ""
     if not theme:
-        theme, why = await _contradicted(screen, snapshot, excerpt, spoken if mine else [])
+        theme, why = await _contradicted(screen, snapshot, excerpt, spoken)
     elif theme not in spoken:
         name = snapshot.holdings.themes[theme].name
         prompt = Prompt(f"Counter-evidence to {name}", [Question("Why", needed=False)], about=in_short(excerpt))
@@ -197,7 +202,8 @@ async def against(screen: "MainScreen", wanted: Place.FlowWanted) -> Done | None
             own = own_excerpt(holdings, snapshot.reviewer, excerpt.id)
             return speaks_against(holdings, own, contradicted, theme not in spoken, why)[0]
         there = holdings.excerpts.get(excerpt.id, excerpt)
-        return read_otherwise(holdings, snapshot.reviewer, there, why=why, against=[contradicted])[0]
+        said, back = ([], [contradicted]) if theme in spoken else ([contradicted], [])
+        return read_otherwise(holdings, snapshot.reviewer, there, why=why, against=said, not_against=back)[0]
 
     return await perform(screen, make)
 

@@ -77,6 +77,7 @@ class ThemesPlace(CodebookActs, Considering):
         self._view = DocumentView(focusable=False)
         self._lines: Sequence[Node] = ()
         self._folded: set[str] = set()
+        self._in_use_alone = False
         self._excerpts: Sequence[Excerpt] = ()
         self._shown = ""
 
@@ -107,7 +108,10 @@ class ThemesPlace(CodebookActs, Considering):
 
     def _say_heads(self) -> None:
         counted = "excerpts " if 0 < self._heads.size.width < NARROW else "excerpts  documents "
-        self._heads.say(("   theme", "dim"), ("", "right"), (counted, "dim"))
+        nodes = self.snapshot.tree.nodes.values() if self.snapshot is not None and self._in_use_alone else ()
+        gone = sum(not node.theme.active for node in nodes)
+        hidden = f"  {gone} out of use hidden" if gone else ""
+        self._heads.say(("   theme", "dim"), (hidden, "match"), ("", "right"), (counted, "dim"))
 
     # The tree
 
@@ -128,6 +132,8 @@ class ThemesPlace(CodebookActs, Considering):
             if hidden_below >= 0 and node.depth > hidden_below:
                 continue
             hidden_below = -1
+            if self._in_use_alone and not node.theme.active:
+                continue
             if words:
                 if all(word in node.path_text.casefold() for word in words):
                     nodes.append(node)
@@ -137,6 +143,7 @@ class ThemesPlace(CodebookActs, Considering):
                 hidden_below = node.depth
         self._lines = nodes
         names = [node.theme.id for node in nodes]
+        self._say_heads()
         self._tree_list.show(len(nodes), self._theme_row, index=names.index(wanted) if wanted in names else 0)
 
     def show_theme(self, theme: str) -> None:
@@ -303,6 +310,11 @@ class ThemesPlace(CodebookActs, Considering):
             self._grow_tree(node.theme.id)
         elif node.theme.parent:
             self._grow_tree(node.theme.parent)
+
+    def act_gone(self) -> None:
+        self._in_use_alone = not self._in_use_alone
+        self._grow_tree()
+        self._show_excerpts(keep=True)
 
     def act_add(self) -> None:
         self.post_message(self.ThemeWanted(parent=self.current.theme.id if self.current is not None else ""))

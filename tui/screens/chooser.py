@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -79,13 +79,15 @@ class Chooser(Dialog[str]):
     ROWS: ClassVar[int] = 9
     """Rows of the list at most; it keeps its height while it is narrowed down, so nothing jumps."""
     FIELD: ClassVar[type[Field]] = Field
-    ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("chooser",)
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("chooser")]
+    ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("chooser", "choices")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("chooser", "choices")]
     DEFAULT_CSS = """
     Chooser {
         & #choices { background: $surface; }
         & Words { height: auto; color: $text-muted; }
-        & #about { height: 3; }
+        & #about-room { height: 3; overflow-y: hidden; }
+        &.-whole > Vertical { max-height: 100%; margin-bottom: 0; }
+        &.-whole #about-room { height: auto; max-height: 14; overflow-y: auto; }
     }
     """
 
@@ -103,6 +105,8 @@ class Chooser(Dialog[str]):
         self.list.styles.height = min(self.ROWS, max(3, len(choices)))
         self.field = self.FIELD(placeholder="type to narrow down")
         self._about = Words(id="about")
+        self._about_room = VerticalScroll(self._about, id="about-room")
+        self._about_room.can_focus = False
         self._said = ""
         self._heading_line = Line()
         self._keys = Line()
@@ -119,7 +123,7 @@ class Chooser(Dialog[str]):
             yield from self.between()
             yield self.field
             yield self.list
-            yield self._about
+            yield self._about_room
             yield from self.below()
             yield self._keys
 
@@ -166,6 +170,7 @@ class Chooser(Dialog[str]):
         about = self.current.about if self.current is not None else ""
         if about != self._said:
             self._said = about
+            self._about_room.scroll_home(animate=False)
             self._about.say(about)
 
     async def on_row_list_chosen(self, event: RowList.Chosen) -> None:
@@ -183,6 +188,17 @@ class Chooser(Dialog[str]):
 
     def act_page_up(self) -> None:
         self.list.move_page(-1)
+
+    def act_whole(self) -> None:
+        room = self._about_room
+        if self.has_class("-whole") and room.scroll_y < room.max_scroll_y:
+            room.scroll_page_down(animate=False)
+            return
+        self.toggle_class("-whole")
+        # The list makes room for what is said of its line.
+        rows = min(self.ROWS, max(3, len(self._choices)))
+        self.list.styles.height = 3 if self.has_class("-whole") else rows
+        room.scroll_home(animate=False)
 
     def act_take(self) -> None:
         if self.current is not None:

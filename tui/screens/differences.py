@@ -11,6 +11,6 @@ class Differences(Chooser):
     ROWS: ClassVar[int] = 8
     DEFAULT_CSS = """
     Differences {
-        & #about { height: 8; }
+        & #about-room { height: 8; }
     }
     """

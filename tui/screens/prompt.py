@@ -7,10 +7,12 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.widget import Widget
 from textual.widgets import Input
 
 from tui.actions import bindings_of
 from tui.screens.dialog import Dialog
+from tui.widgets.answer import Answer
 from tui.widgets.cells import cells_of
 from tui.widgets.field import Field
 from tui.widgets.line import Line
@@ -19,19 +21,20 @@ from tui.widgets.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One line to fill in; an answer that is `needed` may not be empty, and what is `aside` is passed over by Enter."""
+    """One line to fill in, or `many`; an answer that is `needed` may not be empty, what is `aside` is passed over by Enter."""
 
     label: str
     value: str = ""
     needed: bool = True
     aside: bool = False
+    many: bool = False
 
 
 class Prompt(Dialog[list[str] | None]):
     """Answers with the lines typed, in the order of the questions, or None where it was left."""
 
-    ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("chooser",)
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("chooser")]
+    ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("chooser", "prompt")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("chooser", "prompt")]
     DEFAULT_CSS = """
     Prompt {
         & #fault { color: $error; height: auto; }
@@ -44,7 +47,7 @@ class Prompt(Dialog[list[str] | None]):
         self._heading_words = heading
         self._about = about
         self._questions = questions
-        self._fields = [Field(question.value) for question in questions]
+        self._fields = [Answer(question.value) if question.many else Field(question.value) for question in questions]
         self._fault = Words(id="fault")
 
     def compose(self) -> ComposeResult:
@@ -59,7 +62,8 @@ class Prompt(Dialog[list[str] | None]):
 
     def on_mount(self) -> None:
         aside = next((f"Tab {each.label.lower()}  " for each in self._questions if each.aside), "")
-        keys = f"Enter take  {aside}Esc leave"
+        more = "^O new line  " if any(each.many for each in self._questions) else ""
+        keys = f"Enter take  {more}{aside}Esc leave"
         # On a narrow terminal the question matters more than the keys that every dialog has.
         fits = cells_of(self._heading_words) + len(keys) < self.size.width - 3
         self._heading.say((self._heading_words, "strong"), ("", "right"), (keys if fits else "", "dim"))
@@ -68,7 +72,15 @@ class Prompt(Dialog[list[str] | None]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        place = next(number for number, field in enumerate(self._fields) if field is event.input)
+        self._go_on(event.input)
+
+    def on_answer_taken(self, event: Answer.Taken) -> None:
+        event.stop()
+        self._go_on(event.answer)
+
+    def _go_on(self, filled: Widget) -> None:
+        """From one question to the next that is asked, or from the last to the answer."""
+        place = next(number for number, field in enumerate(self._fields) if field is filled)
         asked = [number for number, question in enumerate(self._questions) if not question.aside]
         if place < asked[-1]:
             self._fields[place + 1].focus()
@@ -78,7 +90,7 @@ class Prompt(Dialog[list[str] | None]):
     def act_take(self) -> None:
         # A line that was not touched is answered with what was given, not with how it was shown.
         answers = [
-            question.value if field.value == field.given else " ".join(field.value.split())
+            question.value if field.value == field.given else _typed(field)
             for question, field in zip(self._questions, self._fields, strict=True)
         ]
         for question, answer, field in zip(self._questions, answers, self._fields, strict=True):
@@ -91,6 +103,11 @@ class Prompt(Dialog[list[str] | None]):
     def act_leave(self) -> None:
         self.dismiss(None)
 
+    def act_line(self) -> None:
+        focused = self.focused
+        if isinstance(focused, Answer):
+            focused.put("\n")
+
     def act_down(self) -> None:
         self.focus_next()
 
@@ -102,3 +119,7 @@ class Prompt(Dialog[list[str] | None]):
 
     def act_page_up(self) -> None:
         self._fields[0].focus()
+
+
+def _typed(field: Field | Answer) -> str:
+    return field.lines if isinstance(field, Answer) else " ".join(field.value.split())

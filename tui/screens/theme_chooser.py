@@ -21,7 +21,7 @@ from tui.widgets.words import Words
 class ReasonedChooser(Chooser):
     """A list to choose from, with a line for the reason; `why` is what was written there."""
 
-    ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("chooser", "reason")
+    ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("chooser", "choices", "reason")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("reason")]
     DEFAULT_CSS = """
     ReasonedChooser {

@@ -105,7 +105,7 @@ class ThemePicker(Chooser):
     """Answers with the key of a theme; `picked` says what shall be done."""
 
     FIELD = ThemeField
-    ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("chooser", "picker")
+    ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("chooser", "choices", "picker")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("picker")]
     DEFAULT_CSS = """
     ThemePicker {

@@ -311,7 +311,7 @@ def test_the_reason_of_a_note_is_a_tab_away(small: Path) -> None:
     async def steps(app: Driven) -> None:
         await on_the_own_excerpt(app, "reader")
         await app.press("i")
-        await app.see("Enter take  Tab why  Esc leave")
+        await app.see("Enter take  ^O new line  Tab why  Esc leave")
         await app.type("watched by whom")
         await app.press("tab")
         await app.type("asked on Monday")
@@ -320,6 +320,76 @@ def test_the_reason_of_a_note_is_a_tab_away(small: Path) -> None:
         assert own(app).note == "watched by whom"
         await committed(app)
         assert "asked on Monday" in git(small, "log", "-1", "--format=%B")
+
+    drive(small, steps)
+
+
+@SIZES
+def test_a_note_of_several_lines_keeps_its_lines(small: Path, size: tuple[int, int]) -> None:
+    async def steps(app: Driven) -> None:
+        await on_the_own_excerpt(app, "reader")
+        await app.press("i")
+        await app.type("Who watches?")
+        await app.press("ctrl+o")
+        await app.type("And whom?")
+        await app.press("enter")
+        await app.see("note an excerpt")
+        assert own(app).note == "Who watches?\nAnd whom?"
+        await app.press("i")
+        await app.see("Who watches?", "And whom?")
+        await app.type(" Since when?")
+        await app.press("enter")
+        await app.until(lambda: own(app).note == "Who watches?\nAnd whom? Since when?")
+        await app.press("i")
+        await app.see("Since when?")
+        await app.press("enter")
+        await app.press("u")
+        await app.until(lambda: own(app).note == "Who watches?\nAnd whom?")
+
+    drive(small, steps, size=size)
+
+
+@PLACES
+def test_that_a_colleagues_excerpt_speaks_against_a_theme_is_taken_back_by_the_same_key(
+    small: Path, place: str
+) -> None:
+    theirs = (small / "excerpts" / "ben" / "alpha.toml").read_bytes()
+
+    async def steps(app: Driven) -> None:
+        await on_bens_excerpt(app, place)
+        await app.press("exclamation_mark")
+        if place == "reader":
+            await app.see("Speaks against")
+            await app.type("power")
+        else:
+            await app.see("Counter-evidence to Power")
+        await app.press("enter")
+        await app.until(lambda: app.on_disk.recodes)
+        (recode,) = app.on_disk.recodes.values()
+        assert recode.against == (app.theme("Power"),)
+        await app.press("exclamation_mark")
+        if place == "reader":
+            await app.see("no longer against Power")
+            await app.press("enter")
+        await app.until(lambda: not app.on_disk.recodes)
+        assert (small / "excerpts" / "ben" / "alpha.toml").read_bytes() == theirs
+
+    drive(small, steps)
+
+
+def test_an_excerpt_whose_theme_was_removed_outside_while_one_chooses_stays_as_it_was(small: Path) -> None:
+    async def steps(app: Driven) -> None:
+        await on_the_own_excerpt(app, "themes")
+        before = own(app)
+        await app.press("c")
+        await app.see("Move from Watched, not led to")
+        river = app.theme("River as actor")
+        (small / "themes" / f"{river}.toml").unlink()
+        await app.app.study.load()
+        await app.type("river")
+        await app.press("enter")
+        await app.hear(f"the theme {river} is not here any more")
+        assert own(app) == before
 
     drive(small, steps)
 

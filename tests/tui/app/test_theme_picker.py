@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from store.project import open_project
 from tests.tui.app.driving import LARGE, SMALL, Driven, drive
+from tests.tui.app.studies import define
 
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE])
 
@@ -180,5 +182,46 @@ def test_what_a_paste_brings_becomes_visible_signs(small: Path) -> None:
         await app.press("enter")
         await app.see("u undoes it")
         assert "Led␛]52;c;eHg=␇ [bold]or[/] not led" in {theme.name for theme in app.on_disk.themes.values()}
+
+    drive(small, steps)
+
+
+@SIZES
+def test_a_long_definition_is_shown_whole_by_a_key(small: Path, size: tuple[int, int]) -> None:
+    sentences = " ".join(
+        f"Sentence {number} of what decides who decides and who is never asked at all." for number in range(30)
+    )
+    define(open_project(small), "Power", sentences)
+
+    async def steps(app: Driven) -> None:
+        await ask(app)
+        await app.see("Sentence 0 of")
+        assert "Sentence 8 of" not in app.seen
+        await app.press("ctrl+r")
+        await app.see("Sentence 8 of", "Watched, not led")
+        while "Sentence 29 of" not in app.seen:
+            await app.press("ctrl+r")
+        await app.press("down")
+        await app.see("(no definition yet)")
+        await app.press("ctrl+r")
+        await app.see("River as actor")
+        await app.press("up")
+        await app.see("Sentence 0 of")
+        assert "Sentence 8 of" not in app.seen
+
+    drive(small, steps, size=size)
+
+
+def test_a_theme_that_was_removed_outside_while_one_chooses_takes_no_tag(small: Path) -> None:
+    async def steps(app: Driven) -> None:
+        await ask(app)
+        power = app.theme("Waiting")
+        before = {key: each.themes for key, each in app.on_disk.excerpts.items()}
+        (small / "themes" / f"{power}.toml").unlink()
+        await app.type("waiting")
+        await app.press("enter")
+        await app.hear(f"it names the theme {power}, whose file was removed meanwhile")
+        assert {key: each.themes for key, each in app.on_disk.excerpts.items()} == before
+        assert power not in app.holdings.themes
 
     drive(small, steps)

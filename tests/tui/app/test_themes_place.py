@@ -290,3 +290,23 @@ def test_an_empty_codebook_says_how_to_begin(empty: Path) -> None:
         await app.until(lambda: any("First" in row for row in app.rows("#tree")))
 
     drive(empty, steps)
+
+
+@SIZES
+def test_themes_out_of_use_are_hidden_and_shown_by_a_key(small: Path, size: tuple[int, int]) -> None:
+    write_theme(small, Theme("t-old", "Old power", status="retired", order="zz"))
+
+    async def steps(app: Driven) -> None:
+        await go(app)
+        await app.press("end")
+        await app.see("Old power", "retired")
+        await app.press("v")
+        await app.until(lambda: "Old power" not in app.seen)
+        await app.see("1 out of use hidden", "River as actor")
+        await app.press("end", "D", "enter")
+        await app.until(lambda: app.on_disk.themes[app.theme("River as actor")].status == "retired")
+        await app.see("2 out of use hidden")
+        await app.press("v")
+        await app.see("Old power", "River as actor")
+
+    drive(small, steps, size=size)
