@@ -42,7 +42,7 @@ COMMANDS = {
     ),
     "note": ("recoding", "Write the note of an excerpt of yours."),
     "star": ("recoding", "Star an excerpt of yours for the report."),
-    "against": ("recoding", "Mark an excerpt of yours as counter-evidence to the theme T."),
+    "against": ("recoding", "Mark an excerpt as counter-evidence to the theme T, a colleague's as you read it."),
     "borders": ("recoding", "Move the borders of an excerpt of yours."),
     "attribution": ("attributions", "Enter who speaks in excerpts, list it, and check whether it fits together."),
     "themes": ("codebook", "List the themes as a tree, with their evidence."),
