@@ -1,7 +1,8 @@
 """The app with 200,000 passages open: its memory, and from the last key of a query to its first results on the screen.
 
 Queries are typed a letter at a time, each letter once the one before was answered. The time is from the key to the last byte that
-the app writes for it, the pause in which it waits for more letters included; beside it stands what the processor did for the key.
+the app writes into the list for it; beside it stand the time to the last byte of all, with the document around the first hit,
+what the processor did for the key, and for how long other work of the machine had the processors meanwhile.
 """
 
 from collections.abc import Iterator
@@ -25,16 +26,20 @@ FRAME = 60
 MEMORY = 300
 SILENCE = 0.35
 """Seconds of silence after which a key is answered."""
+LIST = range(3, 10)
+"""The rows of the screen that surely belong to the list, from 1."""
 CLEARED = "\x15"
 """Empties the line."""
 
 
 @dataclass
 class Typed:
-    """What each key cost, from the key to the last byte of its answer, and of the processor."""
+    """What each key cost: until its results were painted, where they are others, until all was; of the processor, and in line."""
 
-    milliseconds: list[float] = field(default_factory=list)
+    results: list[float] = field(default_factory=list)
+    whole: list[float] = field(default_factory=list)
     processor: list[float] = field(default_factory=list)
+    in_line: list[float] = field(default_factory=list)
 
 
 def long_figures(folder: Path) -> Iterator[Figure]:
@@ -82,18 +87,24 @@ def measured(corpus: Corpus, folder: Path) -> Iterator[Figure]:
         for asked in kinds:
             for each in asked:
                 _type(terminal, each.query, typed)
-        remark = f"median {median(typed.milliseconds):.0f}; of the processor {ninety_fifth(typed.processor):.0f}"
-        what = f"a key to its results, 95 % of {len(typed.milliseconds)} keys"
-        yield within(what, ninety_fifth(typed.milliseconds), FRAME, "ms", remark)
+        remark = (
+            f"median {median(typed.results):.0f}; until all is painted {ninety_fifth(typed.whole):.0f}; "
+            f"of the processor {ninety_fifth(typed.processor):.0f}, in line for it {ninety_fifth(typed.in_line):.0f}"
+        )
+        what = f"a key to its results, 95 % of {len(typed.results)} keys"
+        yield within(what, ninety_fifth(typed.results), FRAME, "ms", remark)
         yield _memory(f"{len(kinds) * QUERIES} queries were typed", terminal)
 
 
 def _type(terminal: Terminal, query: str, typed: Typed) -> None:
     for key in query:
-        before = terminal.nanoseconds_of_processor()
+        processor, in_line = terminal.nanoseconds_of_processor(), terminal.nanoseconds_in_line()
         answer = terminal.key(key, SILENCE)
-        typed.processor.append((terminal.nanoseconds_of_processor() - before) / 1e6)
-        typed.milliseconds.append(answer.last * 1000)
+        typed.processor.append((terminal.nanoseconds_of_processor() - processor) / 1e6)
+        typed.in_line.append((terminal.nanoseconds_in_line() - in_line) / 1e6)
+        typed.whole.append(answer.last * 1000)
+        if (painted := answer.last_in(LIST)) is not None:
+            typed.results.append(painted * 1000)
     terminal.key(CLEARED, SILENCE)
 
 

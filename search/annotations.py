@@ -8,12 +8,12 @@ where the documents, excerpts and themes are that it links to, and nobody speaks
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from search.blocks import Block, read_document
+from search.blocks import in_memory, read_document
 from search.columns import Columns
 from search.evaluating import Evaluator
 from search.lineage import lineage
@@ -123,11 +123,7 @@ class Annotations:
 
     @cached_property
     def _columns(self) -> Columns:
-        block = Block([read_document(str(number), "", each.text) for number, each in enumerate(self._annotations)])
-        arrays: dict[str, npt.NDArray[Any]] = {
-            name: array if array.dtype == np.uint8 else array.astype(np.uint32) for name, array in block.arrays.items()
-        }
-        return Columns(tuple(block.documents), tuple(block.speakers), block.lexicon, 0, **arrays)
+        return in_memory([read_document(str(number), "", each.text) for number, each in enumerate(self._annotations)])
 
     def _choose(self, field: Field) -> Mask:
         holds = self._holds(field)

@@ -1,7 +1,7 @@
 """Blocks: a batch of documents, read and sorted into the columns and postings of one segment.
 
 A batch is read as a whole, and its tokens become postings by one sort, which is what makes building quick. A block knows
-nothing of files.
+nothing of files. A few texts that are searched once can stay in memory.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from search.columns import Indexed, packed
+from search.columns import Columns, Indexed, packed
 from search.passages import Passage, passages_of
 from search.tokens import ATTACHED, Tokens, tokens_of
 from search.view import key_of, view_of
@@ -156,6 +156,15 @@ class Block:
             yield Postings(
                 _utf8(document.id), passages, np.ones(len(passages), np.float32), np.zeros(len(passages), np.int64)
             )
+
+
+def in_memory(batch: Sequence[Read]) -> Columns:
+    """The columns of a batch, that are never written."""
+    block = Block(batch)
+    arrays: dict[str, npt.NDArray[Any]] = {
+        name: array if array.dtype == np.uint8 else array.astype(np.uint32) for name, array in block.arrays.items()
+    }
+    return Columns(tuple(block.documents), tuple(block.speakers), block.lexicon, 0, **arrays)
 
 
 def _utf8(term: str) -> bytes:

@@ -17,7 +17,7 @@ from search.evaluating import Evaluator
 from search.fields import Fields
 from search.hits import Found
 from search.index import Opened, folder_of, open_index, quiet_since, stamp_of, wanted_versions
-from search.matches import outermost
+from search.matches import Matches, outermost
 from search.query import Query, names_regions, parse_query
 from search.stopping import go_on
 from search.streams import Streams
@@ -121,6 +121,19 @@ class Searcher:
         known = zip(self._opened.segments, self._apart, strict=True)
         apart = next((apart for segment, apart in known if segment.columns is columns), None)
         return np.zeros(columns.passages, np.bool_) if apart is None else apart.passages
+
+    def documents(self) -> Collection[Document]:
+        """The documents of the project."""
+        return self._documents.values()
+
+    def matches_as(
+        self, columns: Columns, documents: Mapping[str, Document], query: Query, *, untagged: bool = False
+    ) -> Matches:
+        """The matches of a query in columns that hold some of the documents as they would be read by other rules."""
+        apart = apart_in(columns, documents)
+        everywhere = np.ones(columns.passages, np.bool_)
+        apart = _all_of(apart) if names_regions(query) else apart
+        return self._part(columns, everywhere, query, "", untagged, apart).matches
 
     def text(self, document: str) -> str:
         """The verbatim text of a document; raises FileFault."""

@@ -40,6 +40,10 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     }
 
 
+TO_ROW = re.compile(rb"\x1b\[(\d+);\d+H")
+"""The cursor goes to a row, from 1."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a program wrote after a key: the bytes, and seconds from the key to the first and to the last of them."""
@@ -47,6 +51,18 @@ class Answer:
     data: bytes
     first: float
     last: float
+    pieces: tuple[tuple[float, bytes], ...] = ()
+    """The bytes as they came, each with the seconds from the key to it."""
+
+    def last_in(self, rows: range) -> float | None:
+        """Seconds from the key to the last writing into one of these rows of the screen, from 1; None where there was none."""
+        places = [found.start() for found in TO_ROW.finditer(self.data) if int(found[1]) in rows]
+        end = 0
+        for seconds, data in self.pieces:
+            end += len(data)
+            if places and places[-1] < end:
+                return seconds
+        return None
 
 
 class Terminal:
@@ -122,12 +138,12 @@ class Terminal:
     def settle(self, quiet: float = 0.15, seconds: float = 30) -> Answer:
         """What is written from now until nothing is for `quiet` seconds."""
         before = len(self.written)
-        first = last = self._sent
+        pieces: list[tuple[float, bytes]] = []
         deadline = time.perf_counter() + seconds
-        while time.perf_counter() < deadline and self._read(quiet):
-            last = time.perf_counter()
-            first = last if first == self._sent else first
-        return Answer(self.written[before:], first - self._sent, last - self._sent)
+        while time.perf_counter() < deadline and (data := self._read(quiet)):
+            pieces.append((time.perf_counter() - self._sent, data))
+        first, last = (pieces[0][0], pieces[-1][0]) if pieces else (0.0, 0.0)
+        return Answer(self.written[before:], first, last, tuple(pieces))
 
     def key(self, keys: str | bytes, quiet: float = 0.15) -> Answer:
         """Sends keys and reads until silence."""
@@ -141,10 +157,17 @@ class Terminal:
 
     def nanoseconds_of_processor(self) -> int:
         """What the threads that are alive have used so far: fine enough for one key."""
+        return self._scheduled(0)
+
+    def nanoseconds_in_line(self) -> int:
+        """For how long they could have gone on and others had the processors, one thread's time put to another's."""
+        return self._scheduled(1)
+
+    def _scheduled(self, field: int) -> int:
         total = 0
         for task in Path(f"/proc/{self.process}/task").iterdir():
             with contextlib.suppress(FileNotFoundError):
-                total += int((task / "schedstat").read_text().split()[0])
+                total += int((task / "schedstat").read_text().split()[field])
         return total
 
     def signal(self, number: signal.Signals) -> None:

@@ -182,3 +182,14 @@ def test_all_forms_of_a_word(study: Shell) -> None:
     assert (done.code, done.out.split("  ")[0]) == (0, "p01 31-35")
     assert "searching for /asking|asks/" in done.err
     assert study.catena("search", "asking", "--stem", "--language", "none").code == 2
+
+
+def test_where_nothing_is_found_the_layer_that_is_switched_off_is_named(study: Shell) -> None:
+    assert study.catena("text", "layer", "p01", "case", "off").code == 0
+    done = study.catena("search", "int")
+    assert (done.code, done.out) == (1, "")
+    assert "; 2 with the layer case, which is switched off in p01 (catena text layer DOC LAYER on)" in done.err
+    assert study.catena("search", "INT", "--count").out == "2\n"
+    assert "switched off" not in study.catena("search", "nowhere").err
+    assert study.catena("text", "layer", "p01", "case", "on").code == 0
+    assert study.catena("search", "int", "--count").out == "2\n"

@@ -91,6 +91,7 @@ def nothing_found(
     """
     from search.hidden import left_out, left_out_regions
     from search.suggestions import suggestions_for
+    from search.switched_off import found_if_on
 
     said = f"nothing found for {one_line(query)}"
     if searcher is None:
@@ -100,4 +101,7 @@ def nothing_found(
     regions = left_out_regions(searcher, asked or query, document=document, untagged=untagged)
     if regions is not None:
         said += f"; {one_line(str(regions))} (region:* in the query finds them)"
+    switched_off = found_if_on(searcher, asked or query, document=document, untagged=untagged)
+    if switched_off is not None:
+        said += f"; {one_line(str(switched_off))} (catena text layer DOC LAYER on)"
     return "; ".join([said, *(one_line(str(each)) for each in left_out(searcher, query))])

@@ -153,6 +153,7 @@ class SearchActs(Place):
         await asyncio.sleep(LEISURE)
         from search.hidden import in_regions, left_out
         from search.suggestions import suggestions_for
+        from search.switched_off import found_if_on
 
         if self.finder is None or not self.scope.documents:
             return
@@ -163,6 +164,7 @@ class SearchActs(Place):
             found = await self.finder.ask(lambda searcher: suggestions_for(searcher, typed, typing=True))
             found = [*await self.finder.ask(lambda searcher: in_regions(searcher, typed, typing=True)), *found]
             hidden = await self.finder.ask(lambda searcher: left_out(searcher, typed, typing=True))
+            off = await self.finder.ask(lambda searcher: found_if_on(searcher, typed, typing=True))
         except CatenaError:
             # The search itself said what is wrong with the query.
             return
@@ -170,9 +172,9 @@ class SearchActs(Place):
             if found:
                 self.found_list.show_suggestions(found)
             # Asked again because the index changed, it may not be what is on the screen.
-            if (found or hidden) and self.display:
+            if (found or hidden or off) and self.display:
                 offered = "nothing found: ^G or Enter takes what would be found"
-                self.post_message(self.TitleChanged(str(hidden[0]) if hidden else offered))
+                self.post_message(self.TitleChanged(str(off) if off else str(hidden[0]) if hidden else offered))
 
     # Passages like another
 

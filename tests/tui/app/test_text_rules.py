@@ -7,6 +7,7 @@ import pytest
 from store.holdings import read_holdings
 from store.importing import add_document
 from store.project import open_project
+from store.rule_acts import switch_layer
 from store.rules import PLAIN, Rules
 from store.texts import Incoming
 from store.writer import Writer
@@ -82,6 +83,24 @@ def test_where_nothing_is_found_what_regions_hold_is_offered(small: Path) -> Non
         await app.see("1 hit in 1 document")
 
     drive(small, steps)
+
+
+@SIZES
+def test_where_nothing_is_found_the_layer_that_is_switched_off_is_named(small: Path, size: tuple[int, int]) -> None:
+    project = open_project(small)
+    with Writer.open(project, "ana") as writer:
+        writer.perform(switch_layer(read_holdings(project).documents["alpha"], "case", False))
+
+    async def steps(app: Driven) -> None:
+        await app.press("slash")
+        await app.type("nobody ask")
+        await app.see("nothing found", "1 with the layer case, which is switched off in alpha")
+        await app.press("ctrl+u")
+        await app.type("Nobody ask")
+        await app.see("1 hit in 1 document")
+        assert "switched off" not in app.state
+
+    drive(small, steps, size=size)
 
 
 def test_the_hits_in_the_reader_follow_the_rules(small: Path) -> None:
