@@ -18,6 +18,7 @@ SECTIONS = {
     "saving": "Saving",
     "loading": "A project of 50,000 excerpts",
     "checking": "The check of many memos",
+    "memos": "Memos in the app",
     "painting": "First paint at 80x24",
     "keys": "Keys at 80x24, a document of 500 KB with 2,000 tags",
     "agreement": "Agreement over 50,000 excerpts of two reviewers, a command start to finish",

@@ -28,6 +28,16 @@ LIMIT = 20.0
 
 
 def figures(folder: Path) -> Iterator[Figure]:
+    root, size = many_memos(folder)
+    _seconds(root, folder, "index")
+    used, memory = _seconds(root, folder, "check")
+    quotations = MEMOS * QUOTED
+    remark = f"{quotations:,} quotations, {size / 1e6:.0f} MB of documents, {memory:.0f} MB of memory"
+    yield within(f"catena check, {MEMOS:,} memos of {WORDS:,} words", used, LIMIT, "s CPU", remark, digits=1)
+
+
+def many_memos(folder: Path) -> tuple[Path, int]:
+    """A study of many documents and MEMOS memos that quote them, and the bytes of its documents."""
     root = folder / "study"
     corpus = make_corpus(root, PASSAGES)
     (root / "catena.toml").write_text('schema = 1\nid = "synthetic"\ntitle = "Synthetic"\n')
@@ -36,11 +46,7 @@ def figures(folder: Path) -> Iterator[Figure]:
         (root / "documents" / f"{document.id}.toml").write_bytes(render_toml(document_record(document)))
     texts = [corpus.project.read_text(document).split() for document in list(corpus.documents.values())[:200]]
     _write_memos(root, texts)
-    _seconds(root, folder, "index")
-    used, memory = _seconds(root, folder, "check")
-    quotations = MEMOS * QUOTED
-    remark = f"{quotations:,} quotations, {corpus.bytes / 1e6:.0f} MB of documents, {memory:.0f} MB of memory"
-    yield within(f"catena check, {MEMOS:,} memos of {WORDS:,} words", used, LIMIT, "s CPU", remark, digits=1)
+    return root, corpus.bytes
 
 
 def _write_memos(root: Path, texts: list[list[str]]) -> None:

@@ -3,6 +3,7 @@
 The signs are those of the text that is shown: an answer for another text is dropped.
 """
 
+import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,10 @@ from tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
     from search.memo_check import Finding
+
+
+PAUSE = 0.3
+"""Seconds that a memo is looked at until it is checked."""
 
 
 class MemoChecking(Place):
@@ -39,10 +44,12 @@ class MemoChecking(Place):
 
     @work(exclusive=True, group="check", exit_on_error=False)
     async def check_text(self) -> None:
-        """Checks the text that is shown, where the index can be asked."""
-        self._show((), "")
+        """Checks the text that is shown, where the index can be asked, once the reviewer stays with it."""
         text = self.text_read
-        if self.finder is None or not text:
+        if self.findings:
+            self._show(())
+        await asyncio.sleep(PAUSE)
+        if self.finder is None or not text or not self.text_view.is_on_screen:
             return
         try:
             findings = await self.finder.checks.check(text)
@@ -50,9 +57,9 @@ class MemoChecking(Place):
             # A text that cannot be read is named among the study's faults.
             return
         if text == self.text_read:
-            self._show(findings, text)
+            self._show(findings)
 
-    def _show(self, findings: "Sequence[Finding]", text: str) -> None:
+    def _show(self, findings: "Sequence[Finding]") -> None:
         self.findings = findings
         shown = [each for each in findings if each.status in SIGNS]
         self.text_view.set_marks(

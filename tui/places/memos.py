@@ -173,6 +173,7 @@ class MemosPlace(MemoChecking):
             self.narrow(Wanted())
             self._list_memos(memo)
         self.add_class("-reading")
+        self.check_text()
         self.rest()
 
     def visit(self, memo: str, start: int, end: int | None) -> None:
@@ -288,6 +289,7 @@ class MemosPlace(MemoChecking):
         else:
             self.add_class("-reading")
             self._text.focus()
+            self.check_text()
 
     def act_edit(self) -> None:
         assert self.current is not None
