@@ -10,6 +10,7 @@ MEMOS: tuple[tuple[str, str, str, str, int], ...] = (
     ("memos.reply", "r", "Answer", "Answer this memo with one of your own, which stands below it", 16),
     ("memos.narrow", "f", "Narrow", "Narrow the list by type, theme, reviewer or month, or show all again", 18),
     ("memos.month", "M", "Month", "Read the memos of a month as one document", 0),
+    ("memos.versions", "v", "Versions", "Versions of this memo: who, when, why, what changed; bring one back", 0),
     ("memos.next_mark", "right_square_bracket", "Next mark", "To the next link or quotation of the memo", 0),
     ("memos.previous_mark", "left_square_bracket", "Previous mark", "To the link or quotation before", 0),
     ("memos.check", "c", "Check", "To the next quotation or link that is not right: what differs, and repair", 20),

@@ -41,6 +41,7 @@ from tui.screens.splitting import SplitScreen
 from tui.screens.text_rules import TextRules
 from tui.screens.theme_chooser import ReasonedChooser, ThemeChooser
 from tui.screens.theme_picker import ThemePicker
+from tui.screens.versions import VersionList
 
 ACTORS: list[type[Actor]] = [
     MainScreen,
@@ -74,6 +75,7 @@ ACTORS: list[type[Actor]] = [
     CheckList,
     ExcerptChooser,
     FindingScreen,
+    VersionList,
     Differences,
     QuotationScreen,
     BordersMode,

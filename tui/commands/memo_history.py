@@ -1,13 +1,12 @@
 """`catena memo log|diff|restore`: the versions of a memo, what changed between two, and bringing one back."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
 from store.errors import AnswerIsNo, UsageFault
 from store.git import Git
-from store.memos import Memo, memo_from, memo_text
+from store.memos import Memo, memo_text
 from tui.commands.group import Command
 from tui.commands.memo_writing import say_done
 from tui.commands.output import say_json, say_verbatim
@@ -99,31 +98,11 @@ def memo_diff(session: Session, wanted: str, first: str, second: str) -> None:
 @click.pass_obj
 def memo_restore(session: Session, wanted: str, version: str, paragraph: int | None) -> None:
     """Bring back a version of a memo of yours, or a paragraph of one; `catena undo` takes it back."""
-    from store.acts import Act, SetFile, change_memo
-    from store.word_changes import paragraphs_of, with_paragraph
+    from store.bringing_back import bring_back
 
     with session.writing() as writer:
         memo, listed = _versions(session, writer.git, wanted)
         chosen = one_of(listed, version)
-        if chosen.content is None:
-            raise UsageFault("that version took the memo away; choose one before it")
-        path = memo.path if memo else listed[0].path
-        reviewer = path.split("/")[1]
-        old = memo_from(path, reviewer, chosen.text)
-        if memo is None:
-            act = Act("memo", f"bring back memo {old.title} ({old.id})", (SetFile(path, None, chosen.content),))
-            changed = old
-        elif paragraph is None:
-            changed = replace(old, path=memo.path)
-            act = change_memo(memo, changed)
-        else:
-            there = len(paragraphs_of(old.body))
-            if paragraph > there:
-                raise UsageFault(f"that version has {there} paragraphs")
-            changed = replace(memo, body=with_paragraph(memo.body, old.body, paragraph))
-            act = change_memo(memo, changed)
-        what = f"paragraph {paragraph} of version" if paragraph else "version"
-        writer.perform(
-            replace(act, message=f"bring back {what} {chosen.commit[:7]} of memo {changed.title} ({changed.id})")
-        )
+        act, changed = bring_back(memo, chosen, memo.path if memo else listed[0].path, paragraph or 0)
+        writer.perform(act)
     say_done(session, changed)

@@ -309,6 +309,9 @@ class MemosPlace(MemoChecking):
     def act_month(self) -> None:
         self.post_message(self.FlowWanted("memo_lists.month"))
 
+    def act_versions(self) -> None:
+        self.post_message(self.FlowWanted("memo_history.versions"))
+
     def act_next_mark(self) -> None:
         self._go([place for place in self._marks if place > self._text.position][:1], "the last one")
 
