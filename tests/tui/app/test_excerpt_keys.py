@@ -112,7 +112,7 @@ def test_a_colleagues_excerpt_is_read_otherwise_in_the_own_file(small: Path, pla
         await app.see("with a note")
         (recode,) = app.on_disk.recodes.values()
         assert recode.note == "I hear no power here"
-        await app.see("[you: as River as actor, not as Power, ✎ I hear no power here]")
+        await app.see("[you: as River as actor, not as Power, ✎ I hear no power")
         await app.press("asterisk")
         await app.hear("the excerpt is ben's")
         await app.press("u", "u")
