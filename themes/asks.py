@@ -15,7 +15,7 @@ from store.excerpt_acts import add_themes, recode, refuse_closed_theme, speaks_a
 from store.excerpts import Excerpt
 from store.holdings import Holdings
 from store.recode_acts import read_otherwise
-from store.recodes import recode_from
+from store.recodes import as_read, recode_from
 from store.reviews import PairVerdict, Review, verdict_key
 from store.theme_fates import merge_theme
 from themes.counts import as_read_by
@@ -43,11 +43,31 @@ def asks_of(holdings: Holdings, review: Review) -> list[Item]:
     read = as_read_by(holdings, review.reviewer)
     asking = []
     for item in (*items_of(holdings, review), *_under_gone_themes(holdings, review)):
-        tagged = read.excerpts[item.excerpt.id].themes
-        here = any(item.theme.id in (each, holdings.standing_for(each)) for each in tagged)
+        here = _tagged_so(holdings, read.excerpts[item.excerpt.id], item.theme)
         if item.verdict is not None and item.verdict.verdict in ASKING and here:
             asking.append(item)
     return asking
+
+
+def _tagged_so(holdings: Holdings, read: Excerpt, theme: Theme) -> list[Theme]:
+    """The themes of an excerpt that count under a theme, or did so before that one went itself."""
+    return [
+        holdings.themes[each]
+        for each in read.themes
+        if each in holdings.themes and theme.id in (*_way_of(holdings, each), holdings.standing_for(each))
+    ]
+
+
+def _way_of(holdings: Holdings, theme: str) -> list[str]:
+    """A theme and those that it went into, one after the other."""
+    way: list[str] = []
+    while theme in holdings.themes and theme not in way:
+        way.append(theme)
+        known = holdings.themes[theme]
+        if known.active or len(known.into) != 1:
+            break
+        theme = known.into[0]
+    return way
 
 
 def _under_gone_themes(holdings: Holdings, review: Review) -> Iterable[Item]:
@@ -143,16 +163,22 @@ def _done(holdings: Holdings, reviewer: str, item: Item) -> tuple[Holdings, list
     # What speaks against a theme that was merged speaks against the one that it went into.
     standing = holdings.themes.get(holdings.standing_for(item.theme.id), item.theme)
     against = [standing] if verdict.verdict == "counter-evidence" else []
+    away = [item.theme]
+    if not item.theme.active:
+        away = _tagged_so(holdings, as_read(excerpt, holdings.recodes.get((reviewer, excerpt.id))), item.theme)
     if excerpt.reviewer != reviewer:
-        act, _ = read_otherwise(holdings, reviewer, excerpt, targets, [item.theme], verdict.reason or None, "", against)
+        act, _ = read_otherwise(holdings, reviewer, excerpt, targets, away, verdict.reason or None, "", against)
         return _with_recode(holdings, reviewer, excerpt, act), [*acts, act]
     if against:
         act, changed = speaks_against(holdings, excerpt, standing)
     elif targets:
-        act, changed = recode(holdings, excerpt, item.theme, targets[0])
+        act, changed = recode(holdings, excerpt, away[0], targets[0])
     else:
-        act, changed = without_theme(holdings, excerpt, item.theme)
+        act, changed = without_theme(holdings, excerpt, away[0])
     acts.append(act)
+    for other in away[1:] if not against else ():
+        act, changed = without_theme(holdings, changed, other)
+        acts.append(act)
     for more in targets[1:]:
         act, changed = add_themes(changed, [more])
         acts.append(act)

@@ -143,21 +143,28 @@ def test_what_the_verdicts_ask_for_is_done_once_and_as_one_act() -> None:
 
 
 def test_an_ask_outlives_the_merge_of_its_theme_until_the_excerpt_is_judged_again() -> None:
-    review = judged(("e1", "move", ("t-b",), ""), ("e4", "counter-evidence", (), ""), ("e5", "fits", (), ""))
+    review = judged(
+        ("e1", "move", ("t-b",), ""),
+        ("e2", "discard", (), ""),
+        ("e3", "discard", (), ""),
+        ("e4", "counter-evidence", (), ""),
+        ("e5", "fits", (), ""),
+    )
     themes = {
         **HOLDINGS.themes,
         "t-a": Theme("t-a", "Trust", status="merged", into=("t-c",)),
         "t-c": Theme("t-c", "Faith"),
     }
     merged = replace(HOLDINGS, themes=themes)
-    assert [ask.excerpt.id for ask in asks_of(merged, review)] == ["e1", "e4"]
+    assert [ask.excerpt.id for ask in asks_of(merged, review)] == ["e2", "e1", "e3", "e4"]
     done = after(merged, do_what_is_asked(merged, review)[0])
-    assert (done.excerpts["e1"].themes, done.excerpts["e4"].themes) == (("t-b",), ())
+    assert [done.excerpts[key].themes for key in ("e1", "e2", "e4")] == [("t-b",), (), ()]
+    assert done.recodes["ana", "e3"].remove == ("t-a",)
     assert done.excerpts["e4"].against == ("t-c",)
     assert asks_of(done, review) == []
     _, given = judge(review, merged.excerpts["e1"], themes["t-c"], "fits")
     again = replace(review, verdicts={**review.verdicts, given.key: given})
-    assert [ask.excerpt.id for ask in asks_of(merged, again)] == ["e4"]
+    assert [ask.excerpt.id for ask in asks_of(merged, again)] == ["e2", "e3", "e4"]
 
 
 def test_a_move_to_a_theme_that_was_retired_since_holds_up_nothing_else() -> None:
