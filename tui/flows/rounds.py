@@ -8,6 +8,7 @@ from store.acts import Act
 from store.holdings import Holdings
 from store.review_acts import close_round, join_round, note_open_points, reopen_round, settle_point, start_round
 from store.reviews import Review
+from tui.displayable import displayable_line
 from tui.screens.checklist import Checklist, Entry
 from tui.screens.chooser import Choice, Chooser
 from tui.screens.open_points import OpenPoints, Wish
@@ -40,7 +41,8 @@ async def begin(screen: "MainScreen", theme: str = "") -> str:
     if snapshot is None:
         return ""
     known = snapshot.holdings.themes.get(theme)
-    title = await _title(screen, f"On {known.name}" if known is not None else "")
+    # A name that came from elsewhere may hold what no title can.
+    title = await _title(screen, f"On {displayable_line(known.name)}" if known is not None else "")
     if not title:
         return ""
     about = _Scope(1, (theme,)) if known is not None else await _scope(screen, snapshot)

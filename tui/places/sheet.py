@@ -171,11 +171,11 @@ def _paragraphs(block: Block) -> list[Paragraph]:
             return [Paragraph(" ".join(block.text.split()), lead=(f"{block.label}: ", "strong"))]
         case "counts":
             excerpts, documents, cases, against = block.counts
-            return [
-                Paragraph(
-                    f"{excerpts} excerpts in {documents} documents, from {cases} cases; {against} against it", "strong"
-                )
+            counted = [
+                f"{number} {what}{'' if number == 1 else 's'}"
+                for number, what in ((excerpts, "excerpt"), (documents, "document"), (cases, "case"))
             ]
+            return [Paragraph(f"{counted[0]} in {counted[1]}, from {counted[2]}; {against} against it", "strong")]
         case "item":
             return [Paragraph(block.text, inset=3, about=about)]
         case "search":

@@ -52,7 +52,7 @@ def test_the_sheet_tells_all_that_is_known_and_leads_to_an_excerpt(small: Path) 
 
     async def steps(app: Driven) -> None:
         await sheet_of(app, "Power")
-        await app.see("Definition: Who decides, and who is not asked.", "3 excerpts in 1 documents", "1 against it")
+        await app.see("Definition: Who decides, and who is not asked.", "3 excerpts in 1 document", "1 against it")
         page = app.rows("#sheet")
         starred = next(number for number, row in enumerate(page) if "My neighbour did." in row)
         other = next(number for number, row in enumerate(page) if NOBODY in row)
@@ -396,5 +396,42 @@ def test_names_notes_and_reasons_reach_the_screen_as_signs(small: Path) -> None:
         await app.press("C")
         await app.see("compared with all")
         nothing_obeyed()
+
+    drive(small, steps)
+
+
+def test_a_merge_that_was_asked_for_is_shown_and_done_and_what_cannot_be_is_told(small: Path) -> None:
+    held = read_holdings(open_project(small))
+    power, watched, river = (
+        next(each for each in held.themes.values() if each.name == name)
+        for name in ("Power", "Watched, not led", "River as actor")
+    )
+    (excerpt,) = (each for each in held.excerpts.values() if each.themes == (watched.id,))
+    retired = replace(river, status="retired")
+    (small / "themes" / f"{river.id}.toml").write_bytes(render_toml(theme_record(retired)))
+    verdict = Verdict(excerpt.id, watched.id, "move", "about water", (river.id,))
+    pair = PairVerdict((min(power.id, watched.id), max(power.id, watched.id)), "merge", "one pattern", into=power.id)
+    review = Review("first", "ana", "First", themes=(watched.id,))
+    values = head_of(review) | {"verdict": {verdict.key: verdict_entry(verdict)}, "pair": {pair.key: pair_entry(pair)}}
+    (small / "reviews" / "first").mkdir(parents=True)
+    (small / "reviews" / "first" / "ana.toml").write_bytes(render_toml(values))
+
+    async def steps(app: Driven) -> None:
+        await app.press("5")
+        await app.see("the verdicts ask for 2 things that D shows")
+        await app.press("D")
+        await app.see("1 excerpt, 1 merge, 1 stays", "stays as it is: the theme River as actor is retired")
+        await app.press("down")
+        await app.see("merge Watched, not led into Power", "because: one pattern")
+        await app.press("enter")
+        await app.see("merge (ana), because: one pattern")
+        await app.press("5", "D")
+        await app.see("What the verdicts ask for")
+        await app.press("D", "enter")
+        await app.see("do what 1 verdict of first asked for; u undoes it")
+        assert app.on_disk.themes[watched.id].into == (power.id,)
+        assert app.on_disk.excerpts[excerpt.id] == excerpt
+        await app.press("u")
+        await app.until(lambda: app.on_disk.themes[watched.id].active)
 
     drive(small, steps)

@@ -295,7 +295,7 @@ def test_keys_mean_what_was_just_tagged_until_the_cursor_moves(small: Path) -> N
         await app.press("enter")
         await app.see("as River as actor")
         await app.press("i")
-        await app.see("Enter take  Tab why")
+        await app.see("^O new line  Tab why")
         await app.type("mine")
         await app.press("enter")
         await app.see("note an excerpt")
