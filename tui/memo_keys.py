@@ -15,6 +15,7 @@ MEMOS: tuple[tuple[str, str, str, str, int], ...] = (
     ("memos.previous_mark", "left_square_bracket", "Previous mark", "To the link or quotation before", 0),
     ("memos.check", "c", "Check", "To the next quotation or link that is not right: what differs, and repair", 20),
     ("memos.check_all", "C", "Check all", "Check the quotations and links of all memos, and list what is not right", 0),
+    ("memos.names", "w", "Names", "Real names of the key in this memo: put the pseudonyms there", 0),
     ("memos.copy", "y", "Copy", "Copy the text that is read", 0),
     ("editor.save", "ctrl+s", "Save", "Save: the text is on disk when it says so", 10),
     ("editor.quote", "ctrl+o,f3", "Quote", "Choose an excerpt and quote it here, with its citation and its link", 17),

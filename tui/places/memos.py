@@ -264,7 +264,7 @@ class MemosPlace(MemoChecking):
             return self.study.read_only
         if self._page and action.name in ("edit", "editor", "reply"):
             return "these are several memos: Esc leads back to the list"
-        if action.name in ("edit", "editor") and memo is not None:
+        if action.name in ("edit", "editor", "names") and memo is not None:
             if self.study.read_only:
                 return self.study.read_only
             if self.snapshot is not None and memo.reviewer != self.snapshot.reviewer:
@@ -311,6 +311,9 @@ class MemosPlace(MemoChecking):
 
     def act_versions(self) -> None:
         self.post_message(self.FlowWanted("memo_history.versions"))
+
+    def act_names(self) -> None:
+        self.post_message(self.FlowWanted("memo_names.names"))
 
     def act_next_mark(self) -> None:
         self._go([place for place in self._marks if place > self._text.position][:1], "the last one")
