@@ -64,6 +64,8 @@ class Finder:
         loop = asyncio.get_running_loop()
         state = await loop.run_in_executor(self._indexing, self._update, documents, progress, cancelled)
         await loop.run_in_executor(self._searches, self._renew, documents)
+        # The first letter of a query need not wait until the index is open.
+        self._searches.submit(self._opened)
         return state
 
     def _update(

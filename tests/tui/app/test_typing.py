@@ -12,6 +12,7 @@ from search.hits import Found, Hit
 from search.stopping import Stopped, go_on
 from search.suggestions import Suggestion, suggestions_for
 from tests.tui.app.driving import LARGE, SMALL, Driven, drive
+from tui.widgets.field import Field
 from tui.widgets.found_list import FoundList
 
 PATIENCE = 20.0
@@ -134,6 +135,16 @@ def test_hits_do_not_wait_for_what_would_be_found_instead_of_an_older_query(
         await app.press("backspace")
         await app.see("8 hits in 2 documents", "The river decides")
         assert ended.is_set()
+
+    drive(small, steps)
+
+
+def test_the_index_is_open_before_anything_is_typed(small: Path) -> None:
+    async def steps(app: Driven) -> None:
+        finder = app.app.finder
+        assert finder is not None
+        await app.until(lambda: finder._searcher is not None)
+        assert app.place.query_one("#query", Field).value == ""
 
     drive(small, steps)
 
