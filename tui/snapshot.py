@@ -15,7 +15,7 @@ from store.links import Backlink, backlinks
 from store.project import Project
 from store.recodes import as_read
 from store.reviewer_signs import ReviewerSign, signs_of_reviewers
-from themes.counts import Evidence, count_evidence
+from themes.counts import Evidence, as_read_by, count_evidence
 from themes.tree import Tree, build_tree
 from tui.reader.marks import Mark
 from tui.signs import UNKNOWN, Sign, signs_of
@@ -43,8 +43,15 @@ class Snapshot:
         return signs_of_reviewers(self.holdings.reviewers.values())
 
     @cached_property
+    def as_read(self) -> Holdings:
+        """The holdings as the reviewer who works here reads them: a colleague's excerpts with the themes they would give them."""
+        mine = any(reviewer == self.reviewer for reviewer, _ in self.holdings.recodes)
+        return as_read_by(self.holdings, self.reviewer) if mine else self.holdings
+
+    @cached_property
     def evidence(self) -> Mapping[str, Evidence]:
-        return count_evidence(self.holdings)
+        """The evidence of every theme as the reviewer reads it: what they would move counts where they would move it to."""
+        return count_evidence(self.as_read)
 
     @cached_property
     def backlinks(self) -> Mapping[tuple[str, str], tuple[Backlink, ...]]:
@@ -98,7 +105,8 @@ class Snapshot:
         marks: list[Mark] = []
         for excerpt in self.holdings.excerpts_of(document):
             own = excerpt.reviewer == self.reviewer
-            themes = self.themes_of(excerpt) or self.against_of(excerpt)
+            read = self.read_by_me(excerpt)
+            themes = self.themes_of(read) or self.against_of(read)
             signs = [self.sign(theme.id) for theme in themes] or [UNKNOWN]
             marks += [
                 Mark(segment.start, segment.end, sign.letter, sign.colour, excerpt.id, own)

@@ -96,7 +96,7 @@ class SheetPlace(Considering):
             (f" {sign.letter} ", sign.colour), (theme.name, "strong"), ("", "right"), ("theme sheet ", "dim")
         )
         blocks = sheet_of(
-            snapshot.holdings, theme, lambda excerpt: self._said.get(excerpt.id, ""), self._history, QUOTED
+            snapshot.as_read, theme, lambda excerpt: self._said.get(excerpt.id, ""), self._history, QUOTED
         )
         self._page.show_paragraphs([each for block in blocks[1:] for each in _paragraphs(block)], keep=keep)
 
@@ -106,7 +106,7 @@ class SheetPlace(Considering):
         snapshot, theme = self.snapshot, self.theme
         if snapshot is None or theme is None:
             return
-        held = snapshot.holdings
+        held = snapshot.as_read
         quoted = typical_first(theme, excerpts_under(held, theme.id))[:QUOTED] + excerpts_against(held, theme.id)
         said = {excerpt.id: await self._speaker(snapshot, excerpt) for excerpt in quoted}
         history: Sequence[str]
