@@ -66,6 +66,10 @@ def run(arguments: list[str]) -> int:
     except click.exceptions.Abort:
         narrate(INTERRUPTED)
         return 130
+    except click.exceptions.NoArgsIsHelpError as error:
+        # A page, not a sentence.
+        sys.stderr.write(f"{error.format_message()}\n")
+        return error.exit_code
     except click.NoSuchOption as error:
         near = f", did you mean {' or '.join(error.possibilities)}?" if error.possibilities else ""
         narrate(f"there is no option {error.option_name!r}{near}; `{_command_of(error)} --help` tells more")

@@ -128,10 +128,18 @@ class Command(click.Command):
         return super().invoke(context)
 
 
+WHOLE = 500
+"""Characters of what is said of a command in its group's help: all of it."""
+
+
 class Group(click.Group):
     """Commands of a command, as in `catena theme add`."""
 
     command_class = Command
+
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, each.get_short_help_str(WHOLE)) for name, each in self.commands.items()])
 
     def resolve_command(
         self, context: click.Context, arguments: list[str]

@@ -66,7 +66,10 @@ def _tell(session: Session, synced: "Synced") -> None:
     waiting = sum(1 for _ in session.project.files("conflicts", ".toml"))
     if waiting:
         what = "place was" if waiting == 1 else "places were"
-        session.note(f"{waiting} {what} changed differently by two people: `catena conflicts` shows both versions")
+        session.note(
+            f"{waiting} {what} changed differently by two people: `catena conflicts` lists them, "
+            "`catena conflicts ID` shows both versions"
+        )
 
 
 def _commits(number: int) -> str:

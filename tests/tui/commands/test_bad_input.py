@@ -232,6 +232,15 @@ def test_a_reader_who_has_seen_enough_is_no_mistake(study: Shell) -> None:
     assert process.wait(60) == 0
 
 
+def test_a_group_without_a_command_shows_its_page_with_every_command_told_whole(study: Shell) -> None:
+    came = study.catena("table")
+    assert (came.code, came.out) == (2, "")
+    assert came.err.startswith("Usage: catena table [OPTIONS] COMMAND [ARGS]...\n\n  Count: ")
+    rows = came.err.partition("Commands:\n")[2].splitlines()
+    assert [row.split()[0] for row in rows if not row.startswith("   ")][:2] == ["attribute", "themes"]
+    assert "..." not in "".join(rows)
+
+
 def test_an_interrupted_command_says_that_saves_stay(study: Shell) -> None:
     process = subprocess.Popen(
         [CATENA, "memo", "new"],
