@@ -6,6 +6,7 @@ below a merged theme stands under that theme's heir, and below a split or retire
 with the largest id stands at the top. Every theme stands in the tree exactly once.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -120,3 +121,13 @@ def build_tree(themes: Mapping[str, Theme]) -> Tree:
         children = tuple(nodes[child.id] for child in below.get(theme.id, ()))
         nodes[theme.id] = Node(theme, path, len(path) - 1, children)
     return Tree(tuple(nodes[theme.id] for theme in below.get("", ())), nodes, repairs + merged_in_a_ring(themes))
+
+
+def is_called(theme: Theme, words: str) -> bool:
+    """Whether each of the words begins a word of the theme's name or of one of its aliases."""
+    wanted = re.findall(r"\w+", words.casefold())
+    for name in (theme.name, *theme.aliases):
+        known = re.findall(r"\w+", name.casefold())
+        if all(any(each.startswith(word) for each in known) for word in wanted):
+            return True
+    return False

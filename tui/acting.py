@@ -32,6 +32,10 @@ class Actor(DOMNode):
         """Why the action cannot be carried out now, in a few words, or ""."""
         return ""
 
+    def foot(self, action: Action) -> int:
+        """The action's rank in the last line as things stand here; 0: not shown there."""
+        return action.foot
+
     def actions(self) -> list[Action]:
         """Its actions, in the order of the table."""
         return [action for group in self.ACTION_GROUPS for action in actions_of(group)]

@@ -47,6 +47,11 @@ class Target:
         return self.segments if self.segments and self.extent == "words" else (self.span,)
 
     @property
+    def place(self) -> tuple[str, tuple[Range, ...]]:
+        """The document (id) and the ranges of it that are meant; several hits can lie in one place."""
+        return self.opened.document.id, self.ranges
+
+    @property
     def text(self) -> str:
         return GAP.join(self.opened.text[start:end] for start, end in self.ranges)
 

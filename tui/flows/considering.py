@@ -55,7 +55,9 @@ async def look(screen: "MainScreen", step: LookingStep) -> str:
         case Beside(themes=(theme,), other=other) if other:
             await _show_beside(screen, theme, other)
         case ShowSheet() | Beside() | ReviewTheme():
-            theme = await _theme(screen, snapshot, step.themes)
+            themes = snapshot.holdings.themes
+            gone = {each for each in step.themes if isinstance(step, ReviewTheme) and not themes[each].active}
+            theme = await _theme(screen, snapshot, [each for each in step.themes if each not in gone])
             if theme and isinstance(step, ShowSheet):
                 await _show_sheet(screen, theme)
             elif theme and isinstance(step, Beside):

@@ -39,6 +39,13 @@ async def judge_excerpt(screen: "MainScreen", step: Judge) -> str:
         if answers is None:
             return ""
         name, reason = answers
+    if before is not None and (before.verdict, before.reason, before.to, before.name) == (
+        step.verdict,
+        reason,
+        to,
+        name,
+    ):
+        return f"its verdict is {step.verdict} already"
     verdict = Verdict(step.excerpt, step.theme, step.verdict, reason, to, name)
     await screen.study.perform(lambda holdings: judge_act(holdings, step.round, verdict))
     # Where this one went is where a digit leads the next one.

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
+from itertools import count
 from typing import TYPE_CHECKING
 
 from store.acts import Act
@@ -42,7 +43,9 @@ async def begin(screen: "MainScreen", theme: str = "") -> str:
         return ""
     known = snapshot.holdings.themes.get(theme)
     # A name that came from elsewhere may hold what no title can.
-    title = await _title(screen, f"On {displayable_line(known.name)}" if known is not None else "")
+    title = await _title(
+        screen, f"On {displayable_line(known.name)}" if known is not None else next_title(snapshot.holdings)
+    )
     if not title:
         return ""
     about = _Scope(1, (theme,)) if known is not None else await _scope(screen, snapshot)
@@ -70,8 +73,16 @@ async def begin(screen: "MainScreen", theme: str = "") -> str:
 
 async def _title(screen: "MainScreen", title: str) -> str:
     about = "The round's folder is named after its title: give no person's name."
-    answers = await screen.app.push_screen_wait(Prompt("Begin a round", [Question("Title", title)], about=about))
+    answers = await screen.app.push_screen_wait(
+        Prompt("Begin a round", [Question("Title", title, proposed=True)], about=about)
+    )
     return answers[0] if answers else ""
+
+
+def next_title(holdings: Holdings) -> str:
+    """The first "Round N" that no round is called yet."""
+    taken = {review.title.casefold() for review in holdings.reviews.values()}
+    return next(title for title in (f"Round {number}" for number in count(1)) if title.casefold() not in taken)
 
 
 async def _scope(screen: "MainScreen", snapshot: Snapshot) -> _Scope | None:

@@ -34,9 +34,8 @@ async def tag_targets(screen: "MainScreen", picked: Picked) -> Done:
                 made.append(new)
                 holdings = holdings_after(holdings, [Touched(theme_path(theme.id), theme_record(theme))])
         used.append(theme.id)
-        places = [
-            Place(each.opened.document, each.opened.text, *each.span, segments=each.ranges) for each in picked.targets
-        ]
+        targets = {each.place: each for each in picked.targets}.values()
+        places = [Place(each.opened.document, each.opened.text, *each.span, segments=each.ranges) for each in targets]
         made.append(tag_all(holdings, snapshot.reviewer, places, theme)[0])
         return together(*made)
 

@@ -9,6 +9,15 @@ from tui.places.excerpt_acts import ExcerptActs
 
 NEEDS_A_THEME = ("define", "up", "down", "merge", "split", "retire")
 
+ON_EXCERPTS = {
+    "excerpt.recode": 12,
+    "themes.untag": 13,
+    "excerpt.note": 14,
+    "excerpt.star": 15,
+    **{f"themes.{name}": 0 for name in ("fold", "add", "define", "rename", "move", "merge", "split")},
+}
+"""The ranks in the last line, while excerpts are gone through, of what acts on an excerpt, and of what acts on the tree."""
+
 
 class CodebookActs(ExcerptActs):
     """A place with a tree of themes."""

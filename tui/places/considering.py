@@ -3,8 +3,10 @@
 Nothing here changes anything: each of these leads to a view in which one looks first.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from store.holdings import Holdings
 from tui.actions import Action
 from tui.places.excerpt_acts import ExcerptActs
 from tui.review_steps import Beside, Compare, ReviewTheme, ShowSheet
@@ -39,7 +41,19 @@ class Considering(ExcerptActs):
             return "go to an excerpt first"
         if action.name != "compare" and not seen.themes:
             return "there is no theme here"
+        if action.name == "round" and (gone := self._gone(seen.themes)):
+            return gone
         return self.study.read_only if action.name == "round" else ""
+
+    def _gone(self, themes: Sequence[str]) -> str:
+        """Where none of the themes is in use: what became of the nearest, and where to go instead; else ""."""
+        held = self.snapshot.holdings if self.snapshot is not None else Holdings()
+        known = [held.themes[each] for each in themes if each in held.themes]
+        if not known or any(theme.active for theme in known):
+            return ""
+        heirs = [each.name for each in held.theme_of(known[0].id) if each.active]
+        where = f"O on {' or '.join(heirs)} judges its excerpts" if heirs else "D in Themes takes it into use again"
+        return f"{known[0].name} is {known[0].status}: {where}"
 
     def act_sheet(self) -> None:
         self.post_message(self.ReviewWanted(ShowSheet(self.considered.themes)))

@@ -29,7 +29,7 @@ from tui.snapshot import Snapshot
 from tui.study import OpenText, Study
 from tui.widgets.document_view import DocumentView
 from tui.widgets.line import Line
-from tui.widgets.row_list import RowList
+from tui.widgets.row_list import Pieces, RowList
 from tui.widgets.words import Words
 
 
@@ -38,6 +38,8 @@ class JudgingPlace(Considering):
 
     ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("judging", "consider", "move")
     STANDS_UNDER: ClassVar[str] = "review"
+    # All six verdicts are to be seen at 80 columns.
+    FOOT_LEAVES_OUT: ClassVar[tuple[str, ...]] = ("app.palette",)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("judging", "consider", "move")]
     # The rules for wide terminals look at a class of the screen.
     SCOPED_CSS: ClassVar[bool] = False
@@ -165,6 +167,10 @@ class JudgingPlace(Considering):
             index=self._index,
         )
 
+    @property
+    def _all_judged(self) -> bool:
+        return all(each.verdict is not None for each in self._items)
+
     def _open_from(self, start: int, otherwise: int) -> int:
         """The first item without a verdict from `start` on, and round from the beginning; none left: `otherwise`."""
         order = [*range(start, len(self._items)), *range(min(start, len(self._items)))]
@@ -204,7 +210,8 @@ class JudgingPlace(Considering):
             (f"{progress} judged ", "match"),
         )
         self._rules.say(rules_of(item.theme))
-        self._verdict.say(*verdict_pieces(snapshot, item, self._reason))
+        done: Pieces = (("", "right"), ("all are judged: D does what they ask ", "good")) if self._all_judged else ()
+        self._verdict.say(*verdict_pieces(snapshot, item, self._reason), *done)
         self.post_message(self.TitleChanged())
 
     def _say_excerpt(self, excerpt: Excerpt, opened: OpenText | None) -> None:
@@ -262,7 +269,7 @@ class JudgingPlace(Considering):
         match action.name:
             case "last_reason" if self._last is None:
                 return "no verdict was given yet"
-            case "next_open" if all(each.verdict is not None for each in self._items):
+            case "next_open" if self._all_judged:
                 return "all is judged: D shows what the verdicts ask for"
             case "fits" | "weak" | "move" | "split" | "counter" | "discard" | "reason" | "last_reason":
                 if self.study.read_only:
@@ -274,6 +281,9 @@ class JudgingPlace(Considering):
             case "asked" if self.snapshot is not None and review.reviewer != self.snapshot.reviewer:
                 return f"this is {review.reviewer}'s part"
         return ""
+
+    def foot(self, action: Action) -> int:
+        return 1 if action.id == "judging.asked" and self._items and self._all_judged else super().foot(action)
 
     def _judge(self, verdict: str) -> None:
         assert self.item is not None

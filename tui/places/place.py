@@ -39,6 +39,9 @@ class Place(Actor, Vertical):
     AFTER_TAG: ClassVar[str] = ""
     """What can be done next with what was just tagged here, behind what is said of the tag."""
 
+    FOOT_LEAVES_OUT: ClassVar[tuple[str, ...]] = ()
+    """Actions of the app (ids) that leave their room in the last line to the place's own."""
+
     snapshot: reactive[Snapshot | None] = reactive(None, init=False)
 
     @dataclass(eq=False)

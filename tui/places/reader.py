@@ -218,7 +218,9 @@ class ReaderPlace(RuleActs, HitActs, Considering):
             case "repeat" if not (self.snapshot and self.snapshot.last_theme):
                 return "no theme was used yet: t chooses one"
             case "untag" if not self.own_meant:
-                return "you have no excerpt at the cursor"
+                colleague = next((each.reviewer for each in self.excerpts_meant), "")
+                otherwise = f"the excerpt is {colleague}'s: c reads it otherwise, in a file of your own"
+                return otherwise if colleague else "you have no excerpt at the cursor"
             case "next_hit" | "previous_hit" if self._hits.untagged and not self._hits.total:
                 return "every hit of this search stands in a tagged passage now"
             case "next_hit" | "previous_hit" if not self._hits.total:

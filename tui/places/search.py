@@ -6,7 +6,7 @@ comes late, for what was typed before, is dropped.
 
 import asyncio
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -32,9 +32,6 @@ from tui.widgets.found_list import FoundList
 from tui.widgets.line import Line
 from tui.widgets.row_list import RowList
 from tui.widgets.surroundings import Surroundings
-
-if TYPE_CHECKING:
-    from tui.targets import Extent, Target
 
 AGAIN = 1.0
 """Seconds until a query is asked again that documents were not there for."""
@@ -74,7 +71,6 @@ class SearchPlace(SearchActs):
         self._summary = Line(id="summary")
         self.found_list = FoundList(self._text, id="found")
         self._surroundings = Surroundings()
-        self._extent: Extent = "sentence"
         self._asked = ""
 
     def compose(self) -> ComposeResult:
@@ -156,6 +152,7 @@ class SearchPlace(SearchActs):
         with self.query_field.prevent(Input.Changed):
             self.query_field.value = ""
         self._asked = ""
+        self.found_list.by_passage = False
         self.found_list.show_found(found, self._filter.words, like)
         self._say(*self.found_list.summary())
         self.found_list.focus()
@@ -164,6 +161,7 @@ class SearchPlace(SearchActs):
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
         if event.input is self.query_field:
+            self.found_list.by_passage = False
             self._search(event.value)
         elif self.found_list.found is None:
             self._show_documents()
@@ -314,6 +312,11 @@ class SearchPlace(SearchActs):
             return "there is nothing to read here"
         return ""
 
+    def foot(self, action: Action) -> int:
+        if self.found_list.found is None and action.group == "search" and self.why_not(action):
+            return 0
+        return super().foot(action)
+
     def act_open(self) -> None:
         hit, document, noted = self.current_hit, self._current_document, self.found_list.current_noted
         if self.screen.focused is self.query_field or self._filter.is_typed_into:
@@ -329,30 +332,10 @@ class SearchPlace(SearchActs):
         elif document is not None:
             self.post_message(self.DocumentWanted(document.id))
 
-    @work(group="tag", exit_on_error=False)
-    async def act_tag(self) -> None:
-        self.post_message(self.TagWanted(await self._targets()))
-
-    @work(group="tag", exit_on_error=False)
-    async def act_repeat(self) -> None:
-        assert self.snapshot is not None
-        self.post_message(self.TagWanted(await self._targets(), theme=self.snapshot.last_theme))
-
-    async def _targets(self) -> "tuple[Target, ...]":
-        """The marked hits, or else the current one."""
-        from tui.targets import Target
-
-        assert self.snapshot is not None
-        targets: dict[tuple[str, int, int], Target] = {}
-        for hit in self.found_list.chosen():
-            opened = await self.study.text_of(self.snapshot.holdings.documents[hit.document])
-            target = Target(opened, (hit.start, hit.end), self._extent)
-            targets.setdefault((hit.document, *target.span), target)
-        return tuple(targets.values())
-
     def act_wider(self) -> None:
-        self._extent = "passage" if self._extent == "sentence" else "sentence"
-        self.post_message(self.TitleChanged(f"t tags the whole {self._extent} of a hit"))
+        self.found_list.by_passage = not self.found_list.by_passage
+        self._say(*self.found_list.summary())
+        self.post_message(self.TitleChanged(f"t tags the whole {self.extent} of a hit"))
 
     def act_mark(self) -> None:
         self.found_list.mark()
@@ -374,8 +357,8 @@ class SearchPlace(SearchActs):
         hit, view = self.current_hit, self._surroundings.view
         opened = view.opened if view is not None else None
         if hit is not None and opened is not None:
-            start, end = Target(opened, (hit.start, hit.end), self._extent).span
-            self.post_message(self.CopyWanted(quotation(opened, start, end), self._extent))
+            start, end = Target(opened, (hit.start, hit.end), self.extent).span
+            self.post_message(self.CopyWanted(quotation(opened, start, end), self.extent))
 
     async def act_filter(self) -> None:
         await self._filter.open()

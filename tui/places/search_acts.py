@@ -29,6 +29,7 @@ from tui.widgets.found_list import FoundList
 if TYPE_CHECKING:
     from search.annotations import AnnotationHit
     from search.query import QueryFault
+    from tui.targets import Extent, Target
 
 NOTHING = Found((), 0, 0, 0)
 LEISURE = 0.1
@@ -175,6 +176,33 @@ class SearchActs(Place):
             if (found or hidden or off) and self.display:
                 offered = "nothing found: ^G or Enter takes what would be found"
                 self.post_message(self.TitleChanged(str(off) if off else str(hidden[0]) if hidden else offered))
+
+    # Tagging
+
+    @property
+    def extent(self) -> "Extent":
+        """What `t` tags of a hit."""
+        return "passage" if self.found_list.by_passage else "sentence"
+
+    @work(group="tag", exit_on_error=False)
+    async def act_tag(self) -> None:
+        self.post_message(self.TagWanted(await self._targets()))
+
+    @work(group="tag", exit_on_error=False)
+    async def act_repeat(self) -> None:
+        assert self.snapshot is not None
+        self.post_message(self.TagWanted(await self._targets(), theme=self.snapshot.last_theme))
+
+    async def _targets(self) -> "tuple[Target, ...]":
+        """The marked hits, or else the current one."""
+        from tui.targets import Target
+
+        assert self.snapshot is not None
+        documents, targets = self.snapshot.holdings.documents, []
+        for hit in self.found_list.chosen():
+            opened = await self.study.text_of(documents[hit.document])
+            targets.append(Target(opened, (hit.start, hit.end), self.extent))
+        return tuple(targets)
 
     # Passages like another
 

@@ -16,9 +16,9 @@ from textual.widgets import Input
 
 from store.errors import CatenaError
 from store.excerpts import Excerpt
-from themes.tree import Node
+from themes.tree import Node, is_called
 from tui.actions import Action, bindings_of
-from tui.places.codebook_acts import CodebookActs
+from tui.places.codebook_acts import ON_EXCERPTS, CodebookActs
 from tui.places.considering import Considering
 from tui.places.place import Place, quotation
 from tui.screens.theme_picker import described
@@ -125,7 +125,7 @@ class ThemesPlace(CodebookActs, Considering):
         if self.snapshot is None:
             return
         wanted = wanted or (self.current.theme.id if self.current is not None else "")
-        words = self._filter.words.casefold().split()
+        words = self._filter.words
         nodes: list[Node] = []
         hidden_below = -1
         for node in self.snapshot.tree.walk():
@@ -134,9 +134,8 @@ class ThemesPlace(CodebookActs, Considering):
             hidden_below = -1
             if self._in_use_alone and not node.theme.active:
                 continue
-            if words:
-                if all(word in node.path_text.casefold() for word in words):
-                    nodes.append(node)
+            if words.strip():
+                nodes += [node] if is_called(node.theme, words) else []
                 continue
             nodes.append(node)
             if node.theme.id in self._folded:
@@ -277,8 +276,13 @@ class ThemesPlace(CodebookActs, Considering):
                 return self.study.read_only
             case "untag" if self.current_excerpt and self.snapshot:
                 reviewer = self.current_excerpt.reviewer
-                return "" if reviewer == self.snapshot.reviewer else f"the excerpt is {reviewer}'s"
+                otherwise = f"the excerpt is {reviewer}'s: c reads it otherwise, in a file of your own"
+                return "" if reviewer == self.snapshot.reviewer else otherwise
         return super().why_not(action)
+
+    def foot(self, action: Action) -> int:
+        usual = super().foot(action)
+        return ON_EXCERPTS.get(action.id, usual) if self._on_excerpts else usual
 
     @property
     def excerpts_meant(self) -> list[Excerpt]:
@@ -354,6 +358,8 @@ class ThemesPlace(CodebookActs, Considering):
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
         self._grow_tree()
+        if self._filter.words.strip():
+            self._tree_list.go_to(0)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()

@@ -189,7 +189,9 @@ class MainScreen(Errands):
         if isinstance(self.focused, Field):
             self._key_bar.say_typing()
         else:
-            self._key_bar.say_actions(self.offers(), self._keys)
+            here: list[Actor] = [self.place, self]
+            feet = {action.id: actor.foot(action) for actor in here for action in actor.actions()}
+            self._key_bar.say_actions(self.offers(), feet, self._keys)
 
     def on_key(self) -> None:
         """What was said was seen: the next key takes it away."""
@@ -306,6 +308,9 @@ class MainScreen(Errands):
         if action.name in ("undo", "redo", "memo", "why", "acts", "sync") and self.study.read_only:
             return self.study.read_only
         return ""
+
+    def foot(self, action: Action) -> int:
+        return 0 if action.id in self.place.FOOT_LEAVES_OUT else super().foot(action)
 
     async def act_search(self) -> None:
         await self.go_to("search")

@@ -28,6 +28,8 @@ class Question:
     needed: bool = True
     aside: bool = False
     many: bool = False
+    proposed: bool = False
+    """Whether the value is a proposal, which what is typed replaces."""
 
 
 class Prompt(Dialog[list[str] | None]):
@@ -61,14 +63,25 @@ class Prompt(Dialog[list[str] | None]):
             yield self._fault
 
     def on_mount(self) -> None:
+        self._fields[0].focus()
+        if self._questions[0].proposed:
+            self._fields[0].select_all()
+        else:
+            self._fields[0].action_end()
+        self._say_keys()
+
+    def on_descendant_focus(self) -> None:
+        self._say_keys()
+
+    def _say_keys(self) -> None:
+        asked = [field for field, each in zip(self._fields, self._questions, strict=True) if not each.aside]
+        enter = "next" if self.focused in asked[:-1] else "take"
         aside = next((f"Tab {each.label.lower()}  " for each in self._questions if each.aside), "")
         more = "^O new line  " if any(each.many for each in self._questions) else ""
-        keys = f"Enter take  {more}{aside}Esc leave"
+        keys = f"Enter {enter}  {more}{aside}Esc leave"
         # On a narrow terminal the question matters more than the keys that every dialog has.
         fits = cells_of(self._heading_words) + len(keys) < self.size.width - 3
         self._heading.say((self._heading_words, "strong"), ("", "right"), (keys if fits else "", "dim"))
-        self._fields[0].focus()
-        self._fields[0].action_end()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()

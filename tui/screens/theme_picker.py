@@ -130,7 +130,11 @@ class ThemePicker(Chooser):
         first = self._targets[0]
         what = "the selected words" if first.extent == "words" else f"the {first.extent}"
         if len(self._targets) > 1:
+            places = len({each.place for each in self._targets})
             what = f"{len(self._targets)} marked hits ({first.extent})"
+            if places < len(self._targets):
+                kind = "place" if first.extent == "words" else first.extent
+                what = f"{len(self._targets)} marked hits in {places} {kind}{'' if places == 1 else 's'}"
         documents = list(dict.fromkeys(target.opened.document.id for target in self._targets))
         where = documents[0] if len(documents) == 1 else f"{len(documents)} documents"
         self._heading_line.say((f"Tag {what} ", "strong"), (f"in {where}", "dim"))

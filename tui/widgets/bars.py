@@ -98,10 +98,13 @@ def spoken(message: str, width: int) -> str:
 class KeyBar(Line):
     """The keys that matter most here; what cannot act now is dim."""
 
-    def say_actions(self, offers: Sequence[tuple[Action, str]], keys: Mapping[str, str]) -> None:
-        shown = sorted((offer for offer in offers if offer[0].foot), key=lambda offer: offer[0].foot)
-        last = [offer for offer in shown if offer[0].foot >= 90]
-        rest = [offer for offer in shown if offer[0].foot < 90]
+    def say_actions(
+        self, offers: Sequence[tuple[Action, str]], feet: Mapping[str, int], keys: Mapping[str, str]
+    ) -> None:
+        """Shows the actions by their ranks in `feet`, as far as there is room."""
+        shown = sorted((offer for offer in offers if feet[offer[0].id]), key=lambda offer: feet[offer[0].id])
+        last = [offer for offer in shown if feet[offer[0].id] >= 90]
+        rest = [offer for offer in shown if feet[offer[0].id] < 90]
         room = (self.size.width or 80) - sum(self._width(action, keys) for action, _ in last)
         pieces: list[Piece] = []
         for action, reason in rest:

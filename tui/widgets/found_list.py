@@ -49,6 +49,8 @@ class FoundList(RowList):
         self.like = ""
         """The place that the passages listed are like; "" where they are no such passages."""
         self.marked: set[Hit] = set()
+        self.by_passage = False
+        """Whether whole passages are tagged, and not the sentences of the hits."""
 
     def show_documents(self, snapshot: Snapshot | None, words: str) -> None:
         """Lists the documents whose line has the words."""
@@ -197,12 +199,12 @@ class FoundList(RowList):
             return f"{count} document{'' if count == 1 else 's'}", "dim"
         if not found.total and not self._all_noted:
             return "nothing found", "warn"
+        marked = f", {len(self.marked)} marked" if self.marked else ""
+        marked += ", by passage" if self.by_passage else ""
         if self.like:
-            marked = f", {len(self.marked)} marked" if self.marked else ""
             return f"{found.total} passages like {self.like}{marked}", ""
         listed, total = len(self.hits) + len(self.noted), found.total + len(self._all_noted)
         shown = f", {listed} shown" if listed < total else ""
-        marked = f", {len(self.marked)} marked" if self.marked else ""
         documents = f"{found.documents} document{'' if found.documents == 1 else 's'}"
         counted = [f"{found.total} hit{'' if found.total == 1 else 's'} in {documents}"] if found.total else []
         if self._all_noted:

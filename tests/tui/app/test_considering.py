@@ -14,6 +14,7 @@ from store.review_acts import start_round
 from store.reviews import PairVerdict, Review, Verdict, head_of, pair_entry, verdict_entry
 from store.search_acts import log_search, save_search
 from store.searches import Question
+from store.theme_fates import merge_theme
 from store.toml import render_toml
 from store.writer import Writer
 from tests.tui.app.driving import LARGE, Driven, drive
@@ -345,6 +346,21 @@ def test_a_theme_is_reviewed_from_the_tree_in_its_open_round_or_in_a_new_one(sma
         await app.press("enter")
         await app.see("0 of 1 judged", "On Watched, not led")
         assert app.on_disk.reviews["on-watched-not-led/ana"].themes == (app.theme("Watched, not led"),)
+
+    drive(small, steps)
+
+
+def test_a_theme_that_was_merged_is_not_reviewed_but_names_its_heir(small: Path) -> None:
+    with Writer.open(open_project(small), "ana") as writer:
+        themes = {each.name: each for each in read_holdings(writer.project).themes.values()}
+        writer.perform(merge_theme(read_holdings(writer.project), themes["Waiting"], themes["Power"])[0])
+
+    async def steps(app: Driven) -> None:
+        await app.press("3", "backslash")
+        await app.type("waiting")
+        await app.press("enter", "O")
+        await app.hear("Waiting is merged: O on Power judges its excerpts")
+        assert app.on_disk.reviews == {}
 
     drive(small, steps)
 

@@ -139,6 +139,36 @@ def test_each_verdict_takes_one_key_and_brings_the_next_excerpt(small: Path) -> 
     drive(small, steps)
 
 
+def test_when_all_are_judged_it_is_said_what_comes_next_and_the_last_key_again_does_nothing(small: Path) -> None:
+    async def steps(app: Driven) -> None:
+        await begin(app, "First reading", *WHOLE)
+        await app.see("0 of 2 judged")
+        assert "D Do" not in app.keys
+        assert all(each in app.keys for each in ("c Counter", "x Discard"))
+        await app.press("f", "f")
+        await app.see("2 of 2 judged", "all are judged: D does what they ask")
+        assert app.keys.startswith(" D Do")
+        before = review_on_disk(app).verdicts
+        acts = len(await app.app.study.listed_acts())
+        await app.press("f")
+        await app.hear("its verdict is fits already")
+        assert review_on_disk(app).verdicts == before
+        assert len(await app.app.study.listed_acts()) == acts
+
+    drive(small, steps)
+
+
+def test_a_round_has_a_title_to_begin_with_that_enter_takes(small: Path) -> None:
+    async def steps(app: Driven) -> None:
+        for number in (1, 2):
+            await begin(app, "", *WHOLE)
+            await app.see("judged", f"Round {number}")
+            await app.press("escape")
+        assert {each.title for each in app.on_disk.reviews.values()} == {"Round 1", "Round 2"}
+
+    drive(small, steps)
+
+
 def test_reasons_are_given_before_a_verdict_after_it_and_later(small: Path) -> None:
     more_excerpts(small)
 
@@ -201,9 +231,10 @@ def test_a_theme_is_split_off_by_its_name_which_the_next_one_is_offered(small: P
     async def steps(app: Driven) -> None:
         await begin_with_power(app)
         await app.press("s")
-        await app.see("Split off from Power")
+        await app.see("Split off from Power", "Enter next")
         await app.type("Unasked")
         await app.press("enter")
+        await app.see("Enter take")
         await app.type("not about power")
         await app.press("enter")
         await app.see("1 of 5 judged")

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.app.driving import LARGE, SMALL, Driven, drive
+from tests.tui.app.studies import NOBODY
 
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE])
 
@@ -13,6 +14,8 @@ SIZES = pytest.mark.parametrize("size", [SMALL, LARGE])
 def test_the_documents_are_listed_before_anything_is_typed(small: Path, size: tuple[int, int]) -> None:
     async def steps(app: Driven) -> None:
         await app.see("3 documents", "alpha", "beta", "gamma")
+        assert "Enter Read  / Search" in app.keys
+        assert not any(each in app.keys for each in ("t Tag", "T Same theme", "f Narrow", "p Passage"))
         assert "2 excerpts" in next(line for line in app.lines if "alpha" in line and "interview" in line)
 
     drive(small, steps, size=size)
@@ -70,12 +73,48 @@ def test_p_tags_the_whole_passage_of_a_hit(small: Path) -> None:
     async def steps(app: Driven) -> None:
         await app.search("bell")
         await app.press("p")
-        await app.see("t tags the whole passage of a hit")
+        await app.see("t tags the whole passage of a hit", "2 hits in 1 document, by passage")
         await app.press("t")
         await app.see("Tag the passage")
         await app.press("enter")
         await app.see("u undoes it")
         assert "B02: The bell, then the river. Or the bell again. I could not tell you." in app.tagged("Power")
+
+    drive(small, steps)
+
+
+def test_what_is_tagged_of_a_hit_stands_in_the_summary_until_another_query(small: Path) -> None:
+    async def steps(app: Driven) -> None:
+        await app.search("bell")
+        await app.press("p", "2")
+        await app.see("[Reader]")
+        await app.press("1")
+        await app.see("[Search]", "2 hits in 1 document, by passage")
+        await app.press("slash")
+        await app.type("river")
+        await app.see("8 hits in 2 documents ")
+        assert "by passage" not in app.seen
+        await app.press("enter", "t")
+        await app.see("Tag the sentence")
+
+    drive(small, steps)
+
+
+def test_marked_hits_of_one_passage_are_counted_as_hits_and_tagged_once(small: Path) -> None:
+    async def steps(app: Driven) -> None:
+        await app.search("bell")
+        await app.press("space", "space")
+        await app.see("2 marked")
+        await app.press("p", "t")
+        await app.see("Tag 2 marked hits in 1 passage")
+        await app.press("tab")
+        await app.see("Tag 2 marked hits (words)")
+        await app.press("tab", "tab", "enter")
+        await app.see("u undoes it")
+        assert app.tagged("Power") == [
+            "B02: The bell, then the river. Or the bell again. I could not tell you.",
+            NOBODY,
+        ]
 
     drive(small, steps)
 

@@ -175,7 +175,9 @@ def test_ones_own_excerpt_is_untagged_from_the_list_and_a_colleagues_is_not(smal
         await app.press("x")
         await app.hear("choose an excerpt first: Enter goes to the excerpts")
         await app.press("enter", "x")
-        await app.hear("the excerpt is ben's")
+        await app.hear("the excerpt is ben's: c reads it otherwise, in a file of your own")
+        assert all(each in app.keys for each in ("c Recode", "x Untag", "i Note", "* Star"))
+        assert not any(each in app.keys for each in ("Add theme", "Define", "Rename"))
         await app.press("escape", "down", "enter", "x")
         await app.see("untag ")
         assert app.tagged("Watched, not led") == []
@@ -206,6 +208,24 @@ def test_the_filter_shows_the_themes_with_the_words(small: Path) -> None:
         assert "Waiting" in app.rows("#tree")[0]
         await app.press("enter", "escape")
         await app.until(lambda: len(app.rows("#tree")) == 4)
+
+    drive(small, steps)
+
+
+def test_the_filter_looks_for_words_of_names_and_aliases_and_goes_to_the_first_of_them(small: Path) -> None:
+    write_theme(small, Theme("t-zzz999", "Patience", aliases=("Powerless hours",)))
+
+    async def steps(app: Driven) -> None:
+        await go(app)
+        await app.press("end", "backslash")
+        await app.type("wa")
+        await app.until(lambda: len(app.rows("#tree")) == 2)
+        await app.press("enter", "r")
+        await app.see("Rename Watched, not led")
+        await app.press("escape", "escape", "backslash")
+        await app.type("power")
+        # What stands below Power is not called so.
+        await app.until(lambda: {" ".join(row.split()[1:-2]) for row in app.rows("#tree")} == {"Power", "Patience"})
 
     drive(small, steps)
 
