@@ -46,6 +46,8 @@ def review_compare(
     from themes.pairs import move_some
 
     first, second = session.theme(one), session.theme(other)
+    if first.id == second.id:
+        raise UsageFault(f"{first.name} cannot be compared with itself")
     if verdict is None and (into or moving):
         raise UsageFault("--into and --excerpt go with a VERDICT: merge, move-some")
     if verdict is None:

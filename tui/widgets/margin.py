@@ -37,7 +37,7 @@ def reading_of(snapshot: Snapshot, excerpt: Excerpt) -> str:
         return [f"{lead}{known[each].name}" for each in standing if each in known]
 
     said = [*named(recode.add, "as "), *named(recode.remove, "not as "), *named(recode.against, "against ")]
-    note = f"✎ {recode.note}" if recode.note else ""
+    note = f"✎ {' '.join(recode.note.split())}" if recode.note else ""
     return f"[you: {', '.join((*said, *([note] if note else ())))}]"
 
 
@@ -46,7 +46,7 @@ def here_pieces(snapshot: Snapshot, excerpt: Excerpt) -> list[Piece]:
     pieces = theme_pieces(snapshot, excerpt)
     pieces += [*whose(snapshot, excerpt.reviewer), (" ", "")] if excerpt.reviewer != snapshot.reviewer else []
     pieces += [("* ", "match")] if excerpt.starred else []
-    pieces += [(f"✎ {excerpt.note}  ", "dim")] if excerpt.note else []
+    pieces += [(f"✎ {' '.join(excerpt.note.split())}  ", "dim")] if excerpt.note else []
     pieces += [(f"— {', '.join(excerpt.attribution.values())}  ", "dim")] if excerpt.attribution else []
     reading = reading_of(snapshot, excerpt)
     return [*pieces, (f"{reading}  ", "match")] if reading else pieces

@@ -342,6 +342,8 @@ def test_a_note_of_several_lines_keeps_its_lines(small: Path, size: tuple[int, i
         await app.press("enter")
         await app.see("note an excerpt")
         assert own(app).note == "Who watches?\nAnd whom?"
+        await app.press("l", "h")
+        await app.see("✎ Who watches? And whom?")
         await app.press("i")
         await app.see("Who watches?", "And whom?")
         await app.type(" Since when?")
