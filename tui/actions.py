@@ -97,7 +97,7 @@ ACTIONS = (
     Action("app.agreement", "at", "Agreement", "How far reviewers agree about each theme, and where they differ"),
     Action("app.reviewers", "dollar_sign", "Reviewers", "Who works here; hide some, or show them again"),
     Action("app.sync", "Y", "Sync", "Share: others' work comes here, yours goes there; Esc stops it"),
-    Action("app.news", "semicolon", "News", "What others did since you last looked; Enter leads to it"),
+    Action("app.news", "number_sign", "News", "What others did since you last looked; Enter leads to it"),
     Action("app.conflicts", "vertical_line", "To decide", "What two of you changed differently, to be decided"),
     Action("app.help", "question_mark,f1", "Help", "What works here and now", 90),
     Action("app.palette", "ctrl+p,colon", "Actions", "Every action by its name", 95),
@@ -381,7 +381,7 @@ _SIGNS = {
     "equals_sign": "=",
     "comma": ",",
     "vertical_line": "|",
-    "semicolon": ";",
+    "number_sign": "#",
 }
 
 

@@ -12,6 +12,7 @@ from store.ownership import owner_of
 from store.project import Project
 from store.sharing.conflicts import Conflict, read_conflicts
 from store.sharing.distance import distance_of
+from store.sharing.visits import last_visit
 from tui.study import Study
 from tui.widgets.row_list import Piece
 
@@ -26,7 +27,12 @@ async def sharing_state(study: Study) -> Sequence[Piece]:
     """The pieces that are said of it."""
     if study.snapshot is None:
         return ()
-    return await asyncio.to_thread(_pieces, study.snapshot.project, study.reader, study.unread)
+    project = study.snapshot.project
+    if study.unread is None and last_visit(project):
+        from tui.flows.news import count_unread
+
+        await count_unread(study)
+    return await asyncio.to_thread(_pieces, project, study.reader, study.unread or 0)
 
 
 def _pieces(project: Project, me: str, unread: int) -> list[Piece]:

@@ -90,8 +90,8 @@ class Study:
         self.syncing = Syncing()
         self.place_wanted = ""
         """Where the reviewer last wanted to share it, for the case that it could not be reached."""
-        self.unread = 0
-        """How much came by a sync that the reviewer has not looked at yet."""
+        self.unread: int | None = None
+        """How much came by a sync that the reviewer has not looked at yet; None: it was not counted yet."""
         self.news: tuple[News, ...] = ()
         """What was new when the reviewer looked, since the app was opened: the latest look first."""
         self._closing = False

@@ -97,7 +97,7 @@ async def write_own(screen: "MainScreen", wanted: Place.FlowWanted) -> None:
         await screen.study.perform(_act(screen, told.conflict, own_words(told.conflict, f"{answers['words']}\n")))
 
     begin = "" if told.version(first).removed else told.said[first]
-    entries = [Entry("words", "shall stand", begin, lines)]
+    entries = [Entry("words", "stands", begin, lines)]
     others = "\n".join(told.said[number] for number in told.others)
     if await screen.app.push_screen_wait(Form(told.about, entries, save, about=f"The other has: {others}")):
         await _decided(screen, told, "in your words")
@@ -166,4 +166,4 @@ async def _decided(screen: "MainScreen", told: Told, how: str) -> None:
     screen.renew()
     assert screen.study.snapshot is not None
     about = place_of(told.conflict, screen.study.snapshot.holdings)
-    screen.tell(f"decided, {how}: {about}; u undoes it")
+    screen.tell(f"decided, {how}; u undoes it: {about}")

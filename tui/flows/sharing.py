@@ -63,6 +63,14 @@ async def _share(screen: "MainScreen", address: str) -> None:
     _show(screen)
     for sentence in synced.told:
         screen.notify(sentence, markup=False, severity="warning", timeout=30)
+    if address:
+        screen.notify(
+            f"{synced.remote}: the others `git clone` it, open their clone with `catena`, and press "
+            f"{screen.key_of('app.sync')} too",
+            title="Shared",
+            markup=False,
+            timeout=60,
+        )
     screen.tell(await _told(screen, synced))
 
 
@@ -78,9 +86,7 @@ async def _told(screen: "MainScreen", synced: "Synced") -> str:
     from tui.sharing_state import to_decide
 
     assert screen.study.snapshot is not None
-    come = f"{synced.received} commit{'' if synced.received == 1 else 's'} came" if synced.received else "nothing came"
-    gone = f"{synced.sent} went" if synced.sent else "nothing was to be sent"
-    sentence = [f"{come}, {gone}" if synced.received or synced.sent else "all is shared already"]
+    sentence = [_came_and_went(synced.received, synced.sent)]
     key = screen.key_of
     if screen.study.unread:
         sentence.append(f"{screen.study.unread} new: {key('app.news')} shows them")
@@ -88,3 +94,13 @@ async def _told(screen: "MainScreen", synced: "Synced") -> str:
     if waiting:
         sentence.append(f"{waiting} to decide: {key('app.conflicts')}")
     return "; ".join(sentence)
+
+
+def _came_and_went(received: int, sent: int) -> str:
+    if received and sent:
+        return f"{_commits(received)} came, {sent} went"
+    return f"{_commits(received)} came" if received else f"{_commits(sent)} went" if sent else "all is shared already"
+
+
+def _commits(number: int) -> str:
+    return f"{number} commit{'' if number == 1 else 's'}"

@@ -80,6 +80,8 @@ class ConflictsPlace(Place):
 
     ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("conflicts", "move")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("conflicts", "move")]
+    # The rules for wide terminals look at a class of the screen.
+    SCOPED_CSS: ClassVar[bool] = False
     DEFAULT_CSS = """
     ConflictsPlace {
         & #conflicts-head { background: $panel; }
@@ -139,6 +141,8 @@ class ConflictsPlace(Place):
             (" What two of you changed differently", "strong"), ("", "right"), (f"{len(told)} to decide ", "match")
         )
         self._list.show(len(told), self._row, index=max(0, index))
+        # What can be done is known only now.
+        self.post_message(self.TitleChanged())
 
     def _row(self, row: int, width: int) -> Pieces:
         told = self._told[row]

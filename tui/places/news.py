@@ -63,6 +63,7 @@ class NewsPlace(Place):
         grown = len(news) != len(self._news)
         self._news = news
         self._narrow(0 if grown else self._list.index)
+        self.post_message(self.TitleChanged())
 
     def _narrow(self, index: int = 0) -> None:
         words = self._filter.words.casefold().split()

@@ -90,7 +90,7 @@ def test_a_definition(clones: Clones, keys: str, stands: str, size: tuple[int, i
         await app.see("Who may say no.", "Theirs: ben", "Who has the keys.", "stands now", "define")
         await app.press(keys)
         if keys == "w":
-            await app.see("shall stand", "The other has: Who has the keys.")
+            await app.see("stands  ", "The other has: Who has the keys.")
             await app.type(" Ask them")
             await app.press("ctrl+s")
         await decided(app)

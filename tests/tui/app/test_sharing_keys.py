@@ -36,17 +36,17 @@ def test_tags_go_and_come(clones: Clones, size: tuple[int, int]) -> None:
         await tag_beginning(app, "Then we wait")
         await app.until(lambda: "1 to send" in app.state)
         await app.press("Y")
-        await app.hear("nothing came, 1 went")
+        await app.hear("1 commit went")
         await app.miss("to send")
 
     async def anas(app: Driven) -> None:
         await app.read("alpha", "Then we wait")
         before = marks(app)
         await app.press("Y")
-        await app.hear("1 commit came, nothing was to be sent; 1 new: ; shows them")
+        await app.hear("1 commit came; 1 new: # shows them")
         await app.until(lambda: marks(app) == before + 1)
         assert app.holdings == app.on_disk
-        await app.press("semicolon")
+        await app.press("number_sign")
         await app.see("What others did since you last looked", "1 by 1 person", "ben", "tagged as")
         await app.press("enter")
         await app.see("[Reader]", "alpha")
@@ -55,7 +55,7 @@ def test_tags_go_and_come(clones: Clones, size: tuple[int, int]) -> None:
         await app.see("What others did", "1 by 1 person")
 
     async def anas_next_day(app: Driven) -> None:
-        await app.press("semicolon")
+        await app.press("number_sign")
         await app.see("nothing is new")
 
     drive(clones.ben, bens, size=size)
@@ -78,7 +78,7 @@ def test_a_study_is_shared_for_the_first_time(small: Path, tmp_path: Path) -> No
         await app.press("Y")
         await app.see("Where shall it be shared?")
         await app.press("enter")
-        await app.hear("nothing came")
+        await app.hear(f"{bare}: the others `git clone` it")
         await app.press("Y")
         await app.hear("all is shared already")
 
@@ -125,7 +125,7 @@ def test_keys_go_on_while_it_runs_and_escape_stops_it(
         assert app.holdings == app.on_disk
         line.go_on()
         await app.press("Y")
-        await app.hear("nothing came, 2 went")
+        await app.hear("2 commits went")
 
     drive(clones.ana, steps)
     sync(clones.ben, "ben")
