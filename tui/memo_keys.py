@@ -27,5 +27,6 @@ MEMOS: tuple[tuple[str, str, str, str, int], ...] = (
         18,
     ),
     ("editor.title", "f2,ctrl+t", "Title", "Change the title or the type", 20),
+    ("editor.help", "f1,ctrl+p", "Help", "What works while a memo is written", 0),
     ("editor.leave", "escape", "Save and leave", "Save and leave", 15),
 )

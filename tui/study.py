@@ -21,6 +21,7 @@ from store.holdings import Holdings, holdings_after, read_holdings
 from store.memos import Memo
 from store.project import Project, open_project
 from store.saving import SaveState
+from themes.recent import recent_themes
 from themes.seeing import as_seen_by, reader_of
 from tui.snapshot import Snapshot
 from tui.syncing import Syncing
@@ -154,7 +155,10 @@ class Study:
             await self.load()
         if writer.reviewer.id != self._reader:
             self.snapshot = self.snapshot.like(holdings=await self._in_thread(self._seen))
-        self.snapshot = self.snapshot.like(reviewer=writer.reviewer.id)
+        recent = self.snapshot.recent or await self._in_thread(
+            recent_themes, self.snapshot.holdings, writer.reviewer.id, RECENT_KEPT
+        )
+        self.snapshot = self.snapshot.like(reviewer=writer.reviewer.id, recent=recent)
         return writer.recovered
 
     def _open_writer(self, project: Project, identity: tuple[str, str] | None) -> "Writer":

@@ -7,7 +7,7 @@ which nothing stands yet but its template is not made on leaving.
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.style import Style
 from textual import work
@@ -36,6 +36,7 @@ from tui.writing_aid import WritingAid
 
 if TYPE_CHECKING:
     from search.memo_check import Finding
+    from tui.app import CatenaApp
 
 DRAFT_PAUSE = 0.25
 """Seconds after a key until the draft is on disk, however fast other keys follow."""
@@ -263,6 +264,17 @@ class MemoEditor(Actor, Screen[str]):
             if self._waiting is not None:
                 self._waiting.stop()
             self.dismiss(self._memo)
+
+    @work(group="flow", exit_on_error=False)
+    async def act_help(self) -> None:
+        from tui.screens.help import Help, action_choices
+
+        offers = [(each, self.why_not(each)) for each in self.actions()]
+        keys = cast("CatenaApp", self.app).keys
+        chosen = await self.app.push_screen_wait(Help("What works here", action_choices(offers, keys, by_group=False)))
+        self._page.focus()
+        if chosen:
+            await self.action_do(chosen)
 
     def act_title(self) -> None:
         kinds = ", ".join(TYPES)

@@ -157,11 +157,15 @@ class Driven:
         await self.pilot.pause()
 
     async def opened(self) -> None:
-        """Waits until the project is open, writable or not, and indexed."""
-        await self.until(lambda: self.app.study.snapshot is not None)
+        """Waits until the project is open, writable or not, and indexed; no theme counts as used before the first step."""
+        study = self.app.study
+        await self.until(lambda: study.snapshot is not None and (study.snapshot.reviewer or study.read_only))
         await self.until(lambda: "being opened" not in self.app.study.read_only)
         await self.until(lambda: self.app.main.finder is not None)
         await self.until(lambda: "opening" not in self.seen)
+        assert study.snapshot is not None
+        study.snapshot = study.snapshot.like(recent=())
+        self.app.main.renew()
 
     async def quiet(self) -> None:
         """Waits until nothing goes on in the background and the screen stays as it is."""

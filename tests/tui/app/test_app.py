@@ -264,3 +264,15 @@ def test_what_another_program_saved_meanwhile_is_not_overwritten(small: Path) ->
         assert "Theirs." in path.read_text()
 
     drive(small, steps)
+
+
+def test_the_themes_that_were_used_before_the_start_come_first(small: Path) -> None:
+    async def steps(app: Driven) -> None:
+        await app.until(lambda: app.app.study.snapshot is not None and app.app.study.snapshot.reviewer)
+        await app.until(lambda: app.app.main.finder is not None)
+        await app.search("bell")
+        await app.press("T")
+        await app.hear("as Watched, not led")
+        assert "B02: The bell, then the river." in app.tagged("Watched, not led")
+
+    drive(small, steps, wait=False)

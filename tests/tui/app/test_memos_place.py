@@ -344,3 +344,18 @@ def test_links_lead_on_and_back_and_broken_ones_are_named(small: Path) -> None:
         await app.hear("this link leads nowhere")
 
     drive(small, steps)
+
+
+def test_f1_in_the_memo_editor_shows_what_works_there_and_carries_it_out(small: Path) -> None:
+    async def steps(app: Driven) -> None:
+        await app.press("m")
+        await app.see("A new memo: which type?")
+        await app.press("enter")
+        await app.see("Save and leave")
+        await app.press("f1")
+        await app.see("What works here", "^S", "Save: the text is on disk", "Choose an excerpt and quote it here")
+        await app.type("change the title")
+        await app.press("enter")
+        await app.see("Title and type")
+
+    drive(small, steps)

@@ -98,7 +98,7 @@ def test_x_takes_off_ones_own_theme_and_no_one_elses(small: Path) -> None:
     async def steps(app: Driven) -> None:
         await app.read("alpha", NOBODY)
         await app.press("x")
-        await app.hear("you have no excerpt at the cursor")
+        await app.hear("the excerpt is ben's: c reads it otherwise, in a file of your own")
         await app.read("alpha", WATCHED)
         await app.press("x")
         await app.see("u undoes it")
