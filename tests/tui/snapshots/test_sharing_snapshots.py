@@ -54,18 +54,10 @@ async def own_words(app: Driven) -> None:
     await app.see("The other has")
 
 
-async def where_to(app: Driven) -> None:
-    await app.press("Y")
-    await app.see("Where shall it be shared?")
-    await app.press("ctrl+u")
-    await app.type("/srv/studies/wards.git")
-
-
 SCENES: dict[str, Steps] = {
     "news": news,
     "conflicts": conflicts,
     "own-words": own_words,
-    "where-to": where_to,
 }
 
 
