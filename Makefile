@@ -3,8 +3,9 @@
 
 # The first of these that is 3.11 or later makes the environment; `make PYTHON=/path/to/python3` names another.
 PYTHON = python3 python3.13 python3.12 python3.11
-# Test processes at a time.
-JOBS = 2
+# Test processes at a time: most of a test's time is waiting for a screen, a commit or another program, so two cores have
+# room for four.
+JOBS = 4
 
 READY = .venv/ready
 BIN = .venv/bin
