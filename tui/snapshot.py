@@ -13,7 +13,7 @@ from store.excerpts import Excerpt
 from store.holdings import Holdings
 from store.links import Backlink, backlinks
 from store.project import Project
-from store.recodes import as_read
+from store.recodes import Recode, as_read
 from store.reviewer_signs import ReviewerSign, signs_of_reviewers
 from themes.counts import Evidence, as_read_by, count_evidence
 from themes.tree import Tree, build_tree
@@ -72,14 +72,25 @@ class Snapshot:
         """The sign of what a tag counts under now."""
         return self.signs.get(theme, UNKNOWN)
 
+    @cached_property
+    def _standing(self) -> dict[str, str]:
+        """What was asked already of what themes (ids) stand for."""
+        return {}
+
+    def _stands_for(self, theme: str) -> str:
+        known = self._standing.get(theme)
+        if known is None:
+            known = self._standing[theme] = self.holdings.standing_for(theme)
+        return known
+
     def themes_of(self, excerpt: Excerpt) -> tuple[Theme, ...]:
         """The themes that an excerpt counts under now."""
-        standing = dict.fromkeys(self.holdings.standing_for(tagged) for tagged in excerpt.themes)
+        standing = dict.fromkeys(map(self._stands_for, excerpt.themes))
         return tuple(self.holdings.themes[theme] for theme in standing if theme in self.holdings.themes)
 
     def against_of(self, excerpt: Excerpt) -> tuple[Theme, ...]:
         """The themes that an excerpt speaks against now."""
-        standing = dict.fromkeys(self.holdings.standing_for(named) for named in excerpt.against)
+        standing = dict.fromkeys(map(self._stands_for, excerpt.against))
         return tuple(self.holdings.themes[theme] for theme in standing if theme in self.holdings.themes)
 
     def read_by_me(self, excerpt: Excerpt) -> Excerpt:
@@ -104,15 +115,29 @@ class Snapshot:
         """What the reader shows of a document's excerpts: one mark for each theme on each segment."""
         marks: list[Mark] = []
         for excerpt in self.holdings.excerpts_of(document):
-            own = excerpt.reviewer == self.reviewer
-            read = self.read_by_me(excerpt)
-            themes = self.themes_of(read) or self.against_of(read)
-            signs = [self.sign(theme.id) for theme in themes] or [UNKNOWN]
-            marks += [
-                Mark(segment.start, segment.end, sign.letter, sign.colour, excerpt.id, own)
-                for segment in excerpt.segments
-                for sign in signs
-            ]
+            marks += self._marks(excerpt)
+        return marks
+
+    @cached_property
+    def _marked(self) -> dict[str, tuple[Excerpt, Recode | None, tuple[Mark, ...]]]:
+        """The marks that were made already, by excerpt, with what they were made of."""
+        return {}
+
+    def _marks(self, excerpt: Excerpt) -> tuple[Mark, ...]:
+        recode = self.holdings.recodes.get((self.reviewer, excerpt.id))
+        known = self._marked.get(excerpt.id)
+        if known is not None and known[0] is excerpt and known[1] is recode:
+            return known[2]
+        read = as_read(excerpt, recode)
+        own = excerpt.reviewer == self.reviewer
+        themes = self.themes_of(read) or self.against_of(read)
+        signs = [self.sign(theme.id) for theme in themes] or [UNKNOWN]
+        marks = tuple(
+            Mark(segment.start, segment.end, sign.letter, sign.colour, excerpt.id, own)
+            for segment in excerpt.segments
+            for sign in signs
+        )
+        self._marked[excerpt.id] = (excerpt, recode, marks)
         return marks
 
     def like(self, **changes: object) -> "Snapshot":
@@ -125,9 +150,11 @@ class Snapshot:
         }
         after = Snapshot(**(values | changes))  # type: ignore[arg-type]
         if after.holdings.themes is self.holdings.themes:
-            for name in ("tree", "signs"):
+            for name in ("tree", "signs", "_standing"):
                 if name in self.__dict__:
                     after.__dict__[name] = self.__dict__[name]
+            if after.reviewer == self.reviewer and "_marked" in self.__dict__:
+                after.__dict__["_marked"] = self.__dict__["_marked"]
         if after.holdings.memos is self.holdings.memos and "backlinks" in self.__dict__:
             after.__dict__["backlinks"] = self.__dict__["backlinks"]
         return after

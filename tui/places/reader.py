@@ -60,6 +60,8 @@ class ReaderPlace(RuleActs, HitActs, Considering):
 
     def __init__(self, study: Study) -> None:
         super().__init__(study)
+        self._known_here: tuple[Sequence[Excerpt], int, list[Excerpt]] = ((), -1, [])
+        """The excerpts of the document, a position, and those at it: asked for by every key that is offered."""
         self.view = DocumentView()
         self._document_list = RowList(id="documents", empty=" no documents yet")
         self._margin = Margin()
@@ -189,13 +191,16 @@ class ReaderPlace(RuleActs, HitActs, Considering):
         """The excerpts at the cursor, the shortest first."""
         if self.snapshot is None or self.document is None:
             return []
-        position = self.reader.position
-        here = [
-            excerpt
-            for excerpt in self.snapshot.holdings.excerpts_of(self.document.id)
-            if any(segment.start <= position < segment.end for segment in excerpt.segments)
-        ]
-        return sorted(here, key=lambda each: each.end - each.start)
+        excerpts, position = self.snapshot.holdings.excerpts_of(self.document.id), self.reader.position
+        if self._known_here[0] is not excerpts or self._known_here[1] != position:
+            here = [
+                excerpt
+                for excerpt in excerpts
+                if excerpt.start <= position < excerpt.end
+                and any(segment.start <= position < segment.end for segment in excerpt.segments)
+            ]
+            self._known_here = (excerpts, position, sorted(here, key=lambda each: each.end - each.start))
+        return list(self._known_here[2])
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         event.stop()
