@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from tui.actions import GROUPS, actions_of, keys_shown
+from tui.actions import GROUPS, actions_of
+from tui.key_names import keys_shown
 
 HEAD = """\
 # Keys

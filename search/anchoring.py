@@ -2,30 +2,24 @@
 
 Two witnesses are heard. The *diff* carries the place over, word by word, through what lies before and behind it; the *quotation*
 is looked for by itself, anywhere, with its surroundings. A place is taken where the words stand unchanged between words that the
-diff knows too, or where both witnesses name it and nothing else comes near. All else is for a person: an anchor that was found
-wrongly is worse than one that was not found.
+diff knows too, or where enough of them stand between the paragraphs that were before and behind, and nothing better is elsewhere.
+All else is for a person: an anchor that was found wrongly is worse than one that was not found.
 
 Words are those of the search view, so that other line ends, split ligatures, hyphens and marks are no difference. Offsets are
 half-open ranges of code points of the verbatim texts.
 """
 
 import itertools
-import re
-from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
-from itertools import accumulate
 from typing import Literal
 
-from search.tokens import tokens_of
-from search.view import view_of
+from search.anchor_words import Range, Strays, Words, alike, is_named
 from search.word_diff import matched_words
-from store.rules import Rules
 
-Range = tuple[int, int]
 State = Literal["carried", "moved", "to check", "missing"]
 """The words are as they were; they have changed, and both witnesses agree; a person must say; nothing like it is there."""
 
@@ -46,15 +40,10 @@ SEEDS = 400
 """Pairs of words of a quotation, and places of each, that are looked up."""
 STRAYS = 3
 """Words at most between a place and its neighbour that are from elsewhere."""
-STRAY_RUN = 4
-"""Words in a row by which they are known to be from elsewhere."""
 PUT_IN = 8
 """More words than these between two that stood together are something that was put in, and no part of the quotation."""
 MOST = 3
 """Candidates that are told."""
-
-_BREAK = re.compile(r"\n[ \t]*\n")
-_FURNITURE = Rules(frozenset({"page furniture"}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,47 +65,6 @@ class Anchored:
     state: State
     places: tuple[Range, ...] = ()
     candidates: tuple[Candidate, ...] = ()
-
-
-class Words:
-    """The words of a text, each with its verbatim range."""
-
-    def __init__(self, text: str) -> None:
-        tokens = tokens_of(view_of(text, _FURNITURE))
-        self.text = text
-        self.terms: list[str] = tokens.terms
-        self.starts: list[int] = tokens.starts.tolist()
-        self.ends: list[int] = tokens.ends.tolist()
-
-    def inside(self, start: int, end: int) -> Range:
-        """The words (numbers, half-open) that share a character with a range."""
-        return bisect_right(self.ends, start), bisect_left(self.starts, end)
-
-    @cached_property
-    def _breaks(self) -> list[int]:
-        """The words before which a paragraph begins."""
-        ends = [found.end() for found in _BREAK.finditer(self.text)]
-        return sorted({bisect_left(self.starts, end) for end in (0, *ends)} | {len(self.terms)})
-
-    def paragraphs(self, words: Range) -> Range:
-        """The words of the paragraphs that some words stand in."""
-        first = self._breaks[bisect_right(self._breaks, words[0]) - 1]
-        return first, self._breaks[bisect_left(self._breaks, words[1])]
-
-    @cached_property
-    def pairs(self) -> dict[tuple[str, str], list[int]]:
-        """Where each two words stand together, by the number of the first."""
-        found: dict[tuple[str, str], list[int]] = defaultdict(list)
-        for place, pair in enumerate(zip(self.terms, self.terms[1:], strict=False)):
-            found[pair].append(place)
-        return found
-
-    @cached_property
-    def singles(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = defaultdict(list)
-        for place, term in enumerate(self.terms):
-            found[term].append(place)
-        return found
 
 
 class Anchoring:
@@ -300,14 +248,14 @@ class Anchoring:
         return self._new_strays.between(there, found) + self._old_strays.between(outside, inside) <= STRAYS
 
     @cached_property
-    def _old_strays(self) -> "_Strays":
-        return _Strays(
+    def _old_strays(self) -> Strays:
+        return Strays(
             self._old.terms, self._new.terms, {place for place, found in enumerate(self._matched) if found >= 0}
         )
 
     @cached_property
-    def _new_strays(self) -> "_Strays":
-        return _Strays(self._new.terms, self._old.terms, {place for place in self._matched if place >= 0})
+    def _new_strays(self) -> Strays:
+        return Strays(self._new.terms, self._old.terms, {place for place in self._matched if place >= 0})
 
     def _renamed(self, words: Range, found: list[Range]) -> bool:
         """Whether nothing but names are other words now, one for one, between words on both sides that are the same ones."""
@@ -320,8 +268,8 @@ class Anchoring:
             or (
                 first <= place < last
                 and self._matched[place] < 0
-                and _is_named(self._old, place)
-                and _is_named(self._new, begin + place - first)
+                and is_named(self._old, place)
+                and is_named(self._new, begin + place - first)
             )
             for place in range(low, high)
         )
@@ -345,30 +293,6 @@ class Anchoring:
         return tuple(ranges)
 
 
-def _is_named(words: Words, number: int) -> bool:
-    """Whether a word is written like a name, or like what is put in place of one: with a capital or behind a bracket."""
-    start = words.starts[number]
-    return words.text[start].isupper() or words.text[max(0, start - 1) : start] in ("[", "<")
-
-
-class _Strays:
-    """The words of a text that the diff did not match though runs of them stand in the other one: what was moved, or copied."""
-
-    def __init__(self, words: Sequence[str], others: Sequence[str], matched: set[int]) -> None:
-        known = {tuple(others[place : place + STRAY_RUN]) for place in range(len(others) - STRAY_RUN + 1)}
-        stray = [0] * len(words)
-        for place in range(len(words) - STRAY_RUN + 1):
-            if tuple(words[place : place + STRAY_RUN]) in known:
-                for each in range(place, place + STRAY_RUN):
-                    stray[each] = int(each not in matched)
-        self._until = [0, *accumulate(stray)]
-
-    def between(self, first: int, second: int) -> int:
-        """How many there are between two words, these left out."""
-        low, high = sorted((first, second))
-        return max(0, self._until[high] - self._until[low + 1]) if high > low else 0
-
-
 def _groups(votes: Counter[int], width: int) -> list[int]:
     """The places that most seeds vote for, those within `width` of each other as one."""
     groups: list[tuple[int, int]] = []
@@ -388,19 +312,3 @@ def _size(words: Range) -> int:
 
 def _shared(first: Range, second: Range) -> int:
     return max(0, min(first[1], second[1]) - max(first[0], second[0]))
-
-
-def alike(first: Sequence[str], second: Sequence[str]) -> float:
-    """How like two runs of words are, from 0 to 1, weighed by their letters; words that differ a little count in part."""
-    if not first and not second:
-        return 1.0
-    whole = sum(map(len, first)) + sum(map(len, second))
-    same = 0.0
-    for kind, a, b, c, d in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
-        if kind == "equal":
-            same += sum(map(len, first[a:b]))
-        elif kind == "replace":
-            one, other = "".join(first[a:b]), "".join(second[c:d])
-            ratio = SequenceMatcher(None, one, other, autojunk=False).ratio() if len(one) + len(other) < 200 else 0.0
-            same += ratio * (len(one) + len(other)) / 2 if ratio >= 0.6 else 0.0
-    return 2 * same / whole

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from tui.acting import Actor
-from tui.actions import ACTIONS, GROUPS, Action, action_named, actions_of, bindings_of, key_shown, keys_shown
+from tui.actions import ACTIONS, GROUPS, Action, action_named, actions_of, bindings_of
 from tui.configuration import FORBIDDEN
+from tui.key_names import key_shown, keys_shown
 from tui.places.asked import AskedPlace
 from tui.places.beside import BesidePlace
 from tui.places.comparison import ComparisonPlace

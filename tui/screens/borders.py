@@ -10,7 +10,8 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 
-from tui.actions import actions_of, bindings_of, keys_shown
+from tui.actions import actions_of, bindings_of
+from tui.key_names import keys_shown
 from tui.reader.borders import Borders
 from tui.reader.spans import Spans
 from tui.screens.dialog import Dialog

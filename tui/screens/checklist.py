@@ -11,7 +11,8 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 
-from tui.actions import bindings_of, keys_shown
+from tui.actions import bindings_of
+from tui.key_names import keys_shown
 from tui.screens.dialog import Dialog
 from tui.widgets.line import Line
 from tui.widgets.row_list import Pieces, RowList

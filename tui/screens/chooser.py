@@ -15,7 +15,8 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tui.actions import bindings_of, keys_shown
+from tui.actions import bindings_of
+from tui.key_names import keys_shown
 from tui.screens.dialog import Dialog
 from tui.widgets.field import Field
 from tui.widgets.line import Line

@@ -10,7 +10,8 @@ from textual.screen import Screen
 
 from store.errors import CatenaError
 from tui.acting import Actor
-from tui.actions import action_named, keys_shown
+from tui.actions import action_named
+from tui.key_names import keys_shown
 from tui.study import Study
 from tui.widgets.bars import spoken
 

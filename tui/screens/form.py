@@ -15,8 +15,9 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from store.errors import CatenaError
-from tui.actions import bindings_of, keys_shown
+from tui.actions import bindings_of
 from tui.fit import fit
+from tui.key_names import keys_shown
 from tui.screens.dialog import Dialog
 from tui.widgets.field import Field
 from tui.widgets.line import Line

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from tui.actions import GROUPS, Action, keys_shown
+from tui.actions import GROUPS, Action
+from tui.key_names import keys_shown
 from tui.screens.chooser import Choice, Chooser
 
 

@@ -22,8 +22,9 @@ from textual.widgets.text_area import Selection
 from store.errors import CatenaError, SaveFault
 from store.memos import TYPES
 from tui.acting import Actor
-from tui.actions import bindings_of, keys_shown
+from tui.actions import bindings_of
 from tui.fit import fit
+from tui.key_names import keys_shown
 from tui.memo_checks import counted
 from tui.memo_drafts import DraftKeeper, MemoDraft
 from tui.screens.findings import RESTORE, FindingScreen, next_wrong

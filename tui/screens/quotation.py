@@ -17,9 +17,10 @@ from textual.widgets import TextArea
 
 from store.errors import CatenaError
 from tui.acting import Actor
-from tui.actions import Action, bindings_of, keys_shown
+from tui.actions import Action, bindings_of
 from tui.finder import Finder
 from tui.fit import fit
+from tui.key_names import keys_shown
 from tui.widgets.cells import left
 from tui.widgets.line import Line
 from tui.widgets.moving import Moving

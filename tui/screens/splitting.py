@@ -15,7 +15,8 @@ from textual.screen import Screen
 
 from store.codebook import Theme
 from tui.acting import Actor
-from tui.actions import Action, action_named, actions_of, bindings_of, keys_shown
+from tui.actions import Action, action_named, actions_of, bindings_of
+from tui.key_names import keys_shown
 from tui.screens.prompt import Prompt, Question
 from tui.screens.theme_chooser import ThemeChooser
 from tui.snapshot import Snapshot

@@ -14,7 +14,8 @@ from textual.containers import Vertical
 from search.furniture_lines import furniture_lines
 from store.rules import CONFIRMED, LAYERS, REFUSED, Rules
 from tui.acting import Actor
-from tui.actions import Action, bindings_of, keys_shown
+from tui.actions import Action, bindings_of
+from tui.key_names import keys_shown
 from tui.screens.dialog import Dialog
 from tui.widgets.line import Line
 from tui.widgets.row_list import Pieces, RowList

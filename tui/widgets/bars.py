@@ -3,7 +3,8 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from tui.actions import Action, key_shown
+from tui.actions import Action
+from tui.key_names import key_shown
 from tui.snapshot import Snapshot
 from tui.study import Study
 from tui.widgets.cells import cells_of, fitted
