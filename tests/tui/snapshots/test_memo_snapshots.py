@@ -1,17 +1,13 @@
 """What writing and checking memos looks like in the sample study, at the two sizes that it is made for."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
-from tests.tui.app.driving import HANGS, LARGE, SMALL, USUAL, Driven, close
-from tui.app import CatenaApp
+from tests.tui.app.driving import LARGE, SMALL, Driven
+from tests.tui.snapshots.looking import Steps, looks_as_kept
 from tui.screens.memo_editor import MemoEditor
-
-Steps = Callable[[Driven], Awaitable[None]]
 
 QUOTED = (
     "> I come in at quarter to seven, whichever side, because it's twelve hours and nobody likes it if you walk in on the dot.\n"
@@ -95,21 +91,4 @@ SCENES: dict[str, Steps] = {
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "200x50"])
 @pytest.mark.parametrize("scene", SCENES)
 def test_memo_looks(scene: str, size: tuple[int, int], sample: Path, snap_compare: Callable[..., bool]) -> None:
-    app = CatenaApp(sample, configuration=USUAL)
-
-    async def steps(pilot: Pilot[int]) -> None:
-        driven = Driven(app, pilot)
-        async with asyncio.timeout(HANGS):
-            await driven.opened()
-            await driven.see("saved, committed")
-            await SCENES[scene](driven)
-            await driven.pilot.pause()
-            await driven.quiet()
-            # Looks can still change where the words do not, as which row is the current one.
-            await asyncio.sleep(0.3)
-            await driven.quiet()
-
-    try:
-        assert snap_compare(app, terminal_size=size, run_before=steps)
-    finally:
-        asyncio.run(close(app))
+    assert looks_as_kept(sample, SCENES[scene], size, snap_compare)

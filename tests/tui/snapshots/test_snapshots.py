@@ -3,17 +3,13 @@
 After a wanted change: `pytest tests/tui/snapshots --snapshot-update`, then look at the SVGs that git shows as changed.
 """
 
-import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
-from tests.tui.app.driving import HANGS, LARGE, SMALL, USUAL, Driven, close
-from tui.app import CatenaApp
-
-Steps = Callable[[Driven], Awaitable[None]]
+from tests.tui.app.driving import LARGE, SMALL, Driven
+from tests.tui.snapshots.looking import Steps, looks_as_kept
 
 
 async def documents(app: Driven) -> None:
@@ -227,21 +223,4 @@ SCENES: dict[str, Steps] = {
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "200x50"])
 @pytest.mark.parametrize("scene", SCENES)
 def test_looks(scene: str, size: tuple[int, int], sample: Path, snap_compare: Callable[..., bool]) -> None:
-    app = CatenaApp(sample, configuration=USUAL)
-
-    async def steps(pilot: Pilot[int]) -> None:
-        driven = Driven(app, pilot)
-        async with asyncio.timeout(HANGS):
-            await driven.opened()
-            await driven.see("saved, committed")
-            await SCENES[scene](driven)
-            await driven.pilot.pause()
-            await driven.quiet()
-            # Looks can still change where the words do not, as which hit is the current one.
-            await asyncio.sleep(0.3)
-            await driven.quiet()
-
-    try:
-        assert snap_compare(app, terminal_size=size, run_before=steps)
-    finally:
-        asyncio.run(close(app))
+    assert looks_as_kept(sample, SCENES[scene], size, snap_compare)
