@@ -1,0 +1,1 @@
+"""Projects in and out, in the formats of other programs."""
