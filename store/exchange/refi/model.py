@@ -1,9 +1,9 @@
 """A project as REFI-QDA says it, in plain values: between the XML of the standard and what catena keeps.
 
 Whatever a file does, here a text has LF line ends and no byte order mark, and a selection is a half-open range of its code
-points. A GUID is upper case without braces (see `identifiers`), a colour is `#rrggbb`, a date is text as ISO 8601 has it. An absent thing
-is an empty one. The codes are a list from the top down, each naming the one above, so no depth of a tree is a depth of calls.
-What the model does not know stands as XML in `kept`, with the names of the files that belong to it.
+points. A GUID is upper case without braces (see `identifiers`), a colour is `#rrggbb`, a date is text as ISO 8601 has it. An
+absent thing is an empty one. The codes are a list from the top down, each naming the one above, so no depth of a tree is a
+depth of calls. What the model does not know stands as XML in `kept`, with the names of the files that belong to it.
 """
 
 from collections.abc import Mapping
