@@ -48,6 +48,7 @@ COMMANDS = {
     "themes": ("codebook", "List the themes as a tree, with their evidence."),
     "theme": ("codebook", "Add, rename, move, define, order, merge, split and retire themes."),
     "codebook": ("codebook_file", "Take the whole codebook out as one file, or take one in."),
+    "export": ("exporting", "Take the project out as one file for another program or for readers."),
     "review": (
         "reviewing",
         "Review themes in rounds: judge excerpts, see what was missed, do what the verdicts ask for.",

@@ -121,6 +121,7 @@ CALLS = {
     "catena attribution check": ["attribution", "check"],
     "catena codebook export": ["codebook", "export"],
     "catena codebook import": ["codebook", "import", "../codes.csv"],
+    "catena export csv": ["export", "csv", "../out.csv"],
     "catena review start": ["review", "start", "First"],
     "catena review next": ["review", "next"],
     "catena review judge": ["review", "judge", "e", "fits"],

@@ -1,0 +1,15 @@
+"""`catena export`: the group of the commands that write what leaves a project into one file."""
+
+import click
+
+from tui.commands.export_sheet import export_csv
+from tui.commands.group import Group
+
+
+@click.group("export", cls=Group)
+def export_command() -> None:
+    """Take the project out as one file for another program or for readers."""
+
+
+for command in (export_csv,):
+    export_command.add_command(command)
