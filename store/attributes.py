@@ -30,6 +30,9 @@ class Attribute:
     title: str = ""
     values: tuple[str, ...] = ()
     bands: tuple[Edge, ...] = ()
+    description: str = ""
+    guid: str = ""
+    """What it is called in other programs, where it came from one."""
 
     @property
     def name(self) -> str:
@@ -53,7 +56,15 @@ def _attribute_from(path: str, key: str, table: Mapping[str, Any]) -> Attribute:
     bands = table.get("bands", [])
     if not isinstance(bands, list) or not _ascend(bands):
         raise FileFault(path, f"`attributes.{key}.bands` is no list of numbers or of dates that rise")
-    return Attribute(key, kind, text_of(table.get("title")), texts_of(table.get("values")), tuple(bands))
+    return Attribute(
+        key,
+        kind,
+        text_of(table.get("title")),
+        texts_of(table.get("values")),
+        tuple(bands),
+        text_of(table.get("description")),
+        text_of(table.get("guid")),
+    )
 
 
 def _ascend(edges: Sequence[Any]) -> bool:
@@ -70,6 +81,8 @@ def attribute_record(attribute: Attribute) -> dict[str, Any]:
         "title": attribute.title,
         "values": list(attribute.values),
         "bands": list(attribute.bands),
+        "description": attribute.description,
+        "guid": attribute.guid,
     }
     return {key: value for key, value in record.items() if value not in ("", [])}
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from store.errors import FileFault
-from store.values import text_of, texts_of
+from store.values import table_of, text_of, texts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,19 +17,26 @@ class Case:
     kind: str = "participant"
     aliases: tuple[str, ...] = ()
     attributes: dict[str, Any] = field(default_factory=dict)
+    description: str = ""
+    guid: str = ""
+    """What it is called in other programs, where it came from one."""
+    other: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    """What the project that it came from said of it besides, kept for the next export."""
 
 
 def case_from(path: str, record: Mapping[str, Any]) -> Case:
     """The case that the file at `path` describes; raises FileFault without an id."""
     if not text_of(record.get("id")):
         raise FileFault(path, "`id` is missing or is not text")
-    attributes = record.get("attributes")
     return Case(
         id=record["id"],
         name=text_of(record.get("name")) or record["id"],
         kind=text_of(record.get("kind")) or "participant",
         aliases=texts_of(record.get("aliases")),
-        attributes=dict(attributes) if isinstance(attributes, dict) else {},
+        attributes=table_of(record.get("attributes")),
+        description=text_of(record.get("description")),
+        guid=text_of(record.get("guid")),
+        other=table_of(record.get("other")),
     )
 
 
@@ -46,6 +53,9 @@ def case_record(case: Case) -> dict[str, Any]:
         "name": case.name,
         "kind": case.kind,
         "aliases": list(case.aliases),
+        "description": case.description,
+        "guid": case.guid,
         "attributes": case.attributes,
+        "other": dict(case.other),
     }
     return {key: value for key, value in record.items() if value not in ("", [], None, {})}

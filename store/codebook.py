@@ -13,7 +13,7 @@ from typing import Any
 
 from store.errors import FileFault, UsageFault
 from store.names import plain_name
-from store.values import text_of, texts_of, time_of
+from store.values import table_of, text_of, texts_of, time_of
 
 STATUSES = ("candidate", "agreed", "merged", "split", "retired")
 ACTIVE = ("candidate", "agreed")
@@ -52,6 +52,8 @@ class Theme:
     letter: str = ""
     label: str = ""
     other: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    guid: str = ""
+    """What it is called in other programs, where it came from one."""
 
     @property
     def active(self) -> bool:
@@ -66,7 +68,6 @@ def theme_from(path: str, record: Mapping[str, Any]) -> Theme:
     status = text_of(record.get("status")) or "candidate"
     if status not in STATUSES:
         raise FileFault(path, f"`status` is {status!r}; it can be {', '.join(STATUSES)}")
-    other = record.get("other")
     return Theme(
         id=record["id"],
         name=record["name"],
@@ -85,7 +86,8 @@ def theme_from(path: str, record: Mapping[str, Any]) -> Theme:
         colour=text_of(record.get("colour")),
         letter=text_of(record.get("letter")),
         label=text_of(record.get("label")),
-        other=dict(other) if isinstance(other, Mapping) else {},
+        other=table_of(record.get("other")),
+        guid=text_of(record.get("guid")),
     )
 
 
@@ -110,6 +112,7 @@ def theme_record(theme: Theme) -> dict[str, Any]:
         "colour": theme.colour,
         "letter": theme.letter,
         "label": theme.label,
+        "guid": theme.guid,
         "other": dict(theme.other),
     }
     return {key: value for key, value in record.items() if value not in ("", [], None, {})}

@@ -5,14 +5,14 @@ project counts code points of exactly this text.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
 from store.errors import FileFault
 from store.rules import PLAIN, Rules, rules_from, rules_record
-from store.values import texts_of, time_of
+from store.values import table_of, text_of, texts_of, time_of
 
 KINDS = {
     "interview": "interviews",
@@ -46,6 +46,13 @@ class Document:
     original_sha256: str = ""
     added: datetime | None = None
     rules: Rules = PLAIN
+    description: str = ""
+    attributes: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    """What is known of the document itself, as of a case."""
+    guid: str = ""
+    """What it is called in other programs, where it came from one."""
+    other: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    """What the project that it came from said of it besides, kept for the next export."""
 
 
 def document_path(document: str) -> str:
@@ -87,6 +94,10 @@ def document_from(path: str, record: Mapping[str, Any]) -> Document:
         original_sha256=str(record.get("original_sha256", "")),
         added=time_of(record.get("added")),
         rules=rules_from(record, record["sha256"], record["characters"]),
+        description=text_of(record.get("description")),
+        attributes=table_of(record.get("attributes")),
+        guid=text_of(record.get("guid")),
+        other=table_of(record.get("other")),
     )
 
 
@@ -107,5 +118,11 @@ def document_record(document: Document) -> dict[str, Any]:
         "original": document.original,
         "original_sha256": document.original_sha256,
         "added": document.added,
+        "description": document.description,
+        "guid": document.guid,
+        "attributes": dict(document.attributes),
+        "other": dict(document.other),
     }
-    return {key: value for key, value in record.items() if value not in ("", [], None)} | rules_record(document.rules)
+    return {key: value for key, value in record.items() if value not in ("", [], None, {})} | rules_record(
+        document.rules
+    )

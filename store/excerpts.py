@@ -11,7 +11,7 @@ from typing import Any
 
 from store.errors import FileFault, UsageFault
 from store.toml import LONGEST_TEXT
-from store.values import fields_of, text_of, texts_of, time_of
+from store.values import fields_of, table_of, text_of, texts_of, time_of
 
 CONTEXT = 32
 """Code points of context kept on each side of a segment."""
@@ -49,6 +49,10 @@ class Excerpt:
     attribution: Mapping[str, str] = field(default_factory=dict, hash=False)
     rejected: tuple[str, ...] = ()
     """Themes that it was decided not to have; the consensus alone says so."""
+    guid: str = ""
+    """What it is called in other programs, where it came from one."""
+    other: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    """What the project that it came from said of it besides, kept for the next export."""
 
     @property
     def says_more(self) -> bool:
@@ -124,6 +128,8 @@ def excerpt_from(path: str, reviewer: str, document: str, key: str, entry: objec
         rejected=texts_of(entry.get("rejected")),
         starred=entry.get("starred") is True,
         attribution=fields_of(entry.get("attribution")),
+        guid=text_of(entry.get("guid")),
+        other=table_of(entry.get("other")),
     )
 
 
@@ -146,7 +152,9 @@ def excerpt_entry(excerpt: Excerpt) -> dict[str, Any]:
         "rejected": list(excerpt.rejected) or None,
         "starred": True if excerpt.starred else None,
         "note": excerpt.note,
+        "guid": excerpt.guid,
         "attribution": dict(excerpt.attribution) or None,
+        "other": dict(excerpt.other) or None,
         "segments": [
             {
                 key: value

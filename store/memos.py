@@ -46,6 +46,11 @@ class Memo:
     written_head: str = ""
     """The head as it stands in the file, kept as it is while only the body changes."""
 
+    @property
+    def guid(self) -> str:
+        """What it is called in other programs, where it came from one."""
+        return text_of(self.other.get("guid"))
+
 
 _LISTS = ("themes", "excerpts", "documents", "cases", "searches", "reviews")
 _KNOWN = ("schema", "id", "title", "type", "created", "reply_to", *_LISTS)

@@ -47,11 +47,12 @@ TRACKED = (
     "conflicts",
     "samples",
     "done",
+    "exchange",
 )
 """What of a project's folder is in git; all else in it is none of catena's business."""
 TOML_FOLDERS = (
     *("documents", "cases", "themes", "excerpts", "reviews", "searches", "reviewers", "conflicts"),
-    *("samples", "done"),
+    *("samples", "done", "exchange"),
 )
 """The folders of TOML, which git must never merge line by line."""
 

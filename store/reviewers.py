@@ -6,14 +6,14 @@ A folder that was copied to somebody else's account asks them anew, so nobody's 
 
 import getpass
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from store.errors import FileFault
 from store.files import write_durably
 from store.names import is_id
 from store.project import Project
-from store.values import text_of
+from store.values import table_of, text_of
 
 CONSENSUS = "consensus"
 """The slug of the reviewer whom nobody is: what the others decided together."""
@@ -30,6 +30,10 @@ class Reviewer:
     email: str = ""
     letter: str = ""
     colour: str = ""
+    guid: str = ""
+    """What they are called in other programs, where they came from one."""
+    other: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    """What the project that they came from said of them besides, kept for the next export."""
 
 
 def reviewer_from(path: str, record: Mapping[str, Any]) -> Reviewer:
@@ -42,6 +46,8 @@ def reviewer_from(path: str, record: Mapping[str, Any]) -> Reviewer:
         text_of(record.get("email")),
         text_of(record.get("letter")),
         text_of(record.get("colour")),
+        text_of(record.get("guid")),
+        table_of(record.get("other")),
     )
 
 
@@ -54,8 +60,10 @@ def reviewer_record(reviewer: Reviewer) -> dict[str, Any]:
         "email": reviewer.email,
         "letter": reviewer.letter,
         "colour": reviewer.colour,
+        "guid": reviewer.guid,
+        "other": dict(reviewer.other),
     }
-    return {key: value for key, value in record.items() if value != ""}
+    return {key: value for key, value in record.items() if value not in ("", {})}
 
 
 def reviewer_here(project: Project) -> str:

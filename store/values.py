@@ -25,6 +25,11 @@ def fields_of(value: Any) -> dict[str, str]:
     return {key: text for key, text in value.items() if isinstance(text, str) and text}
 
 
+def table_of(value: Any) -> dict[str, Any]:
+    """A table as it stands, or an empty one where the value is none."""
+    return dict(value) if isinstance(value, dict) else {}
+
+
 def time_of(value: Any) -> datetime | None:
     """A point in time in UTC from a TOML date-time, a TOML date or their text; None where it is none of them."""
     if isinstance(value, str):

@@ -74,6 +74,9 @@ _BY_FOLDER = {
     "reviewers": Rules((Unit((), ("letter", "colour")),)),
     "samples": Rules((Unit(("documents", "drawn_from", "seed"), ("drawn",)),), frozenset({"reviewers"})),
     "done": Rules(entries=(("done", Rules((Unit(("sha256",), ("when",)),))),), listing=True),
+    "exchange": Rules(
+        entries=tuple((table, _PLAIN) for table in ("project", "set", "link", "kept", "coding")), listing=True
+    ),
     "conflicts": Rules(entries=(("version", _VERSION),), listing=True),
 }
 
