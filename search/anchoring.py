@@ -70,8 +70,8 @@ class Anchored:
 class Anchoring:
     """From one version of a text to another: made once, asked for every excerpt."""
 
-    def __init__(self, old: str, new: str) -> None:
-        self._old, self._new = Words(old), Words(new)
+    def __init__(self, old: str, new: str | Words) -> None:
+        self._old, self._new = Words(old), new if isinstance(new, Words) else Words(new)
         self._matched = matched_words(self._old.terms, self._new.terms)
 
     def anchor(self, start: int, end: int) -> Anchored:

@@ -23,7 +23,10 @@ from store.reviewers import Reviewer, reviewer_record
 from store.values import now
 
 ADJUDICATION = "adjudicate"
-"""The kind of the acts that write for the consensus, which no others may."""
+"""The kind of the acts by which people write for the consensus."""
+UPDATE, CARRY = "update", "carry"
+"""The kinds of the acts that take in another text for a document, and that carry excerpts into it."""
+_MAY_BE_EMPTY = ("note", "against", "rejected", "starred", "attribution", "moved", "missing_in")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +128,7 @@ def excerpt_change(before: Excerpt | None, after: Excerpt | None) -> SetValue:
         excerpts_path(known.reviewer, known.document),
         ("excerpt", known.id),
         # What was empty when the reviewer acted must still be so.
-        dict.fromkeys(("note", "against", "rejected", "starred", "attribution")) | excerpt_entry(before)
-        if before
-        else None,
+        dict.fromkeys(_MAY_BE_EMPTY) | excerpt_entry(before) if before else None,
         excerpt_entry(after) if after else None,
         head={"schema": 1, "document": known.document},
     )

@@ -27,6 +27,7 @@ _MANY = {
     "against": "mark excerpts",
     "attribution": "attribute excerpts",
     "borders": "move borders",
+    "carry": "carry excerpts",
     "case": "add cases",
     "memo": "write memos",
     "note": "note excerpts",
@@ -43,6 +44,7 @@ _MANY = {
     "theme rename": "rename themes",
     "theme retire": "retire themes",
     "untag": "untag excerpts",
+    "update": "update documents",
     "verdict": "judge excerpts",
 }
 """What a batch of acts of one kind is called; the number goes between the words."""

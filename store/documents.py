@@ -1,7 +1,7 @@
 """Documents: a verbatim text and its record.
 
-The text is decoded once, at import, and never rewritten after that: UTF-8, LF, no BOM, not normalised. Every offset in a
-project counts code points of exactly this text.
+The text is decoded once, at import, and changes only as a whole, when another one is taken in for it: UTF-8, LF, no BOM, not
+normalised. Every offset in a project counts code points of the text whose hash stands beside it; earlier texts are kept.
 """
 
 from collections.abc import Mapping
@@ -10,6 +10,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from store.earlier_texts import EarlierText, earlier_from, earlier_record
 from store.errors import FileFault
 from store.rules import PLAIN, Rules, rules_from, rules_record
 from store.values import table_of, text_of, texts_of, time_of
@@ -29,7 +30,7 @@ KINDS = {
 class Document:
     """A document's record. `path` and `original` are relative to the project, with `/`; `characters` counts code points.
 
-    `rules` say how its text is read for a search.
+    `rules` say how its text is read for a search; `earlier` are its texts that others have replaced.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Document:
     """What it is called in other programs, where it came from one."""
     other: Mapping[str, Any] = field(default_factory=dict, hash=False)
     """What the project that it came from said of it besides, kept for the next export."""
+    earlier: tuple[EarlierText, ...] = ()
 
 
 def document_path(document: str) -> str:
@@ -98,6 +100,7 @@ def document_from(path: str, record: Mapping[str, Any]) -> Document:
         attributes=table_of(record.get("attributes")),
         guid=text_of(record.get("guid")),
         other=table_of(record.get("other")),
+        earlier=earlier_from(record),
     )
 
 
@@ -123,6 +126,6 @@ def document_record(document: Document) -> dict[str, Any]:
         "attributes": dict(document.attributes),
         "other": dict(document.other),
     }
-    return {key: value for key, value in record.items() if value not in ("", [], None, {})} | rules_record(
-        document.rules
-    )
+    known = {key: value for key, value in record.items() if value not in ("", [], None, {})}
+    versions = {"version": earlier_record(document.earlier)} if document.earlier else {}
+    return known | rules_record(document.rules) | versions

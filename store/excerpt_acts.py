@@ -132,7 +132,8 @@ def move_borders(
 
     Raises UsageFault for ranges outside the text, and where the reviewer has another excerpt of exactly these.
     """
-    changed = replace(excerpt, segments=segments_of(text, ranges), sha256=document.sha256)
+    segments = segments_of(text, ranges)
+    changed = replace(excerpt, segments=segments, sha256=document.sha256, moved=None, missing_in="")
     for other in holdings.excerpts_of(document.id):
         if other.id != excerpt.id and other.reviewer == excerpt.reviewer and other.ranges == changed.ranges:
             raise UsageFault(f"you have an excerpt of exactly these words already ({other.id})")

@@ -29,11 +29,20 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """Where an excerpt's words stood before they changed with the text: the hash of that text and half-open ranges of it."""
+
+    sha256: str
+    ranges: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Excerpt:
     """One or more segments of one document, tagged with themes (ids) by one reviewer (slug).
 
     It speaks for its `themes` and `against` others; `starred` is for the report; `attribution` is who speaks, by field (name,
-    role, id …), where the reviewer entered it.
+    role, id …), where the reviewer entered it. `moved` is there until the reviewer has looked at what its words have become;
+    `missing_in` is the hash of a text in which they have said that its words are missing.
     """
 
     id: str
@@ -53,6 +62,8 @@ class Excerpt:
     """What it is called in other programs, where it came from one."""
     other: Mapping[str, Any] = field(default_factory=dict, hash=False)
     """What the project that it came from said of it besides, kept for the next export."""
+    moved: Moved | None = None
+    missing_in: str = ""
 
     @property
     def says_more(self) -> bool:
@@ -130,7 +141,21 @@ def excerpt_from(path: str, reviewer: str, document: str, key: str, entry: objec
         attribution=fields_of(entry.get("attribution")),
         guid=text_of(entry.get("guid")),
         other=table_of(entry.get("other")),
+        moved=_moved_from(entry.get("moved")),
+        missing_in=text_of(entry.get("missing_in")),
     )
+
+
+def _moved_from(entry: object) -> Moved | None:
+    if not isinstance(entry, Mapping) or not isinstance(entry.get("sha256"), str):
+        return None
+    listed = entry.get("ranges")
+    ranges: list[tuple[int, int]] = []
+    for each in listed if isinstance(listed, list) else ():
+        if not (isinstance(each, list) and len(each) == 2 and all(type(number) is int for number in each)):
+            return None
+        ranges.append((each[0], each[1]))
+    return Moved(entry["sha256"], tuple(ranges)) if ranges else None
 
 
 def _segment_from(segment: object) -> Segment | None:
@@ -153,8 +178,12 @@ def excerpt_entry(excerpt: Excerpt) -> dict[str, Any]:
         "starred": True if excerpt.starred else None,
         "note": excerpt.note,
         "guid": excerpt.guid,
+        "missing_in": excerpt.missing_in,
         "attribution": dict(excerpt.attribution) or None,
         "other": dict(excerpt.other) or None,
+        "moved": {"sha256": excerpt.moved.sha256, "ranges": [list(each) for each in excerpt.moved.ranges]}
+        if excerpt.moved
+        else None,
         "segments": [
             {
                 key: value

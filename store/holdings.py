@@ -5,95 +5,27 @@ an act yields new ones (`holdings_after`), so whoever holds them can go on readi
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from store.cases import Case, case_from
-from store.codebook import Theme, theme_from
+from store.cases import case_from
+from store.codebook import theme_from
 from store.documents import Document, document_from, rule_faults
-from store.double_coding import Done, DoneKey, Sample, done_from, sample_from
+from store.double_coding import done_from, sample_from
 from store.errors import FileFault, UsageFault
 from store.excerpts import Excerpt, excerpt_from
+from store.held import Holdings as Holdings
+from store.held import by_place
 from store.memos import Memo, memo_from
 from store.parsed import ParsedFiles
 from store.project import Project
 from store.recodes import Recode, recode_from, recodes_from
 from store.reviewers import Reviewer, reviewer_from
-from store.reviews import Review, review_from
-from store.searches import LOG, LoggedSearch, SavedSearch, log_from, owner_of, read_searches, saved_from
+from store.reviews import review_from
+from store.searches import LOG, log_from, owner_of, read_searches, saved_from
 from store.toml import check_schema, parse_toml
 
 Value = TypeVar("Value")
-
-
-@dataclass(frozen=True)
-class Holdings:
-    """Everything by id, saved searches by REVIEWER/SLUG, reviews by ROUND/REVIEWER, recodes by reviewer and excerpt.
-
-    `faults` are the files that could not be read.
-    """
-
-    documents: Mapping[str, Document] = field(default_factory=dict)
-    cases: Mapping[str, Case] = field(default_factory=dict)
-    themes: Mapping[str, Theme] = field(default_factory=dict)
-    excerpts: Mapping[str, Excerpt] = field(default_factory=dict)
-    memos: Mapping[str, Memo] = field(default_factory=dict)
-    reviewers: Mapping[str, Reviewer] = field(default_factory=dict)
-    recodes: Mapping[tuple[str, str], Recode] = field(default_factory=dict)
-    reviews: Mapping[str, Review] = field(default_factory=dict)
-    searches: Mapping[str, SavedSearch] = field(default_factory=dict)
-    logged: Mapping[str, LoggedSearch] = field(default_factory=dict)
-    samples: Mapping[str, Sample] = field(default_factory=dict)
-    done: Mapping[DoneKey, Done] = field(default_factory=dict)
-    faults: tuple[FileFault, ...] = ()
-
-    @cached_property
-    def _by_document(self) -> dict[str, tuple[Excerpt, ...]]:
-        grouped: dict[str, list[Excerpt]] = {}
-        for excerpt in self.excerpts.values():
-            grouped.setdefault(excerpt.document, []).append(excerpt)
-        return {document: _by_place(found) for document, found in grouped.items()}
-
-    def excerpts_of(self, document: str) -> tuple[Excerpt, ...]:
-        """All reviewers' excerpts of a document, by place."""
-        return self._by_document.get(document, ())
-
-    def theme_of(self, theme: str) -> tuple[Theme, ...]:
-        """What a theme's id stands for now: itself, or through `into` the active themes it went to; loops end."""
-        reached: dict[str, Theme] = {}
-        seen: set[str] = set()
-        waiting = [theme]
-        while waiting:
-            here = waiting.pop(0)
-            found = self.themes.get(here)
-            if here in seen or found is None:
-                continue
-            seen.add(here)
-            if found.into and not found.active:
-                waiting.extend(found.into)
-            else:
-                reached[here] = found
-        return tuple(reached.values())
-
-    def standing_for(self, theme: str) -> str:
-        """The theme that an excerpt tagged with `theme` counts under now.
-
-        That is a merged theme's heir. A theme that was split stands for itself, and so does one whose heir is not here. Themes
-        that were merged into each other all go to the one of the largest id.
-        """
-        way: list[str] = []
-        here = theme
-        while here not in way:
-            way.append(here)
-            found = self.themes.get(here)
-            if found is None:
-                return theme
-            if found.active or len(found.into) != 1:
-                reached = self.theme_of(here)
-                return reached[0].id if len(reached) == 1 else here
-            here = found.into[0]
-        return max(way[way.index(here) :])
 
 
 def candidates(wanted: str, among: Mapping[str, Value], names: Callable[[Value], Iterable[str]]) -> Mapping[str, Value]:
@@ -379,10 +311,9 @@ def _with_excerpt(holdings: Holdings, path: str, excerpt: str, entry: Mapping[st
     after = replace(holdings, excerpts=excerpts)
     # The grouping of 50,000 excerpts is not made again for one of them.
     others = tuple(each for each in holdings.excerpts_of(document) if each.id != excerpt)
-    here = others if entry is None else (*others, excerpts[excerpt])
-    after.__dict__["_by_document"] = holdings._by_document | {document: _by_place(here)}
+    placed = entry is not None and after.is_placed(excerpts[excerpt])
+    here = (*others, excerpts[excerpt]) if placed else others
+    after.__dict__["_by_document"] = holdings._by_document | {document: by_place(here)}
+    if placed and not holdings.unplaced:
+        after.__dict__["unplaced"], after.__dict__["placed"] = {}, after.excerpts
     return after
-
-
-def _by_place(excerpts: Iterable[Excerpt]) -> tuple[Excerpt, ...]:
-    return tuple(sorted(excerpts, key=lambda each: (each.start, each.end, each.id)))

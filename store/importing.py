@@ -5,7 +5,6 @@ text is in the project already is left alone.
 """
 
 import os
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -14,7 +13,7 @@ from store.acts import Act, SetFile, SetValue
 from store.documents import KINDS, Document, document_path, document_record, hash_of
 from store.errors import FileFault, UsageFault
 from store.holdings import Holdings
-from store.names import is_id, plain_name, slug_id
+from store.names import is_id, plain_name, safe_ending, slug_id
 from store.project import real
 from store.texts import Incoming
 from store.values import now
@@ -104,9 +103,7 @@ def add_document(
     whole = place.with_suffix("").as_posix()
     taken_by_another = slug_id(place.stem, "document", ()) in holdings.documents
     document_id = wanted_id or slug_id(whole if taken_by_another else place.stem, "document", holdings.documents)
-    ending = place.suffix.lower()
-    suffix = ending if re.fullmatch(r"\.[a-z0-9]{1,8}", ending) else ""
-    original = f"originals/{document_id}{suffix}" if incoming.original is not None else ""
+    original = f"originals/{document_id}{safe_ending(place.name)}" if incoming.original is not None else ""
     document = Document(
         id=document_id,
         title=plain_name("a document's title", title or place.stem.strip() or document_id),

@@ -23,13 +23,20 @@ LOOSE = (".gitattributes", ".gitignore")
 def sound_paths(project: Project, paths: Iterable[str]) -> list[str]:
     """Those of `paths` that can be read as what their place says; a text or an original must be the one in its record."""
     wanted = list(paths)
-    texts: dict[str, Document] = {}
+    texts: dict[str, str] = {}
     if any(path.startswith(("corpus/", "originals/")) for path in wanted):
         for document in _documents(project):
-            texts[document.path] = document
-            if document.original:
-                texts[document.original] = document
-    return [path for path in wanted if is_sound(project, path) or _is_recorded(project, path, texts.get(path))]
+            texts |= recorded_texts(document)
+    return [path for path in wanted if is_sound(project, path) or _is_recorded(project, path, texts.get(path, ""))]
+
+
+def recorded_texts(document: Document) -> dict[str, str]:
+    """The files of a document's texts and of what they came from, each with its sha256."""
+    texts = {document.path: document.sha256, document.original: document.original_sha256}
+    for earlier in document.earlier:
+        texts |= {earlier.path: earlier.sha256, earlier.original: earlier.original_sha256}
+    texts.pop("", None)
+    return texts
 
 
 def is_sound(project: Project, path: str) -> bool:
@@ -56,12 +63,9 @@ def refuse_unsound(project: Project, path: str) -> None:
             raise FileFault(path, "git left both versions here, between `<<<<<<<` and `>>>>>>>`", line)
 
 
-def _is_recorded(project: Project, path: str, document: Document | None) -> bool:
-    if document is None:
-        return False
-    expected = document.sha256 if path == document.path else document.original_sha256
+def _is_recorded(project: Project, path: str, expected: str) -> bool:
     try:
-        return sha256(project.read(path)).hexdigest() == expected
+        return bool(expected) and sha256(project.read(path)).hexdigest() == expected
     except FileFault:
         return False
 

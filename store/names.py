@@ -35,6 +35,12 @@ def plain_name(what: str, text: str) -> str:
     return name
 
 
+def safe_ending(name: str) -> str:
+    """The ending of a file's name, with its dot, as a file of the project may have it; "" where it has none such."""
+    found = re.search(r"(?<=[^/.])\.[a-z0-9]{1,8}$", name.lower())
+    return found[0] if found else ""
+
+
 def is_id(text: str) -> bool:
     """Whether `text` can be an id: 1 to 64 of a-z, 0-9 and inner hyphens, and no reserved word."""
     return _ID.fullmatch(text) is not None and _RESERVED.fullmatch(text) is None

@@ -11,16 +11,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from store.act_list import ListedAct, listed_acts
-from store.acts import Act, Change, SetValue, add_reviewer
+from store.acts import CARRY, Act, Change, SetValue, add_reviewer
 from store.committer import Committer
-from store.errors import (
-    ChangedMeanwhile,
-    FileFault,
-    GitFault,
-    ProjectFault,
-    SaveFault,
-    UsageFault,
-)
+from store.errors import ChangedMeanwhile, FileFault, GitFault, ProjectFault, SaveFault, UsageFault
 from store.excerpts import excerpts_path
 from store.files import remove_leftovers
 from store.git import Git
@@ -143,10 +136,14 @@ class Writer:
     def undo(self, act: str = "") -> Done:
         """Takes back this reviewer's last act that is not taken back yet, or the one of this id, whatever was done after it.
 
+        The last one is never that excerpts were carried to a text that somebody else took in: nobody did that by a key.
         Raises UsageFault where there is none, and ChangedMeanwhile where later acts stand upon it.
         """
         with self._guard:
-            return self._take_back([each for each in self._journal.undoable if act in ("", each)], "undo")
+            return self._take_back([act] if act in self._journal.undoable else [] if act else self._by_key(), "undo")
+
+    def _by_key(self) -> list[str]:
+        return [each for each in self._journal.undoable if self._journal.acts[each].kind != CARRY]
 
     def acts(self) -> tuple[Recorded, ...]:
         """This reviewer's acts that are not taken back, newest first."""
@@ -179,7 +176,7 @@ class Writer:
 
     def undoable(self) -> str:
         """The message of the act that `undo` would take back, or ""."""
-        return self._message_of_last(self._journal.undoable)
+        return self._message_of_last(self._by_key())
 
     def redoable(self) -> str:
         """The message of the act that `redo` would do again, or ""."""

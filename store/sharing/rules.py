@@ -42,16 +42,17 @@ class Rules:
 
 
 _PLAIN = Rules()
-_EXCERPT = Rules((Unit(("sha256", "segments")),), frozenset({"themes", "against", "rejected"}))
+_EXCERPT = Rules((Unit(("sha256", "segments"), ("moved", "missing_in")),), frozenset({"themes", "against", "rejected"}))
 _RECODE = Rules(sets=frozenset({"add", "remove", "against"}))
 _VERDICT = Rules((Unit(("verdict", "to", "name", "reason"), ("judged",)),))
 _PAIR = Rules((Unit(("verdict", "into", "reason"), ("judged",)),))
 _REGION = Rules((Unit(("sha256", "start", "end")),))
+_EARLIER = Rules((Unit(("sha256", "became", "characters"), ("path", "replaced", "edits", "added")),))
 _SEEN = Rules((Unit(("sha256",), ("ranges",)),))
 
 TEXT = Unit(
     ("path", "sha256", "characters"),
-    ("source", "importer", "encoding", "original", "original_sha256"),
+    ("source", "importer", "encoding", "original", "original_sha256", "added"),
 )
 """What a document's record says of its text and of the bytes that it came from."""
 PLACE = Unit(("parent",), ("order",))
@@ -62,7 +63,9 @@ _VERSION = Rules((Unit((), ("reviewer", "who", "when", "why", "commit")),))
 _BY_FOLDER = {
     "themes": Rules((PLACE, FATE), frozenset({"aliases"})),
     "cases": Rules(sets=frozenset({"aliases"})),
-    "documents": Rules((TEXT,), frozenset({"cases"}), (("region", _REGION), ("furniture", _PLAIN))),
+    "documents": Rules(
+        (TEXT,), frozenset({"cases"}), (("region", _REGION), ("furniture", _PLAIN), ("version", _EARLIER))
+    ),
     "excerpts": Rules(entries=(("excerpt", _EXCERPT), ("recode", _RECODE)), listing=True),
     "memos": Rules(sets=frozenset({"themes", "excerpts", "documents"})),
     "reviews": Rules(

@@ -10,7 +10,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
+from store.documents import document_from
 from store.errors import FileFault
+from store.inspection import recorded_texts
 from store.memos import split_memo
 from store.project import PRIVATE, SECRETS, TRACKED
 from store.sharing.files import Dispute, Side, merge_file
@@ -208,14 +210,14 @@ def _mentions(place: str, data: bytes, path: str, name: str) -> bool:
 
 
 def _named_in(path: str, record: bytes) -> tuple[str, ...]:
-    """The text and the original that a document's record names."""
+    """The texts and originals that a document's record names, earlier ones too."""
     if not path.startswith("documents/"):
         return ()
     try:
-        values = parse_toml(path, record)
+        document = document_from(path, parse_toml(path, record))
     except FileFault:
         return ()
-    return tuple(named for named in (text_of(values.get("path")), text_of(values.get("original"))) if named)
+    return tuple(recorded_texts(document))
 
 
 def _join_texts(merged: MergedTree, read: Read) -> None:

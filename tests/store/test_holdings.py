@@ -185,6 +185,7 @@ def test_hidden_files_and_other_endings_are_none_of_ours(project: Project) -> No
                 "email",
                 "schema",
                 "title",
+                "version",
             ]
         ),
         VALUES,
@@ -203,7 +204,10 @@ def test_no_values_whatever_stop_a_project_from_opening(
     assert holdings_after(holdings, []) == holdings
 
 
-@given(st.dictionaries(st.sampled_from(["sha256", "themes", "note", "created", "segments"]), VALUES) | VALUES)
+@given(
+    st.dictionaries(st.sampled_from(["sha256", "themes", "note", "created", "segments", "moved", "missing_in"]), VALUES)
+    | VALUES
+)
 def test_no_entry_whatever_stops_the_others(tmp_path_factory: pytest.TempPathFactory, entry: Any) -> None:
     root = tmp_path_factory.mktemp("any")
     put(root, "catena.toml", "schema = 1\n")

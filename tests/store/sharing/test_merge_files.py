@@ -102,7 +102,7 @@ def test_an_excerpts_borders_and_the_version_of_its_text_are_one() -> None:
     ours, theirs = EXCERPTS.replace(b"end = 4", b"end = 5"), EXCERPTS.replace(b"end = 4", b"end = 6")
     merged = merge_file("excerpts/ana/jw019.toml", EXCERPTS, ours, theirs)
     (dispute,) = merged.disputes
-    assert (dispute.keys, dispute.fields) == (("excerpt", "e1"), ("sha256", "segments"))
+    assert (dispute.keys, dispute.fields) == (("excerpt", "e1"), ("sha256", "segments", "moved", "missing_in"))
     assert merged.data == ours
 
 

@@ -1,0 +1,74 @@
+"""Another text for a document: what it makes of every excerpt, as a plan that can be shown before it becomes one act.
+
+Nothing is written here. The act rewrites the reviewer's own excerpts and the consensus's; those of colleagues are told, and
+follow when they are read (`carried_holdings`), as nobody writes in another's file.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from search.anchoring import State
+from search.carrying import Carried, Carrying, counts
+from store.acts import Act
+from store.documents import Document
+from store.earlier_texts import Edit
+from store.held import Holdings
+from store.old_texts import text_with_hash
+from store.project import Project
+from store.texts import Incoming
+from store.version_acts import Pair, carried_by, carry, update_document, with_text
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The act that takes in the text, the document as it is then, and what becomes of each excerpt of it, by place."""
+
+    act: Act
+    document: Document
+    found: tuple[Carried, ...]
+
+
+def plan_update(
+    project: Project,
+    holdings: Holdings,
+    reviewer: str,
+    document: Document,
+    incoming: Incoming,
+    edits: Sequence[Edit] = (),
+    private: bool = False,
+) -> Plan:
+    """What the text of `incoming` makes of a document and of its excerpts in `holdings`, which are as they stand on disk.
+
+    Raises FileFault where the present text cannot be read, and UsageFault where the new one is the same.
+    """
+    old = project.read_text(document)
+    text = with_text(document, old, incoming, edits, private)
+
+    def text_with(digest: str) -> str | None:
+        return old if digest in ("", document.sha256) else text_with_hash(project, document, digest)
+
+    carrying = Carrying(text.after, incoming.text, text_with)
+    here = [each for each in holdings.excerpts.values() if each.document == document.id]
+    found = [carrying.carry(each) for each in here if each.sha256 != text.after.sha256]
+    found.sort(key=lambda each: (each.excerpt.start, each.excerpt.end, each.excerpt.id))
+    rules = carrying.carry_rules(document.rules, document.sha256, old)
+    own = [each for each in found if carried_by(reviewer, each.excerpt)]
+    return Plan(update_document(text, rules, _pairs(own), told(counts(own))), text.after, tuple(found))
+
+
+def adopting(found: Iterable[Carried], reviewer: str) -> list[Act]:
+    """The acts by which a reviewer carries what is theirs to the texts that others took in, one for each document."""
+    by_document: dict[str, list[Carried]] = {}
+    for each in found:
+        if each.after is not None and carried_by(reviewer, each.excerpt):
+            by_document.setdefault(each.excerpt.document, []).append(each)
+    return [carry(document, _pairs(own), told(counts(own))) for document, own in sorted(by_document.items())]
+
+
+def _pairs(found: Iterable[Carried]) -> list[Pair]:
+    return [(each.excerpt, each.after) for each in found if each.after is not None]
+
+
+def told(counted: Mapping[State, int]) -> str:
+    """How many excerpts came to which state, in words; "" where there are none."""
+    return ", ".join(f"{count} {state}" for state, count in counted.items() if count)
