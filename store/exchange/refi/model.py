@@ -102,7 +102,9 @@ class Selection:
 class Source:
     """A document. `text` is None where the file holds none; `path` and `rich_path` are as the file names them.
 
-    `codings` are on the whole of it. `kind` is the element's: TextSource, PDFSource, PictureSource, AudioSource, VideoSource.
+    `codings` are on the whole of it. `kind` is the element's that holds the text: TextSource, Representation (of a PDF),
+    TextDescription (of a picture), Transcript (of a sound or a film). `within` is the GUID of the PDF, picture, sound or film,
+    of which the whole element stands in `kept`.
     """
 
     guid: str
@@ -117,6 +119,7 @@ class Source:
     path: str = ""
     rich_path: str = ""
     kind: str = "TextSource"
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)
