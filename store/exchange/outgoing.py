@@ -38,17 +38,19 @@ def write_out(place: Path, data: bytes, replacing: bool = False) -> None:
     write_durably(place.parent, place.name, data, instead_of=... if replacing else None)
 
 
-def refuse_real_names(project: Project, pieces: Pieces) -> None:
+def refuse_real_names(project: Project, pieces: Pieces, own: str = "") -> None:
     """Raises ProjectFault, in words that hold no name, where one of the texts holds a name of the key.
 
+    Words of `own`, which the program writes into every such file, can be somebody's name too and tell nothing of anybody.
     FileFault where the key cannot be read: then nothing can be told safe.
     """
     key = read_names(project)
     if not key.names:
         return
+    ours = {place.words.casefold() for place in key.places(own)}
     held: dict[str, int] = {}
     for where, text in pieces:
-        places = key.places(text)
+        places = [place for place in key.places(text) if place.words.casefold() not in ours]
         if places:
             held.setdefault(key.without_names(where), places[0].line)
     if held:

@@ -90,7 +90,7 @@ class Answers:
             for case in sorted(cases):
                 for label in labels_of(cases[case].attributes.get(key), declared.get(key)) or (NOT_STATED,):
                     found.setdefault(label, []).append(case)
-            if len(found) > FEW:
+            if len(found) > FEW or len(found) == len(cases) > 1:
                 continue
             name = declared[key].name if key in declared else key
             pieces.append(f"{line(name)}: ")
@@ -124,13 +124,13 @@ class Answers:
             f"{found.base} documents, runs of {found.run}, threshold {found.threshold} %, documents in the order of their ids)"
         )
         if found.stop is None:
-            return words(f"{rule} there is no document at which new themes cease.")
+            return words(f"{rule} new themes never fall to that.")
         later = [theme for unit in found.units if unit.place > found.stop for theme in unit.new]
         behind = [
             key for unit in found.units if unit.place > found.stop for key in self._first(unit.document, unit.new)
         ]
         return words(
-            f"{rule} new themes cease at document {found.stop}, {found.units[found.stop - 1].document}; ",
+            f"{rule} new themes fall to that at document {found.stop}, {found.units[found.stop - 1].document}; ",
             number("Themes first seen after that", "themes", later, behind) if later else "no",
             f" theme{'s' * (len(later) != 1)} {'were' if len(later) != 1 else 'was'} first seen after that. "
             "Another order gives another answer.",

@@ -138,7 +138,7 @@ def gather(
     choice: Choice,
     show: Callable[[int, int], None] = lambda done, of: None,
 ) -> Findings:
-    """The findings of a study. `histories` are those of the themes by id; `show` is told how many excerpts are done, of how many."""
+    """The findings of a study. `histories` are those of the themes by id; `show` is told how many excerpts are done."""
     shown = veiled(holdings, key)
     tree = build_tree(shown.themes)
     wanted = _wanted(choice, tree.nodes)

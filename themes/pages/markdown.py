@@ -9,10 +9,22 @@ from collections.abc import Iterable
 
 from store.links import code_in
 from themes.pages.blocks import Block, Grid, Heading, Listed, Paragraph, Quoted, Runs, Written
+from themes.pages.findings import Findings
 from themes.pages.plain import plain
+from themes.pages.report import report
 
 _LEADING = re.compile(r"^([ \t]*)([#+\-=]+|\d+(?=[.)]))(?=[\s.)]|$)", re.MULTILINE)
 _HEADING = re.compile(r"^( {0,3})(#{1,6})(?=[ \t])", re.MULTILINE)
+
+
+def written(findings: Findings) -> bytes:
+    """The findings as the bytes of a file."""
+    return markdown(report(findings))
+
+
+def texts(data: bytes) -> list[tuple[str, str]]:
+    """What a reader meets in the bytes, with where it stands."""
+    return [("the draft", re.sub(r"\\([\\`*_\[\]<>|~&#+\-=.)])|^> ?", r"\1", data.decode("utf-8"), flags=re.MULTILINE))]
 
 
 def markdown(blocks: Iterable[Block]) -> bytes:

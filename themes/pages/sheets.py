@@ -76,6 +76,8 @@ class Sheets:
 
     def _counts(self, theme: ThemeFindings) -> Runs:
         excerpts, documents, cases, against = self.numbers(theme)
+        if not (theme.supporting or theme.contrary):
+            return words("No excerpt of its own.")
         pieces: list[str | Run] = [excerpts, f" excerpt{_s(theme.supporting)} in "]
         pieces += [documents, f" document{_s(theme.evidence.documents)} of "]
         pieces += [cases, f" case{_s(theme.evidence.cases)}"]

@@ -2,6 +2,7 @@
 
 import click
 
+from tui.commands.export_findings import export_docx, export_md
 from tui.commands.export_sheet import export_csv
 from tui.commands.group import Group
 
@@ -11,5 +12,5 @@ def export_command() -> None:
     """Take the project out as one file for another program or for readers."""
 
 
-for command in (export_csv,):
+for command in (export_md, export_docx, export_csv):
     export_command.add_command(command)

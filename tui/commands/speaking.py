@@ -54,3 +54,10 @@ class Speakers:
     def name(self, excerpt: Excerpt) -> str:
         """The fields as one text."""
         return ", ".join(self.fields(excerpt).values())
+
+    def reading(self, excerpt: Excerpt) -> tuple[Mapping[str, str], bool]:
+        """The fields, and whether the text still holds the excerpt's words in their place."""
+        fields = self.fields(excerpt)
+        self.open(excerpt.document)
+        stands = not self.fault and all(self.text[each.start : each.end] == each.exact for each in excerpt.segments)
+        return fields, stands

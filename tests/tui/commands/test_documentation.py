@@ -121,6 +121,8 @@ CALLS = {
     "catena attribution check": ["attribution", "check"],
     "catena codebook export": ["codebook", "export"],
     "catena codebook import": ["codebook", "import", "../codes.csv"],
+    "catena export md": ["export", "md", "../out.md"],
+    "catena export docx": ["export", "docx", "../out.docx"],
     "catena export csv": ["export", "csv", "../out.csv"],
     "catena review start": ["review", "start", "First"],
     "catena review next": ["review", "next"],
