@@ -1,0 +1,46 @@
+"""A project as the bytes of a .qdpx: the same bytes for the same values, on every machine.
+
+The XML stands first and is called project.qde; the texts and what else belongs to it lie in `sources/`, in the order of their
+names. No time of day and no owner is in the archive.
+"""
+
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+
+from store.exchange.refi.model import Note, Project, Source
+from store.exchange.refi.writing import Tell, project_xml, text_name
+
+_LONG_AGO = (1980, 1, 1, 0, 0, 0)
+"""The earliest date that an archive can name."""
+
+
+def qdpx_bytes(data: Project, tell: Tell = lambda _: None) -> bytes:
+    """The archive with the project and every file that it names; `tell` as of `project_xml`."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        _put(archive, "project.qde", project_xml(data, tell))
+        for name, content in sorted(dict(_files(data)).items()):
+            _put(archive, f"sources/{name}", content)
+    return out.getvalue()
+
+
+def _files(data: Project) -> Iterator[tuple[str, bytes]]:
+    """What lies beside the XML; a text of ours goes before a file that came under its name."""
+    yield from ((name, content) for name, content in data.files.items() if _is_plain(name))
+    things: tuple[Source | Note, ...] = (*data.sources, *data.notes)
+    for each in things:
+        if each.text is not None:
+            yield text_name(each.guid), each.text.encode("utf-8")
+
+
+def _is_plain(name: str) -> bool:
+    return bool(name) and not any(each in name for each in ("/", "\\", "\0")) and name not in (".", "..")
+
+
+def _put(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
+    about = zipfile.ZipInfo(name, _LONG_AGO)
+    about.create_system = 3
+    about.external_attr = 0o100600 << 16
+    about.compress_type = zipfile.ZIP_DEFLATED
+    archive.writestr(about, content, compresslevel=6)

@@ -1,0 +1,154 @@
+"""What programs need that are known to read some of the standard in a way of their own.
+
+A profile is a list of changes to what the standard wants, each for a reason that was seen: codes whose name is there twice
+lose their codings in QualCoder and ATLAS.ti; QualCoder reads no coding of a whole document and finds the text of a case only
+under a code with its GUID, as NVivo writes it; MAXQDA knows variables of documents alone; NVivo counts UTF-16 units. No profile
+takes anything away.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+from store.exchange.refi.identifiers import minted
+from store.exchange.refi.model import Case, Code, Coding, Project, Selection, Source
+
+Change = Callable[[Project], Project]
+
+BETWEEN = " / "
+"""Between the names of a path, where the path is the name."""
+
+
+def unique_names(data: Project) -> Project:
+    """A code whose name another code has too is called by its path; where that is not enough, by a number."""
+    by_guid = {each.guid: each for each in data.codes}
+    counted: dict[str, int] = {}
+    for each in data.codes:
+        counted[each.name.casefold()] = counted.get(each.name.casefold(), 0) + 1
+    taken = {name for name, count in counted.items() if count == 1}
+    made: list[Code] = []
+    for each in data.codes:
+        name = each.name
+        if counted[name.casefold()] > 1:
+            whole = name = BETWEEN.join(reversed(list(_path(each, by_guid))))
+            number = 2
+            while name.casefold() in taken:
+                name = f"{whole} ({number})"
+                number += 1
+            taken.add(name.casefold())
+        made.append(replace(each, name=name))
+    return replace(data, codes=tuple(made))
+
+
+def _path(code: Code, by_guid: Mapping[str, Code]) -> Iterator[str]:
+    seen: set[str] = set()
+    here: Code | None = code
+    while here is not None and here.guid not in seen:
+        seen.add(here.guid)
+        yield here.name
+        here = by_guid.get(here.parent)
+
+
+def whole_documents_as_selections(data: Project) -> Project:
+    """Each coding of a whole document stands besides on a selection of all of its text."""
+    return replace(data, sources=tuple(map(_with_whole_selected, data.sources)))
+
+
+def _with_whole_selected(source: Source) -> Source:
+    if not source.codings or not source.text:
+        return source
+    by_coder: dict[str, list[Coding]] = {}
+    for each in source.codings:
+        by_coder.setdefault(each.made.by, []).append(each)
+    whole = [
+        Selection(
+            guid=minted("", "whole", f"{source.guid} {coder}"),
+            start=0,
+            end=len(source.text),
+            name=source.name,
+            codings=tuple(replace(each, guid=minted("", "whole", each.guid)) for each in codings),
+            made=codings[0].made,
+        )
+        for coder, codings in by_coder.items()
+    ]
+    return replace(source, selections=(*source.selections, *whole))
+
+
+def cases_as_codes(data: Project) -> Project:
+    """Each case stands besides as a code with its GUID, on all of the text of the documents that belong to it."""
+    codes = {each.guid for each in data.codes}
+    new = [each for each in data.cases if each.guid not in codes]
+    made = [Code(each.guid, each.name or "case") for each in new]
+    sources = tuple(
+        _with_cases(source, [each for each in new if source.guid in each.sources]) for source in data.sources
+    )
+    return replace(data, codes=(*data.codes, *made), sources=sources)
+
+
+def _with_cases(source: Source, cases: list[Case]) -> Source:
+    if not cases or not source.text:
+        return source
+    selections = [
+        Selection(
+            guid=minted("", "case", f"{source.guid} {each.guid}"),
+            start=0,
+            end=len(source.text),
+            name=source.name,
+            codings=(Coding(minted("", "case coding", f"{source.guid} {each.guid}"), each.guid, source.made),),
+            made=source.made,
+        )
+        for each in cases
+    ]
+    return replace(source, selections=(*source.selections, *selections))
+
+
+def values_on_documents(data: Project) -> Project:
+    """What is known of a case stands besides on each document that belongs to this case alone."""
+    of_document: dict[str, list[Case]] = {}
+    for case in data.cases:
+        for source in case.sources:
+            of_document.setdefault(source, []).append(case)
+    made: list[Source] = []
+    for each in data.sources:
+        cases = of_document.get(each.guid, [])
+        known = {value.variable for value in each.values}
+        added = [value for value in cases[0].values if value.variable not in known] if len(cases) == 1 else []
+        made.append(replace(each, values=(*each.values, *added)))
+    return replace(data, sources=tuple(made))
+
+
+def in_utf16_units(data: Project) -> Project:
+    """Positions count UTF-16 units: other ones only behind characters beyond U+FFFF."""
+    return replace(data, sources=tuple(map(_with_units, data.sources)))
+
+
+def _with_units(source: Source) -> Source:
+    text = source.text
+    if not text or max(text) <= "\uffff":
+        return source
+    wide = [place for place, each in enumerate(text) if each > "\uffff"]
+
+    def units(place: int) -> int:
+        return place + bisect_left(wide, place)
+
+    moved = (replace(each, start=units(each.start), end=units(each.end)) for each in source.selections)
+    return replace(source, selections=tuple(moved))
+
+
+PROFILES: Mapping[str, tuple[Change, ...]] = {
+    "standard": (),
+    "atlas": (unique_names,),
+    "maxqda": (values_on_documents,),
+    "nvivo": (cases_as_codes,),
+    "qualcoder": (whole_documents_as_selections, cases_as_codes, unique_names),
+}
+"""The changes for each program, in order."""
+UTF16 = frozenset({"nvivo"})
+"""Programs that count UTF-16 units."""
+
+
+def for_program(data: Project, program: str) -> Project:
+    """The project as `program` (a key of PROFILES) reads it best, still in code points."""
+    for change in PROFILES[program]:
+        data = change(data)
+    return data

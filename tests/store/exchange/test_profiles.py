@@ -1,0 +1,96 @@
+"""Profiles add what a program needs and take nothing away."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from store.exchange.refi.grammar import faults_in
+from store.exchange.refi.identifiers import minted
+from store.exchange.refi.model import Case, Code, Coding, Made, Project, Selection, Source, User, Value, Variable
+from store.exchange.refi.packing import qdpx_bytes
+from store.exchange.refi.profiles import PROFILES, for_program, in_utf16_units, unique_names
+from store.exchange.refi.reading import read_file
+from store.exchange.refi.writing import project_xml
+from tests.store.exchange.comparing import said, schema_faults
+
+ANA, BEN = minted("p", "reviewer", "ana"), minted("p", "reviewer", "ben")
+TEXT = "One \N{GRINNING FACE}\N{GRINNING FACE} two three."
+
+
+def guid(number: int) -> str:
+    return minted("p", "thing", str(number))
+
+
+def project() -> Project:
+    codings = (
+        Coding(guid(10), guid(2), Made(ANA)),
+        Coding(guid(11), guid(4), Made(BEN)),
+        Coding(guid(12), guid(4), Made(ANA)),
+    )
+    return Project(
+        name="Study",
+        users=(User(ANA, "Ana"), User(BEN, "Ben")),
+        codes=(
+            Code(guid(1), "Before"),
+            Code(guid(2), "Trust", parent=guid(1)),
+            Code(guid(3), "After"),
+            Code(guid(4), "trust", parent=guid(3)),
+            Code(guid(5), "After / trust"),
+        ),
+        variables=(Variable(guid(6), "site"),),
+        cases=(
+            Case(guid(7), "JW", values=(Value(guid(6), "North"),), sources=(guid(8), guid(9))),
+            Case(guid(17), "KL", sources=(guid(9),)),
+        ),
+        sources=(
+            Source(guid(8), "Talk", TEXT, selections=(Selection(guid(20), 7, 10, "two"),), codings=codings),
+            Source(guid(9), "Other", "Else."),
+        ),
+    )
+
+
+@pytest.mark.parametrize("program", PROFILES)
+def test_a_profile_is_valid_and_keeps_all_that_was_there(program: str) -> None:
+    before, after = project(), for_program(project(), program)
+    xml = project_xml(after)
+    assert schema_faults(xml) == list(faults_in(xml)) == []
+    assert [replace(each, name="") for each in after.codes][: len(before.codes)] == [
+        replace(each, name="") for each in before.codes
+    ]
+    assert after.cases == before.cases
+    for source, kept in zip(after.sources, before.sources, strict=True):
+        assert source.selections[: len(kept.selections)] == kept.selections
+        assert source.codings == kept.codings
+        assert set(source.values) >= set(kept.values)
+    guids = [each.guid for source in after.sources for each in source.selections]
+    assert len(set(guids)) == len(guids)
+
+
+def test_names_that_are_there_twice_become_paths() -> None:
+    names = [each.name for each in unique_names(project()).codes]
+    assert names == ["Before", "Before / Trust", "After", "After / trust (2)", "After / trust"]
+    assert len({name.casefold() for name in names}) == len(names)
+
+
+def test_for_qualcoder_whole_documents_and_cases_stand_on_the_text() -> None:
+    source, other = for_program(project(), "qualcoder").sources
+    whole = [each for each in source.selections if (each.start, each.end) == (0, len(TEXT))]
+    coded = [(each.made.by, tuple(coding.code for coding in each.codings)) for each in whole]
+    assert coded == [(ANA, (guid(2), guid(4))), (BEN, (guid(4),)), ("", (guid(7),))]
+    assert [coding.code for each in other.selections for coding in each.codings] == [guid(7), guid(17)]
+
+
+def test_for_maxqda_what_is_known_of_a_case_stands_on_documents_that_are_its_alone() -> None:
+    source, other = for_program(project(), "maxqda").sources
+    assert source.values == (Value(guid(6), "North"),)
+    assert other.values == ()
+
+
+def test_utf16_units_are_read_as_the_same_places(tmp_path: Path) -> None:
+    counted = in_utf16_units(project())
+    assert (counted.sources[0].selections[0].start, counted.sources[0].selections[0].end) == (9, 12)
+    (tmp_path / "a.qdpx").write_bytes(qdpx_bytes(counted))
+    read = read_file(tmp_path / "a.qdpx")
+    assert read.counted.way.utf16
+    assert said(read.project) == said(project())
