@@ -18,6 +18,7 @@ SECTIONS = {
     "saving": "Saving",
     "loading": "A project of 50,000 excerpts",
     "checking": "The check of many memos",
+    "tables": "Tables of a study of 50,000 excerpts, once it is loaded",
     "memos": "Memos in the app",
     "painting": "First paint at 80x24",
     "keys": "Keys at 80x24, a document of 500 KB with 2,000 tags",

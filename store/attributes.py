@@ -88,15 +88,18 @@ def attribute_record(attribute: Attribute) -> dict[str, Any]:
 
 
 def labels_of(value: Any, attribute: Attribute | None = None) -> tuple[str, ...]:
-    """The words under which a case with this value is counted: one for each value of a list; none: not stated."""
-    if value is None or value == "" or value == []:
+    """The words under which a case with this value is counted: one for each value of a list; none: not stated.
+
+    What is blank or no number says nothing, and blanks at the ends of a text say no more.
+    """
+    if value is None or value != value:
         return ()
     if isinstance(value, list):
         found = (label for each in value for label in labels_of(each, attribute))
         return tuple(dict.fromkeys(found))
-    if attribute is not None and attribute.bands:
-        return (_band_of(value, attribute.bands),)
-    return (text_of_value(value),)
+    band = _band_of(value, attribute.bands) if attribute is not None and attribute.bands else ""
+    words = band or " ".join(text_of_value(value).split())
+    return (words,) if words else ()
 
 
 def text_of_value(value: Any) -> str:
@@ -109,11 +112,12 @@ def text_of_value(value: Any) -> str:
 
 
 def _band_of(value: Any, edges: Sequence[Edge]) -> str:
+    """The band that a number or a date is in, "" where it is not of the kind that the edges are."""
     known = value.date() if isinstance(value, datetime) else value
-    if isinstance(known, bool) or isinstance(known, date) != isinstance(edges[0], date):
-        return text_of_value(value)
-    if not isinstance(known, int | float | date):
-        return text_of_value(value)
+    if isinstance(known, bool) or not isinstance(known, int | float | date):
+        return ""
+    if isinstance(known, date) != isinstance(edges[0], date):
+        return ""
     return band_names(edges)[bisect_right(list[Any](edges), known)]
 
 

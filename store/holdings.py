@@ -114,7 +114,7 @@ def _each(
     found: dict[str, Value] = {}
     for path in cache.project.files(folder, ".toml"):
         try:
-            values = cache.parse(path)
+            values = cache.parse(path, with_dates=folder == "cases")
             check_schema(path, values)
             made = make(path, values)
             named = path.removeprefix(f"{folder}/").removesuffix(".toml")

@@ -3,12 +3,14 @@
 Parsing 50,000 excerpts takes seconds, reading them from JSON a fraction of it. What is remembered lies in `.catena/cache`,
 is worth nothing on its own, and is made again wherever it is missing, damaged or not allowed to be written. Small files share
 one file there, as opening many costs more than parsing what is in them.
-Date-times come out of it as their text, so it serves to read values and never to write a file again.
+Dates come out of it as their text, which serves to read values and never to write a file again; where they are values of their
+own, as those of a case, they are asked for as they are.
 """
 
 import json
 import os
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime, time
 from hashlib import sha256
@@ -35,10 +37,13 @@ class ParsedFiles:
         self._small: dict[str, Any] | None = None
         self._small_used: dict[str, Any] = {}
 
-    def parse(self, path: str) -> dict[str, Any]:
-        """The values of the TOML file at `path`; raises FileFault as parse_toml does."""
+    def parse(self, path: str, with_dates: bool = False) -> dict[str, Any]:
+        """The values of the TOML file at `path`, `with_dates` each date as one; raises FileFault as parse_toml does."""
         data = self.project.read(path, LARGEST_FILE)
         digest = sha256(data).hexdigest()
+        if with_dates:
+            marked = self._parse_small(f"{digest} dates", path, data, _with_marked_dates)
+            return {key: _dates_in(value) for key, value in marked.items()}
         if len(data) < SMALL:
             return self._parse_small(digest, path, data)
         name = f"{digest}.json"
@@ -49,12 +54,14 @@ class ParsedFiles:
             self._remember(name, known)
         return known
 
-    def _parse_small(self, digest: str, path: str, data: bytes) -> dict[str, Any]:
+    def _parse_small(
+        self, digest: str, path: str, data: bytes, keep: Callable[[dict[str, Any]], dict[str, Any]] = dict
+    ) -> dict[str, Any]:
         if self._small is None:
             self._small = self._known(TOGETHER) or {}
         known = self._small.get(digest)
         if not isinstance(known, dict):
-            known = parse_toml(path, data)
+            known = keep(parse_toml(path, data))
         self._small_used[digest] = known
         return known
 
@@ -94,3 +101,31 @@ def _as_text(value: object) -> str:
     if isinstance(value, (datetime, date, time)):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} is no TOML value")
+
+
+_DATE = "\0"
+"""The key of a table that stands for a date: none of TOML's own can be it and hold but one of these."""
+_KINDS: tuple[type[datetime] | type[date] | type[time], ...] = (datetime, date, time)
+
+
+def _with_marked_dates(values: Any) -> Any:
+    if isinstance(values, dict):
+        return {key: _with_marked_dates(value) for key, value in values.items()}
+    if isinstance(values, list):
+        return [_with_marked_dates(value) for value in values]
+    for number, kind in enumerate(_KINDS):
+        if isinstance(values, kind):
+            return {_DATE: [number, values.isoformat()]}
+    return values
+
+
+def _dates_in(values: Any) -> Any:
+    if isinstance(values, list):
+        return [_dates_in(value) for value in values]
+    if not isinstance(values, dict):
+        return values
+    marked = values.get(_DATE)
+    if len(values) == 1 and isinstance(marked, list):
+        with suppress(ValueError, TypeError, IndexError):
+            return _KINDS[marked[0]].fromisoformat(marked[1])
+    return {key: _dates_in(value) for key, value in values.items()}

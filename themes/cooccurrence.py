@@ -35,20 +35,23 @@ def cooccurrence_table(
     labels = theme_labels(holdings, themes)
     standing = {theme: holdings.standing_for(theme) for theme in holdings.themes}
     gathering = Gathering()
-    pairs = 0
     for document in holdings.documents:
         excerpts = [each for each in holdings.excerpts_of(document) if each.themes]
         for first, second in _meeting(excerpts, level, near, passages_of(document) if passages_of else ()):
-            pairs += 1
             counted = document if level == "document" else "+".join(sorted({first.id, second.id}))
             ours = {standing.get(theme, theme) for theme in first.themes}
             theirs = {standing.get(theme, theme) for theme in second.themes}
-            for one in ours:
-                for other in theirs:
-                    if one != other and one in labels and other in labels:
-                        for row, column in ((one, other), (other, one)):
-                            gathering.add(labels[row], labels[column], (counted,), first.id)
-                            gathering.add(labels[row], labels[column], (), second.id)
+            places = {
+                (one, other) if one < other else (other, one)
+                for one in ours
+                for other in theirs
+                if one != other and one in labels and other in labels
+            }
+            for one, other in places:
+                gathering.add(labels[one], labels[other], (counted,), first.id)
+                if second is not first:
+                    gathering.add(labels[one], labels[other], (), second.id)
+    half = gathering.cells()
     return Table(
         title=f"themes that meet: {_WHERE[level].format(near=near)}",
         heads=("theme",),
@@ -56,7 +59,7 @@ def cooccurrence_table(
         counts="documents" if level == "document" else "pairs",
         rows=tuple(labels.values()),
         columns=tuple(labels.values()),
-        cells=gathering.cells(),
+        cells=half | {(column, row): cell for (row, column), cell in half.items()},
         basis=(
             f"{'documents with both' if level == 'document' else 'pairs of excerpts'}, {_WHERE[level].format(near=near)}",
         ),
@@ -81,7 +84,8 @@ def _meeting(
             yield from ((first, second) for second in excerpts[place:])
         return
     if level == "passage":
-        seen: set[tuple[str, str]] = set()
+        yield from ((each, each) for each in excerpts)
+        seen = {(each.id, each.id) for each in excerpts}
         for inside in _by_passage(excerpts, passages):
             for place, first in enumerate(inside):
                 for second in inside[place:]:

@@ -96,13 +96,19 @@ class Table:
 
 
 def _united(found: Iterable[tuple[Label, Cell]], labels: Sequence[Label]) -> dict[Label, Cell]:
-    counted: dict[Label, set[str]] = {label: set() for label in labels}
-    excerpts: dict[Label, set[str]] = {label: set() for label in labels}
+    """For each label the union of its cells; where only excerpts are counted, it is made once."""
+    cells: dict[Label, list[Cell]] = {label: [] for label in labels}
     for label, cell in found:
-        if label in counted:
-            counted[label] |= cell.counted
-            excerpts[label] |= cell.excerpts
-    return {label: Cell(frozenset(counted[label]), frozenset(excerpts[label])) for label in labels}
+        if label in cells:
+            cells[label].append(cell)
+    return {label: _union(those) for label, those in cells.items()}
+
+
+def _union(cells: Sequence[Cell]) -> Cell:
+    counted = NOTHING.union(*(cell.counted for cell in cells))
+    if all(cell.counted is cell.excerpts for cell in cells):
+        return Cell(counted, counted)
+    return Cell(counted, NOTHING.union(*(cell.excerpts for cell in cells)))
 
 
 def percent(part: int, whole: int, digits: int = 0) -> str:
@@ -124,20 +130,33 @@ def rounded(value: Fraction, digits: int = 0) -> str:
 
 
 class Gathering:
-    """Cells that are being filled."""
+    """Cells that are being filled: with ids that are counted and the excerpts behind them, or with excerpts that are counted."""
 
-    def __init__(self) -> None:
+    def __init__(self, of_excerpts: bool = False) -> None:
+        self._of_excerpts = of_excerpts
+        self._excerpts: dict[tuple[Label, Label], list[str]] = {}
         self._counted: dict[tuple[Label, Label], set[str]] = {}
-        self._excerpts: dict[tuple[Label, Label], set[str]] = {}
 
     def add(self, row: Label, column: Label, counted: Iterable[str], excerpt: str = "") -> None:
         """Counts these ids in a cell; `excerpt` is what is behind them."""
         place = (row, column)
-        self._counted.setdefault(place, set()).update(counted)
         if excerpt:
-            self._excerpts.setdefault(place, set()).add(excerpt)
+            excerpts = self._excerpts.get(place)
+            if excerpts is None:
+                self._excerpts[place] = [excerpt]
+            else:
+                excerpts.append(excerpt)
+        if not self._of_excerpts:
+            found = self._counted.get(place)
+            if found is None:
+                self._counted[place] = set(counted)
+            else:
+                found.update(counted)
 
     def cells(self) -> dict[tuple[Label, Label], Cell]:
+        """The cells in which anything is counted."""
+        if self._of_excerpts:
+            return {place: _of_excerpts(frozenset(excerpts)) for place, excerpts in self._excerpts.items()}
         return {
             place: Cell(frozenset(counted), frozenset(self._excerpts.get(place, ())))
             for place, counted in self._counted.items()
@@ -146,4 +165,9 @@ class Gathering:
 
     def labels(self) -> tuple[set[Label], set[Label]]:
         """The rows and the columns that there are."""
-        return {row for row, _ in self._counted}, {column for _, column in self._counted}
+        places = self._excerpts.keys() | self._counted.keys()
+        return {row for row, _ in places}, {column for _, column in places}
+
+
+def _of_excerpts(excerpts: frozenset[str]) -> Cell:
+    return Cell(excerpts, excerpts)

@@ -33,12 +33,16 @@ def cases_by_document(holdings: Holdings) -> CaseOf:
     return lambda excerpt: known.get(excerpt.document, ())
 
 
+Where = tuple[str, str, tuple[str, ...]]
+"""What decides the columns of an excerpt: its document, its reviewer, the cases that its words are of."""
+
+
 @dataclass(frozen=True)
 class _Across:
     """What stands across: its name, and the columns that an excerpt counts in, each with the cases that it counts for there."""
 
     name: str
-    columns: Callable[[Excerpt], list[tuple[Label, tuple[str, ...]]]]
+    columns: Callable[[Where], list[tuple[Label, tuple[str, ...]]]]
     order: Callable[[set[Label]], tuple[Label, ...]]
     by_attribute: bool = False
 
@@ -57,32 +61,37 @@ def theme_table(
     Several attributes are layers of the columns. `kind` is a kind of document: nothing else is counted then.
     """
     cases_of = cases_of or cases_by_document(holdings)
-    across = _across(holdings, declared, by, cases_of)
+    across = _across(holdings, declared, by)
     wanted = theme_labels(holdings, themes)
-    standing: dict[str, str] = {}
-    gathering = Gathering()
-    counted: set[str] = set()
-    left_out: set[str] = set()
+    standing = {theme: holdings.standing_for(theme) for theme in holdings.themes}
+    row_of = {theme: wanted[now] for theme, now in standing.items() if now in wanted}
+    columns_of: dict[Where, list[tuple[Label, tuple[str, ...]]]] = {}
+    gathering = Gathering(of_excerpts=counts == "references")
+    counted = left_out = 0
     for excerpt in holdings.excerpts.values():
-        document = holdings.documents.get(excerpt.document)
-        if kind and (document is None or document.kind != kind):
+        document = excerpt.document
+        if kind and (document not in holdings.documents or holdings.documents[document].kind != kind):
             continue
-        under = {standing.setdefault(theme, holdings.standing_for(theme)) for theme in excerpt.themes}
-        rows = [wanted[theme] for theme in under if theme in wanted]
+        rows = {row_of[theme] for theme in excerpt.themes if theme in row_of}
         if not rows:
             continue
-        columns = across.columns(excerpt)
+        where = (document, excerpt.reviewer, cases_of(excerpt))
+        columns = columns_of.get(where)
+        if columns is None:
+            columns = columns_of[where] = [
+                (column, _counted(document, cases, counts)) for column, cases in across.columns(where)
+            ]
         if not columns:
-            left_out.add(excerpt.id)
+            left_out += 1
             continue
-        counted.add(excerpt.id)
+        counted += 1
         for row in rows:
-            for column, cases in columns:
-                gathering.add(row, column, _counted(excerpt, cases, counts), excerpt.id)
+            for column, things in columns:
+                gathering.add(row, column, things, excerpt.id)
     _, found = gathering.labels()
-    basis = [f"{_many(len(counted), 'excerpt')}; an excerpt with several themes counts under each, and once in a total"]
+    basis = [f"{_many(counted, 'excerpt')}; an excerpt with several themes counts under each, and once in a total"]
     if left_out:
-        basis.append(f"{_many(len(left_out), 'excerpt')} left out: of literature, or of no case")
+        basis.append(f"{_many(left_out, 'excerpt')} left out: of literature, or of no case")
     if across.by_attribute and counts == "references":
         basis.append("how often something was said is not how much it matters")
     return Table(
@@ -113,33 +122,30 @@ def _many(number: int, what: str) -> str:
     return f"{number} {what}{'s' * (number != 1)}"
 
 
-def _counted(excerpt: Excerpt, cases: tuple[str, ...], counts: str) -> tuple[str, ...]:
+def _counted(document: str, cases: tuple[str, ...], counts: str) -> tuple[str, ...]:
+    """What an excerpt counts as besides itself."""
     if counts == "references":
-        return (excerpt.id,)
-    return (excerpt.document,) if counts == "documents" else cases
+        return ()
+    return (document,) if counts == "documents" else cases
 
 
-def _across(holdings: Holdings, declared: Mapping[str, Attribute], by: Sequence[str], cases_of: CaseOf) -> _Across:
+def _across(holdings: Holdings, declared: Mapping[str, Attribute], by: Sequence[str]) -> _Across:
     if list(by) == ["document"]:
-        return _Across("document", lambda excerpt: [((excerpt.document,), cases_of(excerpt))], _sorted)
+        return _Across("document", lambda where: [((where[0],), where[2])], _sorted)
     if list(by) == ["reviewer"]:
-        return _Across("reviewer", lambda excerpt: [((excerpt.reviewer,), cases_of(excerpt))], _sorted)
+        return _Across("reviewer", lambda where: [((where[1],), where[2])], _sorted)
     if list(by) == ["kind"]:
         kinds = {document.id: document.kind for document in holdings.documents.values()}
-
-        def of_kind(excerpt: Excerpt) -> list[tuple[Label, tuple[str, ...]]]:
-            return [((kinds.get(excerpt.document) or NOT_STATED,), cases_of(excerpt))]
-
-        return _Across("kind of document", of_kind, _sorted)
+        return _Across("kind of document", lambda where: [((kinds.get(where[0]) or NOT_STATED,), where[2])], _sorted)
     if list(by) == ["case"]:
-        return _Across("case", lambda excerpt: [((case,), (case,)) for case in cases_of(excerpt)], _sorted)
+        return _Across("case", lambda where: [((case,), (case,)) for case in where[2]], _sorted)
     labels: dict[str, list[Label]] = {
         case.id: list(product(*(values_of(case, key, declared) for key in by))) for case in holdings.cases.values()
     }
 
-    def of_cases(excerpt: Excerpt) -> list[tuple[Label, tuple[str, ...]]]:
+    def of_cases(where: Where) -> list[tuple[Label, tuple[str, ...]]]:
         found: dict[Label, list[str]] = {}
-        for case in cases_of(excerpt):
+        for case in where[2]:
             for label in labels.get(case, ()):
                 found.setdefault(label, []).append(case)
         return [(label, tuple(cases)) for label, cases in found.items()]

@@ -3,7 +3,7 @@
 import json
 import os
 import shutil
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +42,23 @@ def parsed(project: Project, monkeypatch: pytest.MonkeyPatch) -> tuple[dict[str,
     with monkeypatch.context() as patch:
         patch.setattr("store.parsed.parse_toml", counting)
         return ParsedFiles(project).parse("themes/t-1.toml"), times[0]
+
+
+def test_a_date_of_a_case_is_a_date_again_when_it_is_remembered(project: Project) -> None:
+    values = {
+        "id": "c1",
+        "attributes": {
+            "since": date(2018, 1, 1),
+            "at": time(9, 30),
+            "seen": [datetime(2026, 1, 2, 3, 4, tzinfo=UTC), {"on": date(2020, 2, 29)}],
+            "\0": "no date",
+        },
+    }
+    put(project.root, "cases/c1.toml", render_toml(values))
+    for _ in range(2):
+        cache = ParsedFiles(project)
+        assert cache.parse("cases/c1.toml", with_dates=True) == values
+        cache.prune()
 
 
 def test_a_large_file_is_parsed_once_and_a_changed_one_again(
