@@ -54,7 +54,7 @@ format: $(READY)  ## let ruff format and sort what it can
 lock: $(READY)  ## look for newer versions of everything and write requirements.lock
 	$(BIN)/python -m venv --clear build/lock
 	build/lock/bin/python -m pip install --quiet uv
-	build/lock/bin/uv pip compile --system-certs pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
+	build/lock/bin/uv pip compile --system-certs pyproject.toml --all-extras --group dev --universal --python-version 3.11 --generate-hashes \
 		--upgrade --custom-compile-command "make lock" --quiet --output-file requirements.lock
 
 clean:  ## remove .venv, builds and caches; studies that the demo made stay

@@ -1,9 +1,10 @@
 """Citations: how the place of a quotation is written behind it, in the project's own form.
 
 A form is text with fields in braces: `— {role} ({id})`. What can stand in it are the fields of who speaks (name, role, id …),
-`who` (the first of name, role, speaker and id that is known), and document, title, case, excerpt, start, end; `{role|name}` is
-the first that is known. A field that nothing is known of goes, and with it brackets and commas that would stand around
-nothing. In a memo the link to the excerpt follows, by which the place is found again whatever becomes of the words before it.
+`who` (the first of name, role, speaker and id that is known), document, title, case, excerpt, start, end, and page, time and
+place (`p. 12`, or a time); `{role|name}` is the first that is known. A field that nothing is known of goes, and with it brackets
+and commas that would stand around nothing. In a memo the link to the excerpt follows, by which the place is found again whatever
+becomes of the words before it.
 """
 
 import re
@@ -11,8 +12,9 @@ from collections.abc import Mapping
 
 from store.excerpts import Excerpt
 from store.holdings import Holdings
+from store.places import NOWHERE
 
-USUAL = "— {who} ({document})"
+USUAL = "— {who} ({document}, {place})"
 """The form where the project names none (`citation` in catena.toml)."""
 
 _FIELD = re.compile(r"\{([^{}\n]{1,80})\}")
@@ -50,6 +52,7 @@ def _filled(form: str, known: Mapping[str, str]) -> str:
 def fields_of(excerpt: Excerpt, holdings: Holdings, shown: Mapping[str, str]) -> dict[str, str]:
     """All that a citation of an excerpt can say; `shown` is who speaks there, by field."""
     document = holdings.documents.get(excerpt.document)
+    places = document.places if document and document.sha256 == excerpt.sha256 else NOWHERE
     return {
         **shown,
         "document": excerpt.document,
@@ -58,6 +61,7 @@ def fields_of(excerpt: Excerpt, holdings: Holdings, shown: Mapping[str, str]) ->
         "excerpt": excerpt.id,
         "start": str(excerpt.start),
         "end": str(excerpt.end),
+        **places.cited(excerpt.start, excerpt.end),
     }
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from store.earlier_texts import EarlierText, earlier_from, earlier_record
 from store.errors import FileFault
+from store.places import NOWHERE, Places, places_from, places_record
 from store.rules import PLAIN, Rules, rules_from, rules_record
 from store.values import table_of, text_of, texts_of, time_of
 
@@ -30,7 +31,8 @@ KINDS = {
 class Document:
     """A document's record. `path` and `original` are relative to the project, with `/`; `characters` counts code points.
 
-    `rules` say how its text is read for a search; `earlier` are its texts that others have replaced.
+    `rules` say how its text is read for a search, `places` where its pages and times are; `earlier` are its texts that others
+    have replaced.
     """
 
     id: str
@@ -55,6 +57,7 @@ class Document:
     other: Mapping[str, Any] = field(default_factory=dict, hash=False)
     """What the project that it came from said of it besides, kept for the next export."""
     earlier: tuple[EarlierText, ...] = ()
+    places: Places = NOWHERE
 
 
 def document_path(document: str) -> str:
@@ -63,8 +66,8 @@ def document_path(document: str) -> str:
 
 
 def rule_faults(document: Document) -> list[FileFault]:
-    """What of a document's rules cannot be read."""
-    return [FileFault(document_path(document.id), fault) for fault in document.rules.faults]
+    """What of a document's rules and places cannot be read."""
+    return [FileFault(document_path(document.id), fault) for fault in (*document.rules.faults, *document.places.faults)]
 
 
 def hash_of(text: str) -> str:
@@ -101,6 +104,7 @@ def document_from(path: str, record: Mapping[str, Any]) -> Document:
         guid=text_of(record.get("guid")),
         other=table_of(record.get("other")),
         earlier=earlier_from(record),
+        places=places_from(record, record["sha256"], record["characters"]),
     )
 
 
@@ -128,4 +132,4 @@ def document_record(document: Document) -> dict[str, Any]:
     }
     known = {key: value for key, value in record.items() if value not in ("", [], None, {})}
     versions = {"version": earlier_record(document.earlier)} if document.earlier else {}
-    return known | rules_record(document.rules) | versions
+    return known | places_record(document.places, document.sha256) | rules_record(document.rules) | versions

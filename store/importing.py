@@ -1,4 +1,4 @@
-"""Documents in: which files of the given paths are taken, and the act that takes one.
+"""Documents in: which files of the given paths are taken, and the act that takes one text.
 
 The verbatim text is written beside its record in one act, the bytes as they came are kept where they differ, and a file whose
 text is in the project already is left alone.
@@ -13,13 +13,12 @@ from store.acts import Act, SetFile, SetValue
 from store.documents import KINDS, Document, document_path, document_record, hash_of
 from store.errors import FileFault, UsageFault
 from store.holdings import Holdings
-from store.names import is_id, plain_name, safe_ending, slug_id
+from store.importers.formats import endings
+from store.names import is_id, plain_name, random_id, safe_ending, slug_id
 from store.project import real
+from store.rules import Region, Rules
 from store.texts import Incoming
 from store.values import now
-
-ENDINGS = (".txt", ".md", ".markdown", ".text")
-"""Files of a folder that are taken; a file named outright may end otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class Found:
 
 
 def files_to_import(paths: Sequence[Path], own: Collection[Path] = ()) -> Iterator[Found]:
-    """The text files that `paths` (files or folders) come to, in order of their names; what is passed over is said.
+    """The files of known formats that `paths` (files or folders) come to, in order of their names; what is passed over is said.
 
     `own` are the resolved places of the project itself: nothing in there is a document to come, and folders leave it out unsaid.
     """
@@ -48,7 +47,7 @@ def files_to_import(paths: Sequence[Path], own: Collection[Path] = ()) -> Iterat
         for here, folders, names in os.walk(path, onerror=refused.append):
             place = Path(here)
             folders[:] = sorted(name for name in folders if not name.startswith(".") and not _is_own(place / name, own))
-            for name in sorted(name for name in names if not name.startswith(".")):
+            for name in sorted(name for name in names if not _is_nobodys(name)):
                 file = place / name
                 if _is_own(file, own):
                     continue
@@ -61,11 +60,16 @@ def _is_own(path: Path, own: Collection[Path]) -> bool:
     return any(place == each or each in place.parents for each in own)
 
 
+def _is_nobodys(name: str) -> bool:
+    """Whether a file is a program's own: hidden, or what Word leaves beside a document that is open."""
+    return name.startswith((".", "~$")) or name in ("Thumbs.db", "desktop.ini")
+
+
 def _fault_of(file: Path) -> FileFault | None:
     if file.is_symlink():
         return FileFault(str(file), "it is a symbolic link, which a folder's import does not follow")
-    if not file.name.lower().endswith(ENDINGS):
-        return FileFault(str(file), f"it is not one of {', '.join(ENDINGS)}; name it outright to try")
+    if not file.name.lower().endswith(endings()):
+        return FileFault(str(file), f"it is not one of {', '.join(endings())}; name it outright to try")
     return None
 
 
@@ -104,23 +108,35 @@ def add_document(
     taken_by_another = slug_id(place.stem, "document", ()) in holdings.documents
     document_id = wanted_id or slug_id(whole if taken_by_another else place.stem, "document", holdings.documents)
     original = f"originals/{document_id}{safe_ending(place.name)}" if incoming.original is not None else ""
+    digest = hash_of(incoming.text)
     document = Document(
         id=document_id,
         title=plain_name("a document's title", title or place.stem.strip() or document_id),
         kind=kind,
         path=f"corpus/{KINDS[kind]}/{document_id}.txt",
-        sha256=hash_of(incoming.text),
+        sha256=digest,
         characters=len(incoming.text),
         cases=tuple(cases),
         source=incoming.name,
-        importer="text",
+        importer=incoming.importer,
         encoding=incoming.encoding,
         original=original,
         original_sha256=incoming.original_sha256,
         added=now(),
+        rules=Rules(regions=_regions(incoming, digest)),
+        places=incoming.places,
     )
     changes: list[SetFile | SetValue] = [SetFile(document.path, None, incoming.text.encode("utf-8"))]
     if incoming.original is not None:
         changes.append(SetFile(original, None, incoming.original))
     changes.append(SetValue(document_path(document_id), (), None, document_record(document)))
     return Act("add", f"add {document_id}, {kind}, {document.characters} characters", tuple(changes)), document
+
+
+def _regions(incoming: Incoming, digest: str) -> tuple[Region, ...]:
+    taken: list[str] = []
+    regions: list[Region] = []
+    for kind, start, end, searched in incoming.parts:
+        taken.append(random_id("r", 10, taken))
+        regions.append(Region(taken[-1], kind, start, end, digest, searched))
+    return tuple(regions)

@@ -16,7 +16,7 @@ from store.names import ALPHABET, is_id
 LAYERS = ("page furniture", "ligature gaps", "line-end hyphens", "white space", "marks", "diacritics", "case")
 """The layers of the search view, in their order."""
 
-REGIONS = ("table", "references", "front matter", "form", "other")
+REGIONS = ("table", "references", "notes", "front matter", "form", "other")
 """The kinds of region that are offered; a record may name others."""
 
 CONFIRMED, REFUSED = "confirmed", "refused"

@@ -52,9 +52,9 @@ _SEEN = Rules((Unit(("sha256",), ("ranges",)),))
 
 TEXT = Unit(
     ("path", "sha256", "characters"),
-    ("source", "importer", "encoding", "original", "original_sha256", "added"),
+    ("source", "importer", "encoding", "original", "original_sha256", "added", "pages", "times"),
 )
-"""What a document's record says of its text and of the bytes that it came from."""
+"""What a document's record says of its text, of the bytes that it came from, and of the places in it."""
 PLACE = Unit(("parent",), ("order",))
 FATE = Unit(("status", "into"))
 

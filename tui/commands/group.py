@@ -18,7 +18,7 @@ from tui.commands.session import Session
 COMMANDS = {
     "demo": ("projects", "Copy the sample study to DIR (default: a new folder here) and open it."),
     "init": ("projects", "Begin a project: its files, its git repository, its first commit."),
-    "add": ("documents", "Import text files, or all of a folder's."),
+    "add": ("adding", "Import documents: texts, Word files, pdfs and more, or all of a folder's."),
     "documents": ("documents", "List the documents."),
     "show": ("documents", "Print a document's verbatim text, or a piece of it."),
     "text": (

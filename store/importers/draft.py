@@ -1,0 +1,260 @@
+"""A text as it is drawn from a formatted file: paragraphs, tables, notes and pages, in the order of reading.
+
+Paragraphs are parted by an empty line and stay as they are inside. A table's rows are lines with tabs between the cells, marked
+as a region; a table that is a transcript (who speaks beside what they say) becomes turns instead. Notes stand behind the text,
+each with the mark that it has in the text. Bold names that begin turns get the colon that plain text has in place of bold.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from store.importers.labels import Line, is_transcript, spoken_lines, turns_in_rows
+from store.importers.pieces import LARGEST_TEXT, Part, Piece, Refused
+
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+DEEPEST = 100
+"""Tables, notes and boxes inside each other at most."""
+
+
+def clean(text: str) -> str:
+    """The text without control characters and halves of characters; line ends are line feeds."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _CONTROLS.sub("", text)
+
+
+@dataclass(slots=True)
+class _Table:
+    rows: list[list[str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Page:
+    label: str
+
+
+_Block = Line | _Table | _Page
+
+
+@dataclass(slots=True)
+class _Flow:
+    """Paragraphs in the making: those that are whole, and the one that is being written, with how much of its head is bold."""
+
+    kind: str = "text"
+    label: str = ""
+    blocks: list[_Block] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)
+    bold: str = ""
+    only_bold: bool = True
+    boxes: list[_Block] = field(default_factory=list)
+    table: _Table | None = None
+
+
+class Draft:
+    """Takes a file's text piece by piece; `piece` is what it came to."""
+
+    def __init__(self) -> None:
+        self._flows = [_Flow()]
+        self._notes: list[tuple[str, str]] = []
+        self._size = 0
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is no text so far."""
+        return self._size == 0
+
+    def text(self, text: str, bold: bool = False) -> None:
+        """Words of the paragraph that is being written."""
+        if not text:
+            return
+        flow = self._flows[-1]
+        self._size += len(text)
+        if self._size > LARGEST_TEXT:
+            raise Refused("it holds more text than a document can have: split it")
+        flow.written.append(text)
+        if flow.only_bold:
+            if bold or (flow.bold and not text.strip()):
+                flow.bold += text
+            elif text.strip():
+                flow.only_bold = False
+
+    def paragraph(self) -> None:
+        """Ends the paragraph that is being written."""
+        flow = self._flows[-1]
+        text = clean("".join(flow.written)).strip("\n \t")
+        if text.strip():
+            flow.blocks.append(Line(text, len(clean(flow.bold).strip())))
+        flow.written, flow.bold, flow.only_bold = [], "", True
+        flow.blocks += flow.boxes
+        flow.boxes = []
+
+    def page(self, label: str) -> None:
+        """What follows stands on the page with this label."""
+        if len(self._flows) == 1:
+            self._flows[0].blocks.append(_Page(label))
+
+    def _open(self, flow: _Flow) -> None:
+        if len(self._flows) >= DEEPEST:
+            raise Refused("its tables and notes are nested too deep for a document that a person made")
+        self._flows.append(flow)
+
+    def _close(self, kind: str) -> _Flow | None:
+        """Ends the innermost flow if it is of this kind."""
+        if len(self._flows) < 2 or self._flows[-1].kind != kind:
+            return None
+        self.paragraph()
+        return self._flows.pop()
+
+    def open_note(self, label: str) -> None:
+        """What follows belongs to the note with this mark."""
+        self._open(_Flow("note", label))
+
+    def close_note(self) -> None:
+        flow = self._close("note")
+        if flow is not None:
+            words = "\n".join(_plain(flow.blocks))
+            if words:
+                self._notes.append((flow.label, words))
+
+    def open_box(self) -> None:
+        """What follows stands in a box beside the paragraph that is being written, and is read after it."""
+        self._open(_Flow("box"))
+
+    def close_box(self) -> None:
+        flow = self._close("box")
+        if flow is not None:
+            self._flows[-1].boxes += flow.blocks
+
+    def open_table(self) -> None:
+        self.paragraph()
+        self._open(_Flow("table", table=_Table()))
+
+    def open_row(self) -> None:
+        table = self._flows[-1].table
+        if table is not None:
+            table.rows.append([])
+
+    def open_cell(self) -> None:
+        if self._flows[-1].table is not None:
+            self._open(_Flow("cell"))
+
+    def close_cell(self) -> None:
+        flow = self._close("cell")
+        table = self._flows[-1].table
+        if flow is not None and table is not None:
+            if not table.rows:
+                table.rows.append([])
+            table.rows[-1].append("\n".join(_plain(flow.blocks)))
+
+    def close_table(self) -> None:
+        flow = self._close("table")
+        if flow is not None and flow.table is not None and any(any(row) for row in flow.table.rows):
+            self._flows[-1].blocks.append(flow.table)
+
+    def piece(self, title: str = "", remarks: tuple[str, ...] = (), encoding: str = "") -> Piece:
+        """All that was drawn, as one piece."""
+        while len(self._flows) > 1:
+            kind = self._flows[-1].kind
+            {"note": self.close_note, "box": self.close_box, "cell": self.close_cell, "table": self.close_table}[kind]()
+        self.paragraph()
+        made = Composed()
+        blocks = self._flows[0].blocks
+        said = iter(spoken_lines([each for each in blocks if isinstance(each, Line)]))
+        for block in blocks:
+            match block:
+                case Line():
+                    line = next(said)
+                    made.add(line.text, "\n" if line.follows else "\n\n")
+                case _Page():
+                    made.begin_page(block.label)
+                case _Table():
+                    _put_table(made, block)
+        starts = [made.add(f"[{label}] {words}" if label else words, "\n\n") for label, words in self._notes]
+        if starts:
+            made.part("notes", starts[0], searched=True)
+        return made.piece(title, remarks, encoding)
+
+
+def _plain(blocks: list[_Block]) -> list[str]:
+    """The lines of what stands inside a cell or a note."""
+    found: list[str] = []
+    for block in blocks:
+        match block:
+            case Line():
+                found.append(block.text)
+            case _Table():
+                found += ("\t".join(row) for row in block.rows)
+            case _Page():
+                pass
+    return found
+
+
+def _put_table(made: "Composed", table: _Table) -> None:
+    rows = [row for row in table.rows if any(cell.strip() for cell in row)]
+    if len({len(row) for row in rows}) == 1 and len(rows[0]) == 1:
+        # A frame around text, no table.
+        for row in rows:
+            made.add(row[0], "\n\n")
+    elif is_transcript(rows):
+        for turn in turns_in_rows(rows):
+            made.add(turn, "\n\n")
+    else:
+        lines = ["\t".join(" ".join(cell.split()) for cell in row) for row in rows]
+        made.part("table", made.add("\n".join(lines), "\n\n"))
+
+
+class Composed:
+    """A text put together from its beginning, with what is known of places in it."""
+
+    def __init__(self) -> None:
+        self._texts: list[str] = []
+        self.size = 0
+        self._parts: list[Part] = []
+        self._pages: dict[int, str] = {}
+        self._times: dict[int, str] = {}
+        self._page: str | None = None
+
+    def add(self, text: str, gap: str) -> int:
+        """Appends text, behind a gap where it is not the first; where the text itself begins."""
+        if not text.strip():
+            return self.size
+        if self.size:
+            self._append(gap)
+        if self._page is not None:
+            self._pages[self.size] = self._page
+            self._page = None
+        start = self.size
+        self._append(text)
+        return start
+
+    def _append(self, text: str) -> None:
+        self._texts.append(text)
+        self.size += len(text)
+        if self.size > LARGEST_TEXT:
+            raise Refused("it holds more text than a document can have: split it")
+
+    def begin_page(self, label: str) -> None:
+        """The next text stands on this page."""
+        self._page = label
+
+    def time(self, label: str) -> None:
+        """What is appended next was said at this time."""
+        self._times.setdefault(self.size, label)
+
+    def part(self, kind: str, start: int, searched: bool = False) -> None:
+        """What was appended since `start` is a part of its own."""
+        if start < self.size:
+            self._parts.append(Part(kind, start, self.size, searched))
+
+    def piece(self, title: str = "", remarks: tuple[str, ...] = (), encoding: str = "") -> Piece:
+        """All of it, with a last line end."""
+        text = "".join(self._texts)
+        return Piece(
+            text=text + "\n" if text else "",
+            title=title,
+            encoding=encoding,
+            parts=tuple(self._parts),
+            pages=tuple(sorted(self._pages.items())),
+            times=tuple(sorted(self._times.items())),
+            remarks=remarks,
+        )

@@ -1,0 +1,69 @@
+"""From a file to the texts that it holds, whatever its format is.
+
+Plain text is read here, all else in a process of its own (see store.importers.reader), and only from bytes that were read once:
+what is kept as the original is what the text came from.
+"""
+
+from collections.abc import Mapping
+from types import TracebackType
+
+from store.errors import FileFault
+from store.importers.formats import TEXT, Format, format_of
+from store.importers.pieces import Piece, Refused
+from store.importers.reader import Reader
+from store.importing import Found
+from store.places import Places
+from store.texts import Incoming, keepable, read_bytes, text_in
+
+
+class Intake:
+    """Takes one file after the other; close it, or use it as a context."""
+
+    def __init__(self, encoding: str = "", options: Mapping[str, str] | None = None) -> None:
+        self._encoding = encoding
+        self._options = dict(options or {})
+        self._reader = Reader()
+
+    def __enter__(self) -> "Intake":
+        return self
+
+    def __exit__(self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._reader.close()
+
+    def read(self, found: Found) -> tuple[Incoming, ...]:
+        """The texts in a file, at least one; raises FileFault where it is not taken in."""
+        if found.fault is not None:
+            raise found.fault
+        shown = str(found.path)
+        data = read_bytes(found.path)
+        try:
+            of = format_of(found.name, data[:1024])
+            if of is TEXT:
+                return (text_in(found.name, data, self._encoding, shown),)
+            pieces = self._reader.read(of, data, self._options | {"encoding": self._encoding, "name": found.name})
+        except Refused as refused:
+            raise FileFault(shown, str(refused)) from None
+        texts = tuple(_incoming(found.name, of, data, piece) for piece in pieces if piece.text.strip())
+        if not texts:
+            raise FileFault(shown, "there is no text in it")
+        return texts
+
+
+def _incoming(name: str, of: Format, data: bytes, piece: Piece) -> Incoming:
+    return Incoming(
+        name=keepable(name),
+        text=piece.text,
+        encoding=piece.encoding,
+        original=data,
+        importer=of.name,
+        parts=tuple((part.kind, part.start, part.end, part.searched) for part in piece.parts),
+        places=Places(piece.pages, piece.times),
+        row=piece.name,
+        title=piece.title,
+        case=piece.case,
+        attributes=piece.attributes,
+        remarks=piece.remarks,
+    )

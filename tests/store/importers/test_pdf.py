@@ -1,0 +1,50 @@
+"""PDF as text: lines, paragraphs and pages, and which of them are refused."""
+
+import pytest
+
+from store.importers.pieces import Refused
+from tests.store.importers.conftest import Read
+from tests.store.importers.pdfs import lines, pdf
+
+FIRST = lines(
+    "We met in the staff room, where the", "kettle never stopped.", "", "Nobody spoke for a while, and then", "it"
+)
+SECOND = lines("began to rain. The roof leaks,", "of course.")
+
+
+def test_lines_paragraphs_and_pages(read: Read) -> None:
+    (piece,) = read("a.pdf", pdf([FIRST, SECOND]))
+    assert piece.text == (
+        "We met in the staff room, where the\nkettle never stopped.\n\nNobody spoke for a while, and then\nit\n"
+        "began to rain. The roof leaks,\nof course.\n"
+    )
+    assert piece.pages == ((0, "1"), (piece.text.index("began"), "2"))
+
+
+def test_pages_are_called_as_the_file_calls_them_and_silent_ones_are_said(read: Read) -> None:
+    (piece,) = read("a.pdf", pdf([FIRST, [], SECOND], labels="0 << /S /r >> 2 << /S /D /St 7 >>"))
+    assert [label for _, label in piece.pages] == ["i", "7"]
+    assert piece.remarks == ("no text on page ii: are they scanned?",)
+
+
+def test_an_indent_behind_a_full_line_begins_a_paragraph(read: Read) -> None:
+    page = [(72, 780, "The first ends here."), (84, 766, "The second is indented"), (72, 752, "and goes on.")]
+    assert read("a.pdf", pdf([page]))[0].text == "The first ends here.\n\nThe second is indented\nand goes on.\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (pdf([[], []]), "scanned pdf without text"),
+        (b"%PDF-1.7\nnothing", "cannot be read as a pdf"),
+        (b"nothing", "it is not a pdf"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "file",
+)
+def test_what_has_no_text_or_is_none_is_refused_in_a_sentence(read: Read, data: bytes, said: str) -> None:
+    with pytest.raises(Refused, match=said):
+        read("a.pdf", data)
+
+
+def test_a_pdf_under_another_name_is_read_as_one(read: Read) -> None:
+    assert read("a.txt", pdf([FIRST]))[0].pages
