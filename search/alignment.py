@@ -113,7 +113,17 @@ def _equal_ends(some: Sequence[str], others: Sequence[str], way: int) -> tuple[i
 def _blocks(window: Sequence[str], words: Sequence[str]) -> list[Block]:
     """The runs of words that are equal in both, in order, without what is alike by chance."""
     blocks = SequenceMatcher(None, window, words, autojunk=False).get_matching_blocks()
-    return _without_strays([block for block in blocks if block.size])
+    return _tightened(window, _without_strays([block for block in blocks if block.size]))
+
+
+def _tightened(window: Sequence[str], blocks: list[Block]) -> list[Block]:
+    """With the first run where its words stand last before the second: words that are frequent stand farther off as well."""
+    if len(blocks) < 2:
+        return blocks
+    at, here, size = blocks[0]
+    run = window[at : at + size]
+    nearest = next(each for each in range(blocks[1].a - size, at - 1, -1) if window[each : each + size] == run)
+    return [Block(nearest, here, size), *blocks[1:]]
 
 
 def _without_strays(blocks: list[Block]) -> list[Block]:

@@ -7,7 +7,7 @@ says. Nobody is guessed: where a citation has no part that says who, it says not
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from search.view import folded
@@ -57,6 +57,10 @@ class Who:
     note: str = ""
     lead: str = ""
     """The words right before the quotation."""
+    apart: tuple[str, ...] = ()
+    """Those who speak in its pieces, where these are several people's; each of them is to be cited."""
+    others: tuple[str, ...] = ()
+    """Others who speak in the same document."""
 
     @property
     def words(self) -> str:
@@ -132,17 +136,23 @@ class Speakers:
                     documents[_plain(name)] = each.id
         return Study(values, profiles, documents, frozenset(_plain(name) for name in values))
 
-    def at(self, document: str, start: int, end: int) -> Who:
-        """Who speaks in `[start, end)` of a document, by all that is known."""
+    def at(self, document: str, pieces: Sequence[tuple[int, int]], *, certain: bool = True) -> Who:
+        """Who speaks in ranges of a document, which are in order, by all that is known.
+
+        Where it is not certain that all of them are meant, none of those who speak in them is missing in a citation.
+        """
         text = self._text(document)
+        start, end = pieces[0][0], pieces[-1][1]
         shown: list[str] = []
         for excerpt in self._holdings.excerpts_of(document):
             if excerpt.attribution and excerpt.start < end and start < excerpt.end:
                 shown += excerpt.attribution.values()
         own = self._below(document, text, start, end)
         shown += own
+        speaking = list(dict.fromkeys(self._speaking(document, text, pieces)))
         if not own:
-            shown += (speaker for low, high, speaker in self._passages(document) if low <= start < high)
+            shown += speaking
+            shown += (who for low, _, who in self._passages(document) if any(at < low < to for at, to in pieces))
             shown += _in_parentheses(text, end)
         near = f"{text[max(0, start - BEFORE) : start]} {text[end : end + BEHIND]}"
         return Who(
@@ -151,7 +161,18 @@ class Speakers:
             near,
             _note_behind(text, end),
             _BREAKS.split(text[max(0, start - LEAD) : start].rstrip(_OPENING))[-1],
+            tuple(speaking) if certain and len(speaking) > 1 else (),
+            tuple({speaker for _, _, speaker in self._passages(document)} - {*speaking, *shown}) if speaking else (),
         )
+
+    def _speaking(self, document: str, text: str, pieces: Sequence[tuple[int, int]]) -> Iterator[str]:
+        """Who speaks in each of some pieces, as the text shows it; one that begins with its speaker's name says so itself."""
+        for number, (start, end) in enumerate(pieces):
+            turn = next((each for each in self._passages(document) if each[0] <= start < each[1]), None)
+            if turn and (not number or start > turn[0]):
+                yield turn[2]
+            elif not turn and len(pieces) > 1 and (own := self._below(document, text, start, end)):
+                yield own[0]
 
     def _below(self, document: str, text: str, start: int, end: int) -> list[str]:
         """The values of the attribution on the next line that is one, as far as it belongs to what ends before it."""
@@ -221,6 +242,8 @@ def wrong_in(citation: str, who: Who, study: Study, document: str) -> Wrong | No
     said = _PAGES.sub(" ", _LINK.sub(" ", citation))
     own = [folded(each) for each in (*who.shown, *who.about)]
     own_tokens = {token for each in own for token in _tokens(each)} | {_stem(name) for name in study.fields}
+    if missing := _uncited(said, who, bool(links_in(citation))):
+        return missing
     names = _names_in(who.lead, study) or _names_in(who.near, study)
     near = who.near + " " + who.note
     if not who.shown:
@@ -252,6 +275,22 @@ def wrong_in(citation: str, who: Who, study: Study, document: str) -> Wrong | No
         if number == 0 or is_precise:
             wrong.append(part)
     return Wrong(", ".join(dict.fromkeys(wrong)), who.words) if wrong else None
+
+
+def _uncited(said: str, who: Who, is_linked: bool) -> Wrong | None:
+    """What is wrong where a citation names one of several who speak, or another one of the same document and none of them.
+
+    A link says which place is meant, so that the document's own name beside it is no person's.
+    """
+    cited = f" {_plain(said)} "
+    named = [name for name in who.apart if f" {_plain(name)} " in cited]
+    if who.apart and named and len(named) < len(who.apart):
+        return Wrong(", ".join(named), ", ".join(who.apart))
+    if who.shown and not is_linked and not any(f" {_plain(each)} " in cited for each in who.shown):
+        others = [name for name in who.others if _plain(name) == cited.strip()]
+        if others:
+            return Wrong(said.strip(" —–-()"), who.words)
+    return None
 
 
 def _names_in(text: str, study: Study) -> list[str]:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from search.alignment import Gap
+from search.alignment import RUN, Gap
 from search.quotation import ALTERED, EXACT, NORMALISED, Difference, Wanted, interrupts, ranges_of, words_between
 from search.streams import Stream
 from search.stretches import Stretch, Stretches
@@ -22,6 +22,9 @@ ELIDED, BRACKETED = "elided", "bracketed"
 
 FARTHEST = 1500
 """Words that an elision may leave out."""
+
+NEAR = 60
+"""Words that an elision may leave out beside a piece of one or two words, which stand somewhere in any long text."""
 
 REPLACED = 20
 """Words of the source that one pair of brackets may stand for."""
@@ -51,13 +54,17 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What a quotation is at one stretch: its status, its verbatim ranges, and all that differs there, marked or not."""
+    """What a quotation is at one stretch: its status, its verbatim ranges, and all that differs there, marked or not.
+
+    `pieces` are the ranges of the words that are the document's: what is missing lies between them.
+    """
 
     status: str
     stretch: Stretch
     ranges: tuple[tuple[int, int], ...]
     difference: tuple[Difference, ...]
     unmarked: int
+    pieces: tuple[tuple[int, int], ...]
 
 
 def read(quoted: Wanted) -> Reading:
@@ -81,7 +88,7 @@ def find(stretches: Stretches, reading: Reading) -> list[Judged]:
     found = [judge(stretches, reading, each) for each in stretches.find(quoted, reading.bracketed)]
     if reading.elisions and not any(each.status in (EXACT, NORMALISED) for each in found):
         pieced = (judge(stretches, reading, each) for each in _in_pieces(stretches, reading))
-        found = sorted((*found, *pieced), key=lambda each: each.unmarked)
+        found = sorted((*found, *pieced), key=lambda each: (each.unmarked, _unlike(each.stretch)))
         found = [each for each in found if each.unmarked == found[0].unmarked][:1]
     return found
 
@@ -115,7 +122,24 @@ def judge(stretches: Stretches, reading: Reading, stretch: Stretch) -> Judged:
         is_exact = not stretch.through and "".join(text[low:high] for low, high in ranges) == quoted.text
         status = EXACT if is_exact else NORMALISED
     told.sort(key=lambda each: each[0])
-    return Judged(status, stretch, ranges, tuple(difference for _, difference in told), unmarked)
+    difference = tuple(difference for _, difference in told)
+    return Judged(status, stretch, ranges, difference, unmarked, _pieces(stretch, stream) or ranges)
+
+
+def _unlike(stretch: Stretch) -> int:
+    """How many words differ at a stretch, on either side."""
+    return sum(gap.to - gap.here + gap.until - gap.there for gap in stretch.gaps)
+
+
+def _pieces(stretch: Stretch, stream: Stream) -> tuple[tuple[int, int], ...]:
+    """The verbatim ranges of the words that quotation and document share, cut where words of the document are missing."""
+    found: list[tuple[int, int]] = []
+    first = stretch.first
+    for there, until in (*((gap.there, gap.until) for gap in stretch.gaps), (stretch.last + 1, stretch.last + 1)):
+        if there > first:
+            found.append((int(stream.starts[first]), int(stream.ends[there - 1])))
+        first = max(first, until)
+    return tuple(found)
 
 
 def _status_of(reading: Reading, gap: Gap, stream: Stream, text: str) -> tuple[str, str]:
@@ -240,8 +264,9 @@ def _next(
     """The nearest stretch of some words behind another (`way` 1) or before it (-1)."""
     stream = stretches.stream(near.document)
     letters = "".join(words)
-    low = near.last + 1 if way > 0 else max(0, near.first - FARTHEST)
-    high = min(len(stream.words), near.last + 1 + FARTHEST) if way > 0 else near.first
+    far = FARTHEST if len(words) >= RUN else NEAR
+    low = near.last + 1 if way > 0 else max(0, near.first - far)
+    high = min(len(stream.words), near.last + 1 + far) if way > 0 else near.first
     if low >= high:
         return None
     found: tuple[int, int] | None = None

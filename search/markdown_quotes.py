@@ -7,16 +7,22 @@ quotation between single ones names every place where it may end, the likeliest 
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from search.markdown_blocks import LEAD, Block, Line, blocks_in, inside
 from store.links import code_in
 
 FEWEST = 5
 """Words between quotation marks from which on they are a quotation."""
 
 MOST_ENDS = 16
+
+FEWEST_BEHIND_A_DASH = 3
+"""Words of a line behind a dash from which on it may be the source's own."""
+
+LONGEST = 30
+"""Words of a citation at most."""
 
 _PAIRS = {
     "“": "”",
@@ -33,10 +39,8 @@ _PAIRS = {
     "'": "'’",
 }
 _SINGLE = "‘‚'"
-_BLOCK = re.compile(r"(?:^[ \t]{0,3}>[^\n]*(?:\n|\Z))+", re.MULTILINE)
-_LEAD = re.compile(r"[ \t]{0,3}(?:>[ \t]?)+")
 _DASH = re.compile(r"[ \t]*(?:[—–―]|--|-(?=\s))\s*(?=\S)")
-_DASH_BELOW = re.compile(r"(?:[ \t]*\n)?[ \t]{0,3}(?:[—–―]|--)[ \t]*(?P<said>[^\s>-][^\n]*)")
+_DASH_BELOW = re.compile(r"(?:[ \t\r]*\n)?[ \t]*(?:[—–―]|--)[ \t]*(?P<said>[^\s>-][^\n]*)")
 _LAST_LINE = re.compile(r"[ \t]*\((?P<said>(?:[^()\n]|\([^()\n]*\)){1,200})\)[ \t.]*")
 _AT_END = re.compile(r"(?<=[.!?…”\"’'»)\]])\s+(?:[—–―]|--)\s*(?P<said>\S[^\n]{0,200})\Z")
 _PAREN_AT_END = re.compile(r"\s\((?P<said>(?:[^()]|\([^()]*\)){2,120})\)[ \t.]*\Z")
@@ -49,7 +53,7 @@ _GOES_ON = re.compile(
     r"|yet|if|then|there|here|is|are|was|were|in|with|for|even|also|only|just|thus|hence|clearly|perhaps|almost|how|why)\b",
     re.IGNORECASE,
 )
-_PARAGRAPH = re.compile(r"\n[ \t]*\n")
+_PARAGRAPH = re.compile(r"\n[ \t\r]*\n")
 _LINKED = re.compile(r"\[\[[^\[\]\n|]+\|([^\[\]\n]*)\]\]|\[\[[^\[\]\n]+\]\]")
 
 
@@ -75,74 +79,70 @@ def quotations_in(text: str) -> list[Quoted]:
     code = code_in(text)
     found: list[Quoted] = []
     place = 0
-    for block in _BLOCK.finditer(text):
-        if _inside(code, block.start()):
-            continue
-        found += _between_marks(text, place, block.start(), code)
-        found += _in_block(text, block.start(), block.end())
-        place = block.end()
+    for block in blocks_in(text, code):
+        found += _between_marks(text, place, block.start, code)
+        found += _in_block(text, block)
+        place = max(block.end, block.behind)
     found += _between_marks(text, place, len(text), code)
     return sorted(found, key=lambda each: each.start)
 
 
-def _inside(ranges: list[tuple[int, int]], place: int) -> bool:
-    at = bisect_right(ranges, (place, len(ranges) and 1 << 60)) - 1
-    return at >= 0 and ranges[at][0] <= place < ranges[at][1]
+def quotations_between(text: str, low: int, high: int) -> list[Quoted]:
+    """The quotations between marks in `[low, high)` of a text."""
+    return list(_between_marks(text, low, high, code_in(text)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line of a block quotation: where its words begin, and these."""
-
-    start: int
-    words: str
-
-
-def _in_block(text: str, start: int, end: int) -> Iterator[Quoted]:
+def _in_block(text: str, block: Block) -> Iterator[Quoted]:
     """The quotations of one block; a citation ends each."""
-    lines: list[_Line] = []
-    place = start
-    for whole in text[start:end].split("\n"):
-        lead = _LEAD.match(whole)
-        if lead:
-            lines.append(_Line(place + lead.end(), whole[lead.end() :].rstrip()))
-        place += len(whole) + 1
-    held: list[_Line] = []
+    lines = [*block.lines, *block.loose]
+    held: list[Line] = []
     number = 0
     while number < len(lines):
         line = lines[number]
-        dash = _DASH.match(line.words)
-        alone = _LAST_LINE.fullmatch(line.words)
-        if held and (dash or (alone and (number + 1 == len(lines) or not lines[number + 1].words))):
-            said, begins = (
-                (alone["said"], alone.start("said"))
-                if alone and not dash
-                else (line.words[dash.end() :], dash.end())
-                if dash
-                else ("", 0)
-            )
-            last = number
-            while last + 1 < len(lines) and lines[last + 1].words:
-                last += 1
-                said += f" {lines[last].words}"
-            yield from _quotation(text, held, said, line.start + begins)
-            held, number = [], last + 1
+        found = _citation_of(lines, number) if held else None
+        if found:
+            said, cited, last = found
+            # What looks like a citation may be a line of the source that begins with a dash.
+            is_line = held[-1].words and len(said.split()) >= FEWEST_BEHIND_A_DASH
+            yield from _quotation(text, held, said, cited, (lines[last - 1].end,) if is_line else ())
+            held, number = [], last
             continue
         if held or line.words:
             held.append(line)
         number += 1
-    below = _DASH_BELOW.match(text, end)
-    if any(line.words for line in held):
-        yield from _quotation(text, held, below["said"] if below else "", below.start("said") if below else -1)
+    if not any(line.words for line in held):
+        return
+    below = _DASH_BELOW.match(text, max(block.end, block.behind))
+    said, cited = (below["said"].rstrip(), below.start("said")) if below else ("", -1)
+    certain = [line for line in held if line not in block.loose]
+    ends = (certain[-1].end,) if block.loose and certain and certain[-1].words else ()
+    yield from _quotation(text, held, said, cited, ends)
 
 
-def _quotation(text: str, lines: list[_Line], citation: str, cited: int) -> Iterator[Quoted]:
+def _citation_of(lines: Sequence[Line], number: int) -> tuple[str, int, int] | None:
+    """What the citation that begins with a line says, from where, and the line behind it; None where the line is none."""
+    line = lines[number]
+    behind = next((each for each in range(number, len(lines)) if not lines[each].words), len(lines))
+    dash = _DASH.match(line.words)
+    if not dash:
+        alone = _LAST_LINE.fullmatch(line.words)
+        return (alone["said"], line.start + alone.start("said"), behind) if alone and behind == number + 1 else None
+    said = " ".join((line.words[dash.end() :], *(each.words for each in lines[number + 1 : behind])))
+    other = next((each for each in lines[behind:] if each.words), None)
+    if any(_DASH.match(each.words) for each in lines[number + 1 : behind]) or (other and _DASH.match(other.words)):
+        return None
+    if lines[number - 1].words and (len(said.split()) > LONGEST or _GOES_ON.match(said)):
+        return None
+    return said, line.start + dash.end(), behind
+
+
+def _quotation(text: str, lines: list[Line], citation: str, cited: int, ends: tuple[int, ...] = ()) -> Iterator[Quoted]:
     """The quotation of some lines of a block, without marks that stand around all of it."""
     while lines and not lines[-1].words:
         lines = lines[:-1]
     if not lines:
         return
-    start, end = lines[0].start, lines[-1].start + len(lines[-1].words)
+    start, end = lines[0].start, lines[-1].end
     words = "\n".join(line.words for line in lines)
     if not citation:
         behind = _AT_END.search(words) or _PAREN_AT_END.search(words)
@@ -162,7 +162,8 @@ def _quotation(text: str, lines: list[_Line], citation: str, cited: int) -> Iter
         start, end, words = start + 1, end - 1, words[1:-1]
     words = _shown(words)
     if words.strip():
-        yield Quoted(start, end, words, True, citation.strip(), cited)
+        others = tuple(each for each in ends if each != end)
+        yield Quoted(start, end, words, True, citation.strip(), cited, others)
 
 
 def _between_marks(text: str, low: int, high: int, code: list[tuple[int, int]]) -> Iterator[Quoted]:
@@ -179,7 +180,7 @@ def _in_paragraph(text: str, low: int, high: int, code: list[tuple[int, int]]) -
     place = low
     while place < high:
         mark = text[place]
-        if mark not in _PAIRS or not _opens(text, place, low) or _inside(code, place):
+        if mark not in _PAIRS or not _opens(text, place, low) or inside(code, place):
             place += 1
             continue
         ends = _closings(text, place, high)
@@ -203,9 +204,20 @@ def _in_paragraph(text: str, low: int, high: int, code: list[tuple[int, int]]) -
 
 def ending_at(text: str, quoted: Quoted, end: int) -> Quoted:
     """The same quotation with another of its ends."""
+    if quoted.block:
+        lines = [_without_lead(line) for line in text[quoted.start : end].split("\n")]
+        below = _DASH_BELOW.match(text, text.find("\n", end) + 1) if "\n" in text[end:] else None
+        said, cited = (below["said"].rstrip(), below.start("said")) if below else ("", -1)
+        return Quoted(quoted.start, end, _shown("\n".join(lines)), True, said, cited)
     words = _shown(text[quoted.start : end])
     citation, cited = _cited_behind(text, end + 1)
-    return Quoted(quoted.start, end, words, quoted.block, citation, cited, (), quoted.closed)
+    return Quoted(quoted.start, end, words, False, citation, cited, (), quoted.closed)
+
+
+def _without_lead(line: str) -> str:
+    """The words of a line of a block quotation."""
+    lead = LEAD.match(line)
+    return line[lead.end() if lead else 0 :].strip()
 
 
 def _cited_behind(text: str, place: int) -> tuple[str, int]:
@@ -279,15 +291,15 @@ def _closings(text: str, opened: int, high: int) -> list[int]:
 def paragraphs_of(text: str, quoted: Quoted) -> list[Quoted]:
     """The paragraphs of a block quotation as quotations of their own, each with the citation of the whole."""
     found: list[Quoted] = []
-    lines: list[_Line] = []
+    lines: list[Line] = []
     place = quoted.start
     for number, whole in enumerate([*text[quoted.start : quoted.end].split("\n"), ""]):
-        lead = _LEAD.match(whole) if number else None
+        lead = LEAD.match(whole) if number else None
         words = whole[lead.end() if lead else 0 :].rstrip()
         if words:
-            lines.append(_Line(place + (lead.end() if lead else 0), words))
+            lines.append(Line(place + (lead.end() if lead else 0), words))
         elif lines:
-            end = lines[-1].start + len(lines[-1].words)
+            end = lines[-1].end
             said = "\n".join(line.words for line in lines)
             found.append(Quoted(lines[0].start, end, _shown(said), True, quoted.citation, quoted.cited))
             lines = []

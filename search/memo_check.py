@@ -15,7 +15,7 @@ from search import attributing, elisions
 from search.attributing import Attributions, Speakers, Wrong
 from search.elisions import BRACKETED, ELIDED, Judged
 from search.engine import Searcher
-from search.markdown_quotes import FEWEST, Quoted, ending_at, quotations_in
+from search.markdown_quotes import FEWEST, Quoted, ending_at, quotations_between, quotations_in
 from search.quotation import ABSENT, EXACT, NORMALISED, Difference, Wanted
 from search.stretches import Stretches
 from store.holdings import Holdings
@@ -126,10 +126,13 @@ class Checker:
         return _Answer(best, best.status, wrong)
 
     def _wrong(self, citation: str, judged: Judged) -> Wrong | None:
-        document, start, end = judged.stretch.document, judged.ranges[0][0], judged.ranges[-1][1]
-        return attributing.wrong_link(citation, self.holdings, document, start, end) or attributing.wrong_in(
-            citation, self._speakers.at(document, start, end), self._speakers.study, document
-        )
+        document, pieces = judged.stretch.document, judged.pieces
+        wrong = attributing.wrong_link(citation, self.holdings, document, pieces[0][0], pieces[-1][1])
+        if wrong is None:
+            # Words of an altered quotation may stand with somebody else by chance.
+            who = self._speakers.at(document, pieces, certain=judged.status in RIGHT)
+            wrong = attributing.wrong_in(citation, who, self._speakers.study, document)
+        return wrong
 
     def is_somebody(self, name: str) -> bool:
         """Whether somebody of the study is called so."""
@@ -140,20 +143,28 @@ def check_text(text: str, checker: Checker) -> list[Finding]:
     """All quotations and links of a Markdown text, by place; raises FileFault where a document cannot be read."""
     found: list[Finding] = []
     for quoted in quotations_in(text):
-        found += _of_quotation(text, quoted, checker)
+        chosen, answer = _best_ending(text, quoted, checker)
+        found += _of_quotation(text, chosen, answer, checker)
+        if quoted.block and chosen.end < quoted.end:
+            # What stands behind it in the same paragraph is the writer's own.
+            for each in quotations_between(text, chosen.end, quoted.end):
+                found += _of_quotation(text, *_best_ending(text, each, checker), checker)
     found += (_of_link(link, checker.holdings) for link in links_of(text))
     return sorted(found, key=lambda each: (each.start, each.end))
 
 
-def _of_quotation(text: str, quoted: Quoted, checker: Checker) -> Iterator[Finding]:
-    quoted, answer = _best_ending(text, quoted, checker)
+def _of_quotation(text: str, quoted: Quoted, answer: _Answer, checker: Checker) -> Iterator[Finding]:
     if not quoted.block and len(quoted.words.split()) < FEWEST:
         return
     if answer.status == ABSENT and not quoted.closed:
         return
     parts = _paragraphs(text, quoted) if answer.status not in RIGHT else []
     if len(parts) > 1:
-        found = [each for part in parts for each in _of_quotation(text, part, checker)]
+        found = [
+            each
+            for part in parts
+            for each in _of_quotation(text, part, checker.answer(part.words, part.citation), checker)
+        ]
         if answer.status == ABSENT or all(each.is_right for each in found):
             yield from found
             return
@@ -181,7 +192,7 @@ def _of_quotation(text: str, quoted: Quoted, checker: Checker) -> Iterator[Findi
 def _best_ending(text: str, quoted: Quoted, checker: Checker) -> tuple[Quoted, _Answer]:
     """The quotation with the longest of its ends at which its words are right, else the end at which they are most alike."""
     answer = checker.answer(quoted.words, quoted.citation)
-    if not quoted.ends or answer.status in RIGHT:
+    if not quoted.ends or (answer.status in RIGHT and (answer.wrong is None or not quoted.block)):
         return quoted, answer
     tried = [(quoted, answer)]
     for end in quoted.ends:
@@ -191,7 +202,7 @@ def _best_ending(text: str, quoted: Quoted, checker: Checker) -> tuple[Quoted, _
     placed = [each for each in tried if each[1].judged is not None and not _goes_on(text, *each, checker)]
     right = [each for each in placed if each[1].status in RIGHT]
     if right:
-        return max(right, key=lambda each: each[0].end)
+        return max(right, key=lambda each: (each[1].wrong is None, each[0].end))
     return min(placed, key=lambda each: _unlike(each[1])) if placed else tried[0]
 
 

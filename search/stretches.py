@@ -96,7 +96,7 @@ class Stretches:
         return self._texts[document]
 
     def find(self, quoted: Wanted, apart: Collection[int] = ()) -> tuple[Stretch, ...]:
-        """All stretches that hold exactly the words of a quotation, by document and place; else the best one that holds most
+        """All stretches that hold exactly the words of a quotation, by document and place; else the best ones that hold most
         of them; else none. Raises FileFault.
 
         The words with the numbers `apart` may be none of the document's.
@@ -169,8 +169,9 @@ class Stretches:
         high: int = -1,
         apart: Collection[int] = (),
     ) -> tuple[Stretch, ...]:
-        """The stretch that holds most of these words, in `[low, high)` of one document or anywhere; none where few are there."""
-        best: tuple[float, Stretch] | None = None
+        """The stretch that holds most of these words, in `[low, high)` of one document, or one in each document that has as many;
+        none where few are there."""
+        best, alike = 0.0, list[Stretch]()
         votes = self._votes(words)
         for name, pairs in votes.items() if not document else ((document, votes.get(document, [])),):
             near = [pair for pair in pairs if pair[0] >= low and (high < 0 or pair[0] < high)]
@@ -178,9 +179,11 @@ class Stretches:
                 continue
             first, behind = _window(near, len(words))
             found = aligned(words, self._streams[name], max(low, first), self.text(name), behind, apart)
-            if found and (best is None or found.likeness > best[0]):
-                best = found.likeness, Stretch(name, found.first, found.last, found.gaps)
-        return (best[1],) if best else ()
+            if found and found.likeness >= best:
+                alike = alike if found.likeness == best else []
+                best = found.likeness
+                alike.append(Stretch(name, found.first, found.last, found.gaps))
+        return tuple(alike)
 
 
 def _window(pairs: Sequence[tuple[int, int]], size: int) -> tuple[int, int]:

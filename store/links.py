@@ -17,7 +17,8 @@ KINDS = ("excerpt", "theme", "document", "case", "memo", "search")
 """In this order an id without a kind is looked for."""
 
 _LINK = re.compile(r"\[\[(?!\[)([^\[\]\n|]{1,200})(?:\|([^\[\]\n]{0,400}))?\]\]")
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
+_FENCE = re.compile(r"^(?:[ \t]*>)*[ \t]*(?:[-*+][ \t]+|\d{1,9}[.)][ \t]+)?(`{3,}|~{3,})(?=[^`\n]*$)", re.MULTILINE)
+_UNQUOTED = re.compile(r"^(?![ \t]*>)", re.MULTILINE)
 _CODE = re.compile(r"(?<!`)(`{1,3})(?!`)[^\n]+?(?<!`)\1(?!`)")
 
 
@@ -54,10 +55,12 @@ def code_in(text: str) -> list[tuple[int, int]]:
     place = 0
     while opened := _FENCE.search(text, place):
         mark = opened[1]
-        closing = re.compile(rf"^ {{0,3}}{re.escape(mark[0])}{{{len(mark)},}}[ \t]*$", re.MULTILINE)
+        closing = re.compile(rf"^(?:[ \t]*>)*[ \t]*{re.escape(mark[0])}{{{len(mark)},}}[ \t\r]*$", re.MULTILINE)
         line_end = text.find("\n", opened.end())
-        closed = closing.search(text, line_end + 1) if line_end >= 0 else None
-        place = closed.end() if closed else len(text)
+        unquoted = _UNQUOTED.search(text, opened.end()) if ">" in opened[0] else None
+        end = unquoted.start() if unquoted else len(text)
+        closed = closing.search(text, line_end + 1, end) if line_end >= 0 else None
+        place = closed.end() if closed else end
         ranges.append((opened.start(), place))
     for found in _CODE.finditer(text):
         if not any(start <= found.start() < end for start, end in ranges):
