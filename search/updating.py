@@ -5,7 +5,7 @@ follow when they are read (`carried_holdings`), as nobody writes in another's fi
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from search.anchoring import State
 from search.carrying import Carried, Carrying, counts
@@ -13,8 +13,10 @@ from store.acts import Act
 from store.documents import Document
 from store.earlier_texts import Edit
 from store.held import Holdings
+from store.importing import regions_of
 from store.old_texts import text_with_hash
 from store.project import Project
+from store.rules import Region
 from store.texts import Incoming
 from store.version_acts import Pair, carried_by, carry, update_document, with_text
 
@@ -52,8 +54,14 @@ def plan_update(
     found = [carrying.carry(each) for each in here if each.sha256 != text.after.sha256]
     found.sort(key=lambda each: (each.excerpt.start, each.excerpt.end, each.excerpt.id))
     rules = carrying.carry_rules(document.rules, document.sha256, old)
+    regions = [each for each in regions_of(incoming) if not any(_overlap(each, other) for other in rules.regions)]
+    rules = replace(rules, regions=(*rules.regions, *regions))
     own = [each for each in found if carried_by(reviewer, each.excerpt)]
     return Plan(update_document(text, rules, _pairs(own), told(counts(own))), text.after, tuple(found))
+
+
+def _overlap(one: Region, other: Region) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def adopting(found: Iterable[Carried], reviewer: str) -> list[Act]:

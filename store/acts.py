@@ -24,8 +24,8 @@ from store.values import now
 
 ADJUDICATION = "adjudicate"
 """The kind of the acts by which people write for the consensus."""
-UPDATE, CARRY = "update", "carry"
-"""The kinds of the acts that take in another text for a document, and that carry excerpts into it."""
+UPDATE, CARRY, PLACE = "update", "carry", "place"
+"""The kinds of the acts that take in another text for a document, carry excerpts into it, and say of one where it is."""
 _MAY_BE_EMPTY = ("note", "against", "rejected", "starred", "attribution", "moved", "missing_in")
 
 

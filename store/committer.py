@@ -31,6 +31,7 @@ _MANY = {
     "case": "add cases",
     "memo": "write memos",
     "note": "note excerpts",
+    "place": "place excerpts",
     "recode": "recode excerpts",
     "review": "take steps of review",
     "seen": "see passages",

@@ -79,13 +79,19 @@ def _unreadable(error: OSError) -> Found:
 
 
 def known_as(holdings: Holdings, incoming: Incoming) -> tuple[Document | None, bool]:
-    """The document that a file is, and whether its text is the one we have: by text first, then by the file's name."""
+    """The document that a file is, and whether its text is the one we have: by text first, then by the file's name.
+
+    Last by texts and names that a document had earlier.
+    """
     digest = hash_of(incoming.text)
     for document in holdings.documents.values():
         if document.sha256 == digest:
             return document, True
     for document in holdings.documents.values():
         if document.source == incoming.name:
+            return document, False
+    for document in holdings.documents.values():
+        if any(each.sha256 == digest or each.source == incoming.name for each in document.earlier):
             return document, False
     return None, False
 
@@ -123,7 +129,7 @@ def add_document(
         original=original,
         original_sha256=incoming.original_sha256,
         added=now(),
-        rules=Rules(regions=_regions(incoming, digest)),
+        rules=Rules(regions=regions_of(incoming)),
         places=incoming.places,
     )
     changes: list[SetFile | SetValue] = [SetFile(document.path, None, incoming.text.encode("utf-8"))]
@@ -133,7 +139,9 @@ def add_document(
     return Act("add", f"add {document_id}, {kind}, {document.characters} characters", tuple(changes)), document
 
 
-def _regions(incoming: Incoming, digest: str) -> tuple[Region, ...]:
+def regions_of(incoming: Incoming) -> tuple[Region, ...]:
+    """What of a text is no running text, as its file says."""
+    digest = hash_of(incoming.text)
     taken: list[str] = []
     regions: list[Region] = []
     for kind, start, end, searched in incoming.parts:

@@ -4,7 +4,7 @@ The codebook, cases, records of documents and samples are everybody's. The conse
 it, and whoever carries excerpts into a changed text carries its excerpts too.
 """
 
-from store.acts import ADJUDICATION, CARRY, UPDATE, Act
+from store.acts import ADJUDICATION, CARRY, PLACE, UPDATE, Act
 from store.errors import UsageFault
 from store.reviewers import CONSENSUS
 
@@ -28,6 +28,6 @@ def refuse_anothers(act: Act, reviewer: str) -> None:
         owner = owner_of(change.path)
         if not owner and change.path.partition("/")[0] in (*FOLDERS, "reviews", "done"):
             raise UsageFault(f"{change.path} is no reviewer's, and each reviewer writes in their own files alone")
-        if owner in ("", reviewer) or (owner == CONSENSUS and act.kind in (ADJUDICATION, UPDATE, CARRY)):
+        if owner in ("", reviewer) or (owner == CONSENSUS and act.kind in (ADJUDICATION, UPDATE, CARRY, PLACE)):
             continue
         raise UsageFault(f"{change.path} is {owner}'s, and each reviewer writes in their own files alone")

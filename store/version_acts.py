@@ -8,7 +8,7 @@ can say, where its words are now or that they are missing, is an act on the one 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from store.acts import CARRY, UPDATE, Act, Change, SetFile, SetValue, excerpt_change
+from store.acts import CARRY, PLACE, UPDATE, Act, Change, SetFile, SetValue, excerpt_change
 from store.documents import Document, document_path, document_record, hash_of
 from store.earlier_texts import EarlierText, Edit, earlier_path
 from store.errors import UsageFault
@@ -64,6 +64,8 @@ def with_text(
         sha256=digest,
         characters=len(incoming.text),
         source=incoming.name,
+        importer=incoming.importer,
+        places=incoming.places,
         encoding=incoming.encoding,
         original=original if incoming.original is not None else "",
         original_sha256=incoming.original_sha256,
@@ -135,4 +137,4 @@ def keep_missing(excerpt: Excerpt, document: Document) -> tuple[Act, Excerpt]:
 
 
 def _on(before: Excerpt, after: Excerpt, message: str) -> Act:
-    return Act("place", message, (excerpt_change(before, after),))
+    return Act(PLACE, message, (excerpt_change(before, after),))

@@ -7,8 +7,9 @@ from what the one before it left. What comes back is a new snapshot; the app han
 import asyncio
 import re
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
@@ -28,6 +29,7 @@ from tui.syncing import Syncing
 from tui.texts import CHARACTERS_KEPT, Texts
 
 if TYPE_CHECKING:
+    from search.carrying import Carried
     from search.passages import Passage
     from store.act_list import ListedAct
     from store.acts import Act
@@ -78,6 +80,8 @@ class Study:
         self._reader = reviewer
         self._holdings = Holdings()
         """What the files hold; only the thread touches it, and hands out what it made."""
+        self.carried: Mapping[str, Carried] = {}
+        """What became of the excerpts of earlier texts (ids); only the thread changes it."""
         self.hidden: frozenset[str] = frozenset()
         """The reviewers whose tags are not shown here."""
         self._early: Future[tuple[Project, Holdings]] | None = None
@@ -121,10 +125,32 @@ class Study:
 
     def _read(self) -> tuple[Project, Holdings]:
         project = open_project(self._root)
-        self._holdings = read_holdings(project)
+        self._holdings = self._carried(project, read_holdings(project))
         self._reader = reader_of(project, self._holdings, self._wanted_reviewer)
         self.hidden = hidden_reviewers(project)
         return project, self._seen()
+
+    def _carried(self, project: Project, holdings: Holdings) -> Holdings:
+        """The holdings with the excerpts of earlier texts where they are in the present ones."""
+        self.carried = {}
+        if not holdings.unplaced:
+            return holdings
+        from search.carried_holdings import Carrier
+
+        carrier = Carrier(project)
+        holdings = carrier.carried(holdings)
+        self.carried = carrier.found
+        return holdings
+
+    def _adopt(self) -> Holdings:
+        """Carries in the reviewer's own files what is theirs to carry. What cannot be saved now is carried at the next start."""
+        if self._writer is not None and self.carried:
+            from search.updating import adopting
+
+            with suppress(CatenaError):
+                for act in adopting(self.carried.values(), self._writer.reviewer.id):
+                    self._holdings = holdings_after(self._holdings, self._writer.perform(act).touched)
+        return self._seen()
 
     def _seen(self) -> Holdings:
         """What the reviewer may and wants to see of what the files hold."""
@@ -153,8 +179,8 @@ class Study:
         self._writer, self.read_only = writer, ""
         if writer.reviewer.id not in self.snapshot.holdings.reviewers or writer.recovered:
             await self.load()
-        if writer.reviewer.id != self._reader:
-            self.snapshot = self.snapshot.like(holdings=await self._in_thread(self._seen))
+        if writer.reviewer.id != self._reader or self.carried:
+            self.snapshot = self.snapshot.like(holdings=await self._in_thread(self._adopt))
         recent = self.snapshot.recent or await self._in_thread(
             recent_themes, self.snapshot.holdings, writer.reviewer.id, RECENT_KEPT
         )
@@ -286,7 +312,10 @@ class Study:
         if self._writer is None:
             raise ReadOnly(self.read_only)
         done = work(self._writer)
-        if done is not None:
+        if done is not None and any(each.path.startswith("corpus/") for each in done.touched):
+            # Another text puts excerpts elsewhere, colleagues' too, of which the act says nothing.
+            self._holdings = self._carried(self._writer.project, read_holdings(self._writer.project))
+        elif done is not None:
             self._holdings = holdings_after(self._holdings, done.touched)
         return done, self._seen()
 
@@ -307,6 +336,8 @@ class Study:
         finally:
             if not self._closing:
                 await self.load()
+                if self.carried and self.snapshot is not None:
+                    self.snapshot = self.snapshot.like(holdings=await self._in_thread(self._adopt))
 
     @property
     def all_holdings(self) -> Holdings:

@@ -5,7 +5,8 @@ from there.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,18 +21,21 @@ from tui.commands.group import Command
 from tui.commands.interrupting import Interruptible
 from tui.commands.output import Progress, narrate, say, say_json
 from tui.commands.session import Session
+from tui.commands.updating import Updater, about_plan, say_plan
 
 if TYPE_CHECKING:
+    from search.updating import Plan
     from store.acts import Act
     from store.holdings import Holdings
     from store.importers.intake import Intake
     from store.importing import Found
+    from store.texts import Incoming
     from store.writer import Writer
 
 
 @click.command("add", cls=Command)
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--kind", required=True, metavar="K", help=f"What the documents are: {', '.join(KINDS)}.")
+@click.option("--kind", default="", metavar="K", help=f"What the documents are: {', '.join(KINDS)}.")
 @click.option(
     "--case",
     "cases",
@@ -42,6 +46,8 @@ if TYPE_CHECKING:
 @click.option("--title", default="", metavar="T", help="The title, where one document is added.")
 @click.option("--id", "wanted_id", default="", metavar="ID", help="The id, where one document is added: a-z, 0-9, -.")
 @click.option("--encoding", default="", metavar="E", help="What the files are in, where it is guessed wrong: cp1252 …")
+@click.option("--update", is_flag=True, help="A file of a document that is here is its new text; excerpts go along.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be done.")
 @click.pass_obj
 def add_command(
     session: Session,
@@ -51,6 +57,8 @@ def add_command(
     title: str,
     wanted_id: str,
     encoding: str,
+    update: bool,
+    dry_run: bool,
 ) -> int:
     """Import documents: texts, Word files, pdfs and more, or all of a folder's.
 
@@ -61,7 +69,9 @@ def add_command(
     from store.importing import files_to_import
 
     kind = kind.replace("-", " ").lower()
-    if kind not in KINDS:
+    if not kind and not update:
+        raise UsageFault("missing option '--kind'; `catena add --help` tells more")
+    if kind and kind not in KINDS:
         raise UsageFault(f"there is no kind {kind!r}; the kinds are {', '.join(KINDS)}")
     root = session.project.root
     found = list(files_to_import(paths, [root / name for name in (*TRACKED, ".catena")]))
@@ -69,11 +79,13 @@ def add_command(
         raise AnswerIsNo("there is no file to add in these folders")
     if (title or wanted_id) and len(found) != 1:
         raise UsageFault(f"--title and --id name one document, and {len(found)} files are to be added")
-    report = _Report(session, len(found), bool(encoding))
-    with Interruptible() as interruptible, Intake(encoding) as intake, session.writing() as writer:
+    report = _Report(session, len(found), bool(encoding), dry_run)
+    writing = nullcontext() if dry_run else session.writing()
+    with Interruptible() as interruptible, Intake(encoding) as intake, writing as writer:
         case_ids, new_cases = _cases_called(session.holdings, cases)
+        updater = Updater(session, writer) if update else None
         importer = _Importer(
-            writer, session.holdings, intake, interruptible, kind, title, wanted_id, case_ids, new_cases
+            writer, session.holdings, intake, interruptible, kind, title, wanted_id, case_ids, new_cases, updater
         )
         try:
             for file in found:
@@ -90,21 +102,23 @@ def add_command(
 
 @dataclass(frozen=True, slots=True)
 class _Came:
-    """What a text of a file became: a document that was added, or one that was here unchanged."""
+    """What a text of a file became: a document that was added, updated as planned, or one that was here unchanged."""
 
     document: Document
     status: str
     remarks: tuple[str, ...] = ()
+    plan: "Plan | None" = None
 
 
 class _Report:
     """Says for each file what it became, and at the end what of it should be looked at."""
 
-    def __init__(self, session: Session, files: int, encoding_is_known: bool) -> None:
+    def __init__(self, session: Session, files: int, encoding_is_known: bool, dry_run: bool) -> None:
         self.worst = 0
         self._session = session
         self._files = files
         self._encoding_is_known = encoding_is_known
+        self._dry_run = dry_run
         self._progress = Progress(session.quiet)
         self._begun = 0
         self._finished = 0
@@ -123,9 +137,14 @@ class _Report:
         if is_new and document.importer == "text" and document.encoding not in CERTAIN and not self._encoding_is_known:
             self._guessed.append(document)
         if self._session.as_json:
-            say_json(about(document) | {"status": came.status, "remarks": list(came.remarks)})
+            more = about_plan(self._session, came.plan) if came.plan is not None else {}
+            more |= {"dry_run": True} if self._dry_run else {}
+            say_json(about(document) | {"status": came.status, "remarks": list(came.remarks)} | more)
         else:
-            say(f"{came.status:<9} {document.id}  {document.characters} characters")
+            said = f"would be {came.status}" if self._dry_run and came.status != "unchanged" else came.status
+            say(f"{said:<9} {document.id}  {document.characters} characters")
+            if came.plan is not None:
+                say_plan(self._session, came.plan)
             for remark in came.remarks:
                 self._session.note(f"{document.id}: {remark}")
 
@@ -152,7 +171,7 @@ class _Report:
 class _Importer:
     """Takes one file after the other into the project, each as an act of its own; the first one makes the new cases."""
 
-    writer: "Writer"
+    writer: "Writer | None"
     holdings: "Holdings"
     intake: "Intake"
     interruptible: Interruptible
@@ -161,30 +180,58 @@ class _Importer:
     wanted_id: str
     cases: list[str]
     new_cases: "list[Act]"
+    updater: Updater | None
 
     def take(self, file: "Found") -> Iterator[_Came]:
         """Imports one file; what became of each of its texts."""
-        from store.acts import together
-        from store.holdings import holdings_after
-        from store.importing import add_document, known_as
+        from store.importing import known_as
 
         for incoming in self.intake.read(file):
             document, same = known_as(self.holdings, incoming)
             if document is not None and same:
                 yield _Came(document, "unchanged")
                 continue
-            if document is not None:
+            if self.updater is not None and self.wanted_id in self.holdings.documents:
+                document = self.holdings.documents[self.wanted_id]
+            if document is None and self.kind:
+                yield self._add(incoming)
+            elif document is not None and self.updater is not None:
+                yield self._update(self.updater, document, incoming)
+            elif document is not None:
                 raise FileFault(
                     str(file.path),
-                    f"{document.id} came from a file of this name with another text; a changed document cannot be taken in "
-                    "yet: keep the old one, or add the new text under another name",
+                    f"{document.id} came from a file of this name with another text; `catena add --update` takes this one in "
+                    "and carries the excerpts along",
                 )
-            act, document = add_document(self.holdings, incoming, self.kind, self.cases, self.title, self.wanted_id)
+            else:
+                raise FileFault(
+                    str(file.path),
+                    "no document came from a file of this name: --id names the one whose new text it is, --kind adds it",
+                )
+
+    def _add(self, incoming: "Incoming") -> _Came:
+        from store.acts import together
+        from store.holdings import holdings_after
+        from store.importing import add_document
+
+        act, document = add_document(self.holdings, incoming, self.kind, self.cases, self.title, self.wanted_id)
+        if self.writer is None:
+            self._know(document)
+        else:
             with self.interruptible.shielded():
                 done = self.writer.perform(together(*self.new_cases, act))
                 self.new_cases = []
                 self.holdings = holdings_after(self.holdings, done.touched)
-            yield _Came(document, "added", incoming.remarks)
+        return _Came(document, "added", incoming.remarks)
+
+    def _update(self, updater: Updater, document: Document, incoming: "Incoming") -> _Came:
+        with self.interruptible.shielded():
+            plan = updater.update(document, incoming)
+            self._know(plan.document)
+        return _Came(plan.document, "updated", incoming.remarks, plan)
+
+    def _know(self, document: Document) -> None:
+        self.holdings = replace(self.holdings, documents={**self.holdings.documents, document.id: document})
 
 
 def _cases_called(holdings: "Holdings", names: Sequence[str]) -> "tuple[list[str], list[Act]]":

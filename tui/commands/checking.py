@@ -162,8 +162,9 @@ def _of_anchors(session: Session, excerpts: Sequence[Excerpt]) -> Iterator[_Told
     for excerpt in sorted(excerpts, key=lambda each: (each.document, each.reviewer, each.start, each.id)):
         state = anchors.state(excerpt)
         path = excerpts_path(excerpt.reviewer, excerpt.document)
-        line = 0 if state == "exact" else _line_of(session, path, excerpt.id)
-        difference = () if state == "exact" else ((excerpt.text, anchors.there(excerpt)),)
+        stands = state in ("exact", "moved")
+        line = 0 if stands else _line_of(session, path, excerpt.id)
+        difference = () if stands else ((excerpt.text, anchors.there(excerpt)),)
         more: dict[str, object] = {
             "excerpt": excerpt.id,
             "reviewer": excerpt.reviewer,
@@ -171,7 +172,7 @@ def _of_anchors(session: Session, excerpts: Sequence[Excerpt]) -> Iterator[_Told
             "start": excerpt.start,
             "end": excerpt.end,
         }
-        yield _Told("anchor", path, line, state, excerpt.text, difference, state == "exact", more)
+        yield _Told("anchor", path, line, state, excerpt.text, difference, stands, more)
 
 
 def _line_of(session: Session, path: str, excerpt: str) -> int:

@@ -1,15 +1,18 @@
 """`catena documents`, `catena show`: the texts of a project."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 import click
 
-from store.documents import Document
+from store.documents import Document, hash_of
 from store.errors import UsageFault
+from tui.commands.document_texts import earlier_text_of, list_texts
 from tui.commands.group import Command
 from tui.commands.output import say_json, say_verbatim, table
 from tui.commands.session import Session
+from tui.commands.updating import LOOK
 
 
 def about(document: Document) -> dict[str, Any]:
@@ -31,17 +34,21 @@ def about(document: Document) -> dict[str, Any]:
 def documents_command(session: Session) -> None:
     """List the documents."""
     holdings = session.holdings
+    unplaced = Counter(each.document for each in holdings.unplaced.values())
     rows: list[Sequence[str]] = [("id", "kind", "characters", "excerpts", "title")]
     for document in sorted(holdings.documents.values(), key=lambda each: each.id):
-        excerpts = len(holdings.excerpts_of(document.id))
+        excerpts, apart = len(holdings.excerpts_of(document.id)), unplaced[document.id]
         if session.as_json:
-            say_json(about(document) | {"excerpts": excerpts})
+            say_json(about(document) | {"excerpts": excerpts, "unplaced": apart, "versions": len(document.earlier) + 1})
         else:
-            rows.append((document.id, document.kind, str(document.characters), str(excerpts), document.title))
+            counted = f"{excerpts} (+{apart})" if apart else str(excerpts)
+            rows.append((document.id, document.kind, str(document.characters), counted, document.title))
     if not holdings.documents:
         session.note("no documents yet: `catena add FILE… --kind interview` imports some")
     elif not session.as_json:
         table(rows, right=frozenset({2, 3}))
+    if unplaced:
+        session.note(f"in brackets: excerpts that are to check or missing, {LOOK}")
 
 
 @click.command("show", cls=Command)
@@ -50,11 +57,25 @@ def documents_command(session: Session) -> None:
 @click.option("--to", "end", type=int, default=None, metavar="M", help="Code point behind the last (default: the end).")
 @click.option("--view", is_flag=True, help="Instead: what the search view changes in it, layer by layer.")
 @click.option("--layer", default="", metavar="NAME", help="With --view: only this layer.")
+@click.option(
+    "--version", "version", default="", metavar="V", help="An earlier text: its number or the beginning of its sha256."
+)
+@click.option("--versions", is_flag=True, help="Instead: list the document's texts, the present one last.")
 @click.pass_obj
-def show_command(session: Session, wanted: str, start: int, end: int | None, view: bool, layer: str) -> None:
+def show_command(
+    session: Session, wanted: str, start: int, end: int | None, view: bool, layer: str, version: str, versions: bool
+) -> None:
     """Print a document's verbatim text, or a piece of it."""
     document = session.document(wanted)
-    text = session.project.read_text(document)
+    if versions:
+        list_texts(session, document)
+        return
+    if version:
+        if view or layer:
+            raise UsageFault("the search view is that of the present text: leave --view or --version out")
+        text = earlier_text_of(session, document, version)
+    else:
+        text = session.project.read_text(document)
     end = len(text) if end is None else end
     if not 0 <= start <= end <= len(text):
         raise UsageFault(f"{start} to {end} is no range of {document.id}, which has {len(text)} characters")
@@ -65,6 +86,7 @@ def show_command(session: Session, wanted: str, start: int, end: int | None, vie
         return
     piece = text[start:end]
     if session.as_json:
-        say_json({"document": document.id, "start": start, "end": end, "text": piece})
+        said = {"sha256": hash_of(text)} if version else {}
+        say_json({"document": document.id, "start": start, "end": end, "text": piece} | said)
     else:
         say_verbatim(piece)

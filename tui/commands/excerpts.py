@@ -120,20 +120,26 @@ class Anchors:
     """Whether excerpts still stand where they say, and who is speaking there."""
 
     def __init__(self, session: Session) -> None:
+        self._session = session
         self._speakers = Speakers(session)
 
     def state(self, excerpt: Excerpt) -> str:
-        """Whether the text has the excerpt's words at its place: exact, to check, missing."""
+        """Whether the text has the excerpt's words at its place: exact, moved (with words that changed), to check, missing."""
         self._speakers.open(excerpt.document)
+        if excerpt.id in self._session.holdings.unplaced:
+            told = self._session.carrier.found.get(excerpt.id)
+            return told.state if told is not None else "to check"
         text = self._speakers.text
         holds = all(text[each.start : each.end] == each.exact for each in excerpt.segments)
-        return self._speakers.fault or ("exact" if holds else "to check")
+        return self._speakers.fault or ("to check" if not holds else "moved" if excerpt.moved else "exact")
 
     def there(self, excerpt: Excerpt) -> str:
-        """What stands at the excerpt's place now."""
+        """What stands at the excerpt's place now; nothing where the place is one in an earlier text."""
+        if excerpt.id in self._session.holdings.unplaced:
+            return ""
         self._speakers.open(excerpt.document)
         return " [...] ".join(self._speakers.text[each.start : each.end] for each in excerpt.segments).strip()
 
     def about(self, excerpt: Excerpt) -> dict[str, str]:
-        """`state` (exact, to check, missing) and `attribution` ("" where nobody is named)."""
+        """`state` (exact, moved, to check, missing) and `attribution` ("" where nobody is named)."""
         return {"state": self.state(excerpt), "attribution": self._speakers.name(excerpt)}

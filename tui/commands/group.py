@@ -44,6 +44,7 @@ COMMANDS = {
     "star": ("recoding", "Star an excerpt of yours for the report."),
     "against": ("recoding", "Mark an excerpt as counter-evidence to the theme T, a colleague's as you read it."),
     "borders": ("recoding", "Move the borders of an excerpt of yours."),
+    "anchors": ("anchors", "List excerpts whose words have changed with their text, and say where they are."),
     "attribution": ("attributions", "Enter who speaks in excerpts, list it, and check whether it fits together."),
     "themes": ("codebook", "List the themes as a tree, with their evidence."),
     "theme": ("codebook", "Add, rename, move, define, order, merge, split and retire themes."),

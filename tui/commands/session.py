@@ -17,6 +17,7 @@ from store.project import Project, find_project, open_project, real, working_fol
 from tui.commands.output import narrate
 
 if TYPE_CHECKING:
+    from search.carried_holdings import Carrier
     from store.codebook import Theme
     from store.documents import Document
     from store.double_coding import DoneKey, Sample
@@ -66,7 +67,16 @@ class Session:
 
         holdings = read_holdings(self.project)
         self.tell_faults(holdings.faults)
+        if holdings.unplaced:
+            holdings = self.carrier.carried(holdings)
         return as_seen_by(holdings, reader_of(self.project, holdings, self.reviewer))
+
+    @cached_property
+    def carrier(self) -> "Carrier":
+        """What carried the excerpts of earlier texts to where they are now."""
+        from search.carried_holdings import Carrier
+
+        return Carrier(self.project)
 
     @cached_property
     def hidden(self) -> "Collection[DoneKey]":
@@ -155,12 +165,28 @@ class Session:
                 self.note(f"{writer.reviewer.id} is a new reviewer here")
             for sentence in writer.recovered:
                 self.note(sentence)
+            self._carry(writer)
             yield writer
         state, held = writer.state, writer.held_back
         if state.uncommitted:
             narrate(f"saved, but not committed yet: {state.uncommitted} ({state.obstacle})")
         elif held:
             narrate(f"not committed: {held}")
+
+    def _carry(self, writer: "Writer") -> None:
+        """What is this reviewer's to carry to texts that others took in is carried before anything else is written."""
+        from store.inspection import has_earlier_texts
+
+        if "holdings" not in self.__dict__ and not has_earlier_texts(self.project):
+            return
+        # Reading them makes the carrier, where there is anything to carry.
+        if self.holdings.excerpts and "carrier" not in self.__dict__:
+            return
+        from search.updating import adopting
+
+        for act in adopting(self.carrier.found.values(), writer.reviewer.id):
+            writer.perform(act)
+            self.note(act.message)
 
 
 def theme_names(themes: "Mapping[str, Theme]") -> "Callable[[Theme], tuple[str, str]]":

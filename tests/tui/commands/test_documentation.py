@@ -116,6 +116,9 @@ CALLS = {
     "catena star": ["star", "e"],
     "catena against": ["against", "e", "Watched"],
     "catena borders": ["borders", "e", "0", "5", "6", "9"],
+    "catena anchors list": ["anchors", "list"],
+    "catena anchors accept": ["anchors", "accept", "e"],
+    "catena anchors missing": ["anchors", "missing", "e"],
     "catena attribution list": ["attribution", "list"],
     "catena attribution set": ["attribution", "set", "e", "role=nurse"],
     "catena attribution check": ["attribution", "check"],
@@ -197,6 +200,9 @@ BENS = ["tag", "jw019", "0", "11", "--theme", "Watched", "--reviewer", "ben"]
 DRAWN = [BENS, ["sample", "draw", "First", "--number", "1"]]
 BEFORE = {
     "catena agree": [BENS],
+    "catena anchors list": [["add", "../two.txt", "--update", "--id", "jw019"]],
+    "catena anchors accept": [["add", "../changed.txt", "--update", "--id", "jw019"]],
+    "catena anchors missing": [["add", "../two.txt", "--update", "--id", "jw019"]],
     "catena sample draw": [BENS],
     "catena sample list": DRAWN,
     "catena sample lift": DRAWN,
@@ -256,6 +262,8 @@ def test_json_fields(study: Shell, name: str) -> None:
     assert study.catena("theme", "add", "Distance").code == 0
     assert study.catena("memo", "new", stdin=b"# A memo\n").code == 0
     (study.here.parent / "two.txt").write_text("We know.\n(Rowan, Night, Quay)\nWe do not.\n(Rowan, Day, Quay)\n")
+    changed = (study.here.parent / "jw019.txt").read_text().replace("INTERVIEWER: Who", "QUESTIONER: Who")
+    (study.here.parent / "changed.txt").write_text(changed)
     (study.here.parent / "cases.csv").write_text("id,site\nc1,North\n")
     (study.here.parent / "codes.csv").write_text("name,parent\nPower,\nRule,Power\n")
     first = json.loads(study.catena("excerpts", "--json").out)["excerpt"]
