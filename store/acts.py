@@ -22,6 +22,8 @@ from store.ordering import order_after
 from store.reviewers import Reviewer, reviewer_record
 from store.values import now
 
+IMPORT = "import"
+"""The kind of the acts that take in what another program's project says its people did."""
 ADJUDICATION = "adjudicate"
 """The kind of the acts by which people write for the consensus."""
 UPDATE, CARRY, PLACE = "update", "carry", "place"

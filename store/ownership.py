@@ -1,10 +1,11 @@
 """Whose a file is: what one reviewer says lies in files that nobody else writes, and its place says whose it is.
 
 The codebook, cases, records of documents and samples are everybody's. The consensus is nobody's: adjudication alone writes for
-it, and whoever carries excerpts into a changed text carries its excerpts too.
+it, and whoever carries excerpts into a changed text carries its excerpts too. What a project of another program says that people
+did is put in the files of those people by whoever takes it in.
 """
 
-from store.acts import ADJUDICATION, CARRY, PLACE, UPDATE, Act
+from store.acts import ADJUDICATION, CARRY, IMPORT, PLACE, UPDATE, Act
 from store.errors import UsageFault
 from store.reviewers import CONSENSUS
 
@@ -28,6 +29,7 @@ def refuse_anothers(act: Act, reviewer: str) -> None:
         owner = owner_of(change.path)
         if not owner and change.path.partition("/")[0] in (*FOLDERS, "reviews", "done"):
             raise UsageFault(f"{change.path} is no reviewer's, and each reviewer writes in their own files alone")
-        if owner in ("", reviewer) or (owner == CONSENSUS and act.kind in (ADJUDICATION, UPDATE, CARRY, PLACE)):
+        by_all = act.kind in (ADJUDICATION, UPDATE, CARRY, PLACE)
+        if owner in ("", reviewer) or act.kind == IMPORT or (owner == CONSENSUS and by_all):
             continue
         raise UsageFault(f"{change.path} is {owner}'s, and each reviewer writes in their own files alone")

@@ -1,0 +1,233 @@
+"""Pieces become excerpts in the files of those who made them; what was done with them here since the last import stays.
+
+A tag that came and was taken off here is not put back, one that was added here is not lost. A tag that the file has no more is
+told, and taken off only where that was asked for. What somebody else works on here with a catena of their own is not changed:
+only what came with an import is, and what is the importing person's.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from store.acts import excerpt_change
+from store.documents import Document
+from store.excerpts import Excerpt, excerpt_entry, segments_of
+from store.exchange.refi.identifiers import canonical
+from store.exchange.refi.intake.desk import Desk
+from store.exchange.refi.intake.people import People
+from store.exchange.refi.intake.pieces import Piece, pieces_of
+from store.exchange.refi.intake.plan import compared, differing, digest_of
+from store.exchange.refi.intake.themes import Codebook
+from store.exchange.refi.model import Source
+from store.exchange.refi.plain import time_in
+from store.names import new_excerpt_id
+from store.toml import LARGEST_FILE, LONGEST_TEXT
+from store.values import table_of, text_of, texts_of
+
+_ROOM = LARGEST_FILE * 3 // 4
+
+
+class Excerpts:
+    """The excerpts of an import."""
+
+    def __init__(self, desk: Desk, people: People, codebook: Codebook, cases: Mapping[str, str]) -> None:
+        self._desk = desk
+        self._people = people
+        self._codebook = codebook
+        self._cases = cases
+        self._taken = set(desk.holdings.excerpts)
+        self._by_guid = desk.known_by_guid("excerpt", desk.holdings.excerpts, _guids_of)
+        self._of_cases: dict[str, list[str]] = {}
+        for case in desk.foreign.cases:
+            for selection in case.selections:
+                self._of_cases.setdefault(selection, []).append(desk.id_of("case", case.guid))
+        self._seen: set[str] = set()
+        self._bytes: dict[tuple[str, str], int] = {}
+
+    def take(self, texts: Mapping[str, tuple[Document, str]]) -> None:
+        """All that stands on the texts, given by the GUIDs of their sources, and then what of them is gone from the file."""
+        for source in self._desk.foreign.sources:
+            if source.guid in texts:
+                self._take_source(source, *texts[source.guid])
+        for document, _ in texts.values():
+            for excerpt in self._desk.holdings.excerpts_of(document.id):
+                if excerpt.id not in self._seen and excerpt.other.get("from") == self._desk.key:
+                    self._gone(excerpt)
+
+    def _take_source(self, source: Source, document: Document, text: str) -> None:
+        for piece in pieces_of(source, text, self._people.slug_of, self._cases, self._of_cases):
+            known = self._known(piece, document, text)
+            excerpt_id = known.id if known is not None else new_excerpt_id(self._taken)
+            self._taken.add(excerpt_id)
+            wanted = self._excerpt(piece, document, text, excerpt_id)
+            if known is None and not self._has_room(wanted):
+                self._desk.remark(
+                    "lost", "excerpt", excerpt_id, "the file of this person and document would be larger than 8 MB"
+                )
+                continue
+            self._seen.add(excerpt_id)
+            self._name(piece, excerpt_id)
+            if known is None:
+                self._desk.changes.append(excerpt_change(None, wanted))
+                self._desk.told("excerpt", "added", excerpt_id, wanted.guid, document.id)
+                for theme in wanted.themes:
+                    self._desk.told(
+                        "tag", "added", f"{excerpt_id} {theme}", wanted.other.get("codings", {}).get(theme, "")
+                    )
+            else:
+                self._compare(known, wanted)
+
+    def _excerpt(self, piece: Piece, document: Document, text: str, excerpt_id: str) -> Excerpt:
+        desk = self._desk
+        codings: dict[str, str] = {}
+        for coding in piece.codings:
+            if not coding.code:
+                desk.remark("lost", "tag", excerpt_id, "the file does not say which code it is")
+                continue
+            theme = desk.id_of("theme", coding.code) or self._codebook.missing(coding.code)
+            codings.setdefault(theme, coding.guid)
+        note = desk.fitting(piece.note, "excerpt", excerpt_id, piece.guids[0], excerpt_id)
+        attribution = {"case": piece.cases[0]} if piece.cases else {}
+        excerpt = Excerpt(
+            id=excerpt_id,
+            reviewer=piece.coder,
+            document=document.id,
+            sha256=document.sha256,
+            segments=segments_of(text, _ranges(piece.start, piece.end)),
+            themes=tuple(codings),
+            note=note,
+            created=time_in(next((each.made.when for each in piece.codings if each.made.when), "") or piece.made.when),
+            attribution=attribution,
+            guid=piece.guids[0],
+        )
+        quote = " ".join(text[piece.start : piece.end].split())
+        other = {
+            "guids": piece.guids[1:],
+            "cases": piece.cases[1:],
+            "name": piece.name if piece.name and not quote.startswith(piece.name.rstrip("….")) else "",
+            "changed": piece.made.changed,
+            "changed_by": piece.made.changed_by if piece.made.changed_by != piece.made.by else "",
+            "whole": piece.whole or None,
+            "point": piece.point or None,
+            "from": desk.key,
+            "came": digest_of(_fields(excerpt)),
+            "codings": codings,
+        }
+        return replace(excerpt, other={key: value for key, value in other.items() if value not in ("", None, [], {})})
+
+    def _compare(self, known: Excerpt, wanted: Excerpt) -> None:
+        desk = self._desk
+        mine = known.reviewer == desk.wishes.me or bool(known.other.get("came"))
+        ours, theirs = _fields(known), _fields(wanted)
+        status, fields = compared(ours, theirs, text_of(known.other.get("came")), desk.wishes.following)
+        base = set(table_of(known.other.get("codings")))
+        added = [theme for theme in wanted.themes if theme not in base and theme not in known.themes]
+        gone = [theme for theme in known.themes if theme in base and theme not in wanted.themes]
+        if not mine and (status == "updated" or added):
+            status, added, fields = "differs", [], ours
+        after = known
+        if fields != ours:
+            moved = fields["place"] != ours["place"]
+            attribution = {**known.attribution, **({"case": fields["case"]} if fields["case"] else {})}
+            segments = wanted.segments if moved else known.segments
+            after = replace(after, segments=segments, note=fields["note"], attribution=attribution)
+        kept = [theme for theme in known.themes if not (desk.wishes.removing and theme in gone)]
+        after = replace(after, themes=(*kept, *added))
+        if after != known or (
+            known.guid != wanted.guid and not known.guid and canonical(wanted.guid) not in self._by_guid
+        ):
+            codings = {**table_of(known.other.get("codings")), **wanted.other.get("codings", {})}
+            for theme in gone if desk.wishes.removing else ():
+                codings.pop(theme, None)
+            came = text_of(wanted.other.get("came")) if status != "differs" else text_of(known.other.get("came"))
+            other = {
+                **known.other,
+                **{key: value for key, value in wanted.other.items() if key != "guids"},
+                "codings": codings,
+                "came": came,
+            }
+            after = replace(
+                after, guid=known.guid or wanted.guid, other={key: value for key, value in other.items() if value}
+            )
+            desk.changes.append(excerpt_change(known, after))
+        if status == "unchanged" and after.themes != known.themes:
+            status = "updated"
+        desk.told(
+            "excerpt",
+            status,
+            known.id,
+            wanted.guid,
+            known.document,
+            differing(ours, theirs) if status == "differs" else "",
+        )
+        for theme in wanted.themes:
+            desk.told(
+                "tag", "added" if theme in added else "unchanged", f"{known.id} {theme}", wanted.other["codings"][theme]
+            )
+        for theme in gone:
+            desk.told("tag", "removed" if desk.wishes.removing else "gone", f"{known.id} {theme}")
+
+    def _gone(self, excerpt: Excerpt) -> None:
+        desk = self._desk
+        as_it_came = digest_of(_fields(excerpt)) == excerpt.other.get("came")
+        alone = set(excerpt.themes) <= set(table_of(excerpt.other.get("codings"))) and not (
+            excerpt.against or excerpt.starred
+        )
+        removed = desk.wishes.removing and as_it_came and alone
+        if removed:
+            desk.changes.append(excerpt_change(excerpt, None))
+        desk.told("excerpt", "removed" if removed else "gone", excerpt.id, excerpt.guid, excerpt.document)
+
+    def _known(self, piece: Piece, document: Document, text: str) -> Excerpt | None:
+        """The excerpt that it is here: of its GUID, or of exactly its words by the same person."""
+        for guid in piece.guids:
+            found = self._by_guid.get(guid)
+            if found is not None and found.document == document.id and found.id not in self._seen:
+                return found
+        ranges = tuple(_ranges(piece.start, piece.end))
+        for each in self._desk.holdings.excerpts_of(document.id):
+            if (
+                (each.reviewer, each.ranges, each.sha256) == (piece.coder, ranges, document.sha256)
+                and each.id not in self._seen
+                and bool(each.other.get("whole")) == piece.whole
+                and each.note in ("", piece.note)
+            ):
+                return each
+        return None
+
+    def _name(self, piece: Piece, excerpt_id: str) -> None:
+        desk = self._desk
+        for guid in piece.guids:
+            desk.is_here("excerpt", guid, excerpt_id)
+        desk.notes_about(piece.notes, "excerpt", excerpt_id)
+        for coding in piece.codings:
+            theme = desk.id_of("theme", coding.code)
+            desk.is_here("excerpt", coding.guid, excerpt_id)
+            desk.notes_about(coding.notes, "excerpt", excerpt_id)
+            desk.notes_about(coding.notes, "coding", f"{excerpt_id} {theme}")
+
+    def _has_room(self, excerpt: Excerpt) -> bool:
+        place = (excerpt.reviewer, excerpt.document)
+        taken = self._bytes.get(place, 0) + sum(len(each.exact) for each in excerpt.segments) * 2 + 1_000
+        if taken > _ROOM:
+            taken = self._bytes.get(place, 0) + len(repr(excerpt_entry(excerpt)).encode())
+        self._bytes[place] = min(taken, _ROOM) if taken <= _ROOM else self._bytes.get(place, 0)
+        return taken <= _ROOM
+
+
+def _fields(excerpt: Excerpt) -> dict[str, Any]:
+    """What an import says of an excerpt, tags apart."""
+    return {
+        "place": [list(each) for each in excerpt.ranges],
+        "note": excerpt.note,
+        "case": excerpt.attribution.get("case", ""),
+    }
+
+
+def _guids_of(excerpt: Excerpt) -> list[str]:
+    return [excerpt.guid, *texts_of(excerpt.other.get("guids"))]
+
+
+def _ranges(start: int, end: int) -> list[tuple[int, int]]:
+    """The range in pieces that a file keeps."""
+    return [(place, min(place + LONGEST_TEXT, end)) for place in range(start, end, LONGEST_TEXT)]

@@ -1,0 +1,75 @@
+"""A .qdpx or .qdc file taken into a project: read, compared with what is here, told, and done as one act."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+
+from store.exchange.refi.container import Container, opened
+from store.exchange.refi.intake.cases import Cases, Variables
+from store.exchange.refi.intake.desk import Desk, Wishes
+from store.exchange.refi.intake.documents import Documents
+from store.exchange.refi.intake.excerpts import Excerpts
+from store.exchange.refi.intake.leftovers import Leftovers
+from store.exchange.refi.intake.memos import Memos
+from store.exchange.refi.intake.people import People
+from store.exchange.refi.intake.plan import Plan
+from store.exchange.refi.intake.themes import Codebook
+from store.exchange.refi.model import Project as Foreign
+from store.exchange.refi.reading import Read, read_file
+from store.exchange.refi.remarks import KINDS
+from store.holdings import Holdings
+from store.project import Project
+
+
+def plan_import(project: Project, holdings: Holdings, path: Path, wishes: Wishes) -> Plan:
+    """What taking in the file at `path` would do to `holdings`, all that the project holds.
+
+    Raises FileFault where the file is not safe to read or is none of REFI-QDA, UsageFault for a wish that cannot be met.
+    """
+    read = read_file(path)
+    with _files_of(path) as container:
+        return plan_of(project, holdings, read, wishes, container)
+
+
+def plan_of(
+    project: Project, holdings: Holdings, read: Read, wishes: Wishes, container: Container | None = None
+) -> Plan:
+    """What taking in a project that was read would do; `container` is where the bytes of its files are."""
+    foreign = read.project
+    desk = Desk(project.settings.id, holdings, foreign, wishes, container, key_of(foreign))
+    people = People(desk)
+    codes = frozenset(code.guid for code in foreign.codes) & frozenset(case.guid for case in foreign.cases)
+    codebook = Codebook(desk, codes)
+    codebook.take()
+    variables = Variables(desk, project.settings.attributes)
+    variables.take()
+    cases = Cases(desk, variables)
+    cases.take(codes)
+    documents = Documents(desk, cases)
+    documents.take()
+    of_cases = {guid: desk.id_of("case", guid) for guid in codes}
+    Excerpts(desk, people, codebook, of_cases).take(documents.texts)
+    for link in foreign.links:
+        desk.notes_about(link.notes, "link", link.guid)
+    desk.notes_about(foreign.note_refs, "project", desk.key)
+    Memos(desk, people).take()
+    Leftovers(desk, project).take()
+    remarks = sorted((*read.remarks, *desk.remarks.all()), key=lambda each: KINDS.index(each.kind))
+    return Plan(tuple(desk.items), tuple(dict.fromkeys(remarks)), read.counted, tuple(desk.changes))
+
+
+def key_of(foreign: Foreign) -> str:
+    """What a project is called in `exchange/`: the same for every export of it by one program, whatever its version."""
+    program = foreign.origin.split(" ")[0].casefold() if foreign.origin else ""
+    named = f"{program}\n{foreign.name}"
+    return f"p{sha256(named.encode()).hexdigest()[:10]}"
+
+
+@contextmanager
+def _files_of(path: Path) -> Iterator[Container | None]:
+    if path.suffix.casefold() == ".qdc":
+        yield None
+    else:
+        with opened(path) as container:
+            yield container

@@ -1,0 +1,128 @@
+"""Notes become memos by the people who wrote them, about what they are attached to.
+
+A program attaches a note by a reference from the thing, or by a link between the two; both say that the memo is about it. Which
+of the codings of an excerpt a note is about is kept in the memo's head, for the next export.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from store.acts import SetFile
+from store.exchange.refi.intake.desk import Desk, plain
+from store.exchange.refi.intake.people import People
+from store.exchange.refi.intake.plan import compared, differing, digest_of
+from store.exchange.refi.model import Note
+from store.exchange.refi.plain import time_in
+from store.memos import Memo, memo_path, memo_text
+from store.names import new_memo_id
+from store.values import now, table_of, text_of
+
+_ABOUT = ("themes", "excerpts", "documents", "cases")
+
+
+class Memos:
+    """The memos of an import."""
+
+    def __init__(self, desk: Desk, people: People) -> None:
+        self._desk = desk
+        self._people = people
+        self._taken = set(desk.holdings.memos)
+        self._by_guid = desk.known_by_guid("memo", desk.holdings.memos, lambda each: [each.guid])
+
+    def take(self) -> None:
+        """The notes of the file; texts that were too long for their place; and what names a note that the file does not hold."""
+        self._from_links()
+        for note in self._desk.foreign.notes:
+            self._take(note, self._people.slug_of(note.made.by))
+        for note, kind, ours in self._desk.longer:
+            self._desk.notes_about([note.guid], kind, ours)
+            self._take(note, self._desk.wishes.me or self._people.slug_of(""))
+        for guid in self._desk.about:
+            if not self._desk.id_of("memo", guid):
+                self._desk.remark("lost", "memo", guid, "the file refers to this note and does not hold it")
+
+    def _from_links(self) -> None:
+        notes = {note.guid for note in self._desk.foreign.notes}
+        for link in self._desk.foreign.links:
+            for note, other in ((link.origin, link.target), (link.target, link.origin)):
+                if note in notes:
+                    for kind in ("excerpt", "theme", "document", "case"):
+                        ours = self._desk.id_of(kind, other)
+                        if ours:
+                            self._desk.notes_about([note], kind, ours)
+
+    def _take(self, note: Note, author: str) -> None:
+        desk = self._desk
+        title = plain(note.name, "") or plain(note.text.strip().partition("\n")[0][:60], "Untitled")
+        body = note.text or note.description
+        about = desk.about.get(note.guid, {})
+        named: dict[str, Any] = {each: tuple(about.get(each.removesuffix("s"), ())) for each in _ABOUT}
+        known = self._by_guid.get(note.guid) or self._same(title, body)
+        memo_id = known.id if known is not None else new_memo_id(self._taken)
+        self._taken.add(memo_id)
+        desk.is_here("memo", note.guid, memo_id)
+        wanted: dict[str, Any] = {"title": title, "body": body, **{key: list(value) for key, value in named.items()}}
+        said = {
+            "name": note.name if note.name != title else "",
+            "description": note.description if note.text else "",
+            "changed": note.made.changed,
+            "changed_by": note.made.changed_by if note.made.changed_by != note.made.by else "",
+            "created": "absent" if not note.made.when else "",
+            "codings": about.get("coding", []),
+            "from": desk.key,
+            "came": digest_of(wanted),
+        }
+        other = {key: value for key, value in said.items() if value not in ("", [])}
+        if known is None:
+            created = time_in(note.made.when) or now()
+            path = memo_path(author, memo_id, title, created)
+            memo = Memo(
+                memo_id,
+                title,
+                author,
+                path,
+                created=created,
+                body=body,
+                other={"guid": note.guid, "other": other},
+                **named,
+            )
+            desk.changes.append(SetFile(path, None, memo_text(memo).encode("utf-8")))
+            desk.told("memo", "added", memo_id, note.guid, title)
+            return
+        self._compare(note, known, wanted, other)
+
+    def _compare(self, note: Note, known: Memo, wanted: dict[str, Any], other: dict[str, Any]) -> None:
+        desk = self._desk
+        ours: dict[str, Any] = {
+            "title": known.title,
+            "body": known.body,
+            **{key: list(getattr(known, key)) for key in _ABOUT},
+        }
+        before = table_of(known.other.get("other"))
+        status, fields = compared(ours, wanted, text_of(before.get("came")), desk.wishes.following)
+        if status == "updated" and not (known.reviewer == desk.wishes.me or before.get("came")):
+            status, fields = "differs", ours
+        adopted = not known.guid and desk.known_by_guid("memo", {known.id: known}, lambda _: ()).get(note.guid) is None
+        after = known
+        if fields != ours:
+            lists: dict[str, Any] = {key: tuple(fields[key]) for key in _ABOUT}
+            after = replace(after, title=fields["title"], body=fields["body"], **lists)
+        if fields != ours or adopted:
+            after = replace(after, other={**known.other, "guid": known.guid or note.guid, "other": {**before, **other}})
+            desk.changes.append(SetFile(known.path, memo_text(known).encode("utf-8"), memo_text(after).encode("utf-8")))
+        desk.told(
+            "memo", status, known.id, note.guid, known.title, "" if status == "unchanged" else differing(ours, wanted)
+        )
+
+    def _same(self, title: str, body: str) -> Memo | None:
+        """The one memo that reads exactly so and came with no GUID of this file."""
+        guids = {note.guid for note in self._desk.foreign.notes}
+        taken = set(self._desk.ids.get("memo", {}).values())
+        found: Iterable[Memo] = self._desk.holdings.memos.values()
+        alike = [
+            each
+            for each in found
+            if (each.title, each.body) == (title, body) and each.id not in taken and each.guid not in guids
+        ]
+        return alike[0] if len(alike) == 1 else None

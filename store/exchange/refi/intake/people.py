@@ -1,0 +1,103 @@
+"""Users become reviewers, so that each excerpt stays under the person whose it is.
+
+A user is the reviewer that has their GUID, or whom the person who imports names, or the only one of that name who has none yet;
+else a new one. Two users of one name stay two people. What names no user, or one whom the file does not list, is put under an
+unknown coder and never under anybody else, except in a project of one single user, who then did it all.
+"""
+
+from collections import Counter
+from dataclasses import replace
+
+from store.acts import SetValue
+from store.errors import UsageFault
+from store.exchange.refi.identifiers import minted
+from store.exchange.refi.intake.desk import Desk, plain
+from store.exchange.refi.model import User
+from store.names import slug_id
+from store.reviewer_signs import with_sign
+from store.reviewers import CONSENSUS, Reviewer, reviewer_record
+
+_UNKNOWN = "Unknown coder"
+
+
+class People:
+    """The reviewers of an import by the GUIDs of users."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._people = dict(desk.holdings.reviewers)
+        self._slugs: dict[str, str] = {}
+        users = [each for each in desk.foreign.users if not _is_program(each)]
+        for each in desk.foreign.users:
+            if _is_program(each):
+                desk.remark(
+                    "changed",
+                    "reviewer",
+                    each.name,
+                    "it is the program itself and no person, so it is no reviewer here",
+                )
+        self._names = Counter(each.name.casefold() for each in users)
+        for each in users:
+            self._take(each)
+        self._only = self._slugs[users[0].guid] if len(users) == 1 else ""
+        self._programs = {each.guid for each in desk.foreign.users if _is_program(each)}
+
+    def slug_of(self, *guids: str) -> str:
+        """The reviewer whom the first of these GUIDs that says anything means."""
+        guid = next((each for each in guids if each and each not in self._programs), "")
+        if guid in self._slugs:
+            return self._slugs[guid]
+        if not guid and self._only:
+            return self._only
+        self._desk.remark(
+            "changed",
+            "reviewer",
+            _UNKNOWN,
+            "the file lists nobody of this GUID, so it is under an unknown coder"
+            if guid
+            else "the file does not say who did it, so it is under an unknown coder",
+        )
+        unknown = guid or minted("refi", "user", "unknown")
+        if unknown not in self._slugs:
+            self._take(User(unknown, _UNKNOWN))
+        return self._slugs[unknown]
+
+    def _take(self, user: User) -> None:
+        desk = self._desk
+        name = plain(user.name or user.id, _UNKNOWN)
+        known = self._known(user, name)
+        other = {"id": user.id} if user.id and user.id != user.name else {}
+        if known is None:
+            slug = slug_id(name, "reviewer", {*self._people, CONSENSUS})
+            known = with_sign(Reviewer(slug, name, guid=user.guid, other=other), self._people.values())
+            desk.changes.append(SetValue(f"reviewers/{slug}.toml", (), None, reviewer_record(known)))
+            desk.told("reviewer", "added", slug, user.guid, name)
+        else:
+            if not known.guid and user.guid != minted(desk.project_id, "reviewer", known.id):
+                desk.changes.append(SetValue(f"reviewers/{known.id}.toml", ("guid",), None, user.guid))
+                known = replace(known, guid=user.guid)
+            desk.told("reviewer", "unchanged", known.id, user.guid, known.name)
+        self._people[known.id] = known
+        self._slugs[user.guid] = known.id
+
+    def _known(self, user: User, name: str) -> Reviewer | None:
+        desk = self._desk
+        asked = desk.wishes.people.get(user.name) or desk.wishes.people.get(user.guid)
+        if asked:
+            if asked not in self._people:
+                raise UsageFault(f"there is no reviewer {asked!r}: `catena reviewers` lists them")
+            return self._people[asked]
+        by_guid = desk.known_by_guid("reviewer", self._people, lambda each: [each.guid]).get(user.guid)
+        if by_guid is not None:
+            return by_guid
+        taken = set(self._slugs.values())
+        named = [
+            each
+            for each in self._people.values()
+            if not each.guid and each.id not in (CONSENSUS, *taken) and each.name.casefold() == name.casefold()
+        ]
+        return named[0] if len(named) == 1 and self._names[user.name.casefold()] == 1 else None
+
+
+def _is_program(user: User) -> bool:
+    return user.name.strip().casefold() == "atlas.ti"

@@ -1,0 +1,150 @@
+"""Codes become themes, each where it stands in the tree. A code that is a case too, as NVivo has them, is no theme.
+
+Themes of one name under different parents are as they are; of two in one place the second gets a number, and keeps the name that
+it has in the file for the next export.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from store.acts import SetValue
+from store.codebook import SEPARATOR, Theme, theme_path, theme_record
+from store.exchange.refi.intake.desk import Desk, plain
+from store.exchange.refi.intake.plan import compared, differing, digest_of
+from store.exchange.refi.model import Code
+from store.names import new_theme_id
+from store.ordering import order_after
+from store.values import now, text_of
+
+_LETTERS = 25
+"""Letters of a place among siblings, b to z."""
+
+
+class Codebook:
+    """The themes of an import; `cases` are the GUIDs of codes that are cases."""
+
+    def __init__(self, desk: Desk, cases: frozenset[str]) -> None:
+        self._desk = desk
+        self._codes = [code for code in desk.foreign.codes if code.guid not in cases]
+        self._by_guid = desk.known_by_guid("theme", desk.holdings.themes, lambda each: [each.guid])
+        self._after = dict(desk.holdings.themes)
+        self._taken_names: dict[str, dict[str, str]] = {}
+        for theme in desk.holdings.themes.values():
+            if theme.active:
+                self._taken_names.setdefault(theme.parent, {})[theme.name.casefold()] = theme.id
+        self._matched: set[str] = set()
+
+    def take(self) -> None:
+        self._matched = {theme.id for code in self._codes if (theme := self._by_guid.get(code.guid)) is not None}
+        below = Counter(code.parent for code in self._codes)
+        places: dict[str, Iterator[str]] = {}
+        for code in self._codes:
+            parent = self._desk.id_of("theme", code.parent)
+            if parent not in places:
+                here = [theme.order for theme in self._desk.holdings.themes.values() if theme.parent == parent]
+                places[parent] = _places(order_after(here) if here else "", below[code.parent])
+            self._take(code, parent, next(places[parent], "z"))
+
+    def missing(self, guid: str) -> str:
+        """A theme for a code that the file names and does not list."""
+        if not self._desk.id_of("theme", guid):
+            self._desk.remark(
+                "changed", "theme", guid, "the file names this code and does not list it, so it has no name"
+            )
+            code = Code(guid, f"Code {guid[:8]}")
+            self._take(code, "", order_after(each.order for each in self._after.values() if not each.parent))
+        return self._desk.id_of("theme", guid)
+
+    def _take(self, code: Code, parent: str, order: str) -> None:
+        desk = self._desk
+        name = plain(
+            code.name.replace(SEPARATOR.strip(), "›") if SEPARATOR in f"{code.name} " else code.name,
+            f"Code {code.guid[:8]}",
+        )
+        known = self._by_guid.get(code.guid) or self._named(name, parent)
+        theme_id = known.id if known is not None else new_theme_id(self._after)
+        desk.is_here("theme", code.guid, theme_id)
+        shown = self._free_name(name, parent, theme_id)
+        definition = desk.fitting(code.description, "theme", theme_id, code.guid, shown)
+        wanted: dict[str, Any] = {"name": shown, "parent": parent, "definition": definition, "colour": code.colour}
+        other = {
+            "codable": None if code.codable else False,
+            "name": code.name if code.name != shown else None,
+            "from": desk.key,
+            "came": digest_of(wanted),
+        }
+        said = {key: value for key, value in other.items() if value is not None}
+        if known is None:
+            theme = Theme(id=theme_id, order=order, created=now(), guid=code.guid, other=said, **wanted)
+            desk.changes.append(SetValue(theme_path(theme_id), (), None, theme_record(theme)))
+            self._after[theme_id] = theme
+            desk.told("theme", "added", theme_id, code.guid, shown)
+        else:
+            self._compare(code, known, wanted, said)
+        self._taken_names.setdefault(parent, {}).setdefault(shown.casefold(), theme_id)
+        desk.notes_about(code.notes, "theme", theme_id)
+
+    def _compare(self, code: Code, known: Theme, wanted: dict[str, Any], said: dict[str, Any]) -> None:
+        desk = self._desk
+        ours = {"name": known.name, "parent": known.parent, "definition": known.definition, "colour": known.colour}
+        status, after = compared(ours, wanted, text_of(known.other.get("came")), desk.wishes.following)
+        path = theme_path(known.id)
+        if self._would_loop(known.id, after["parent"]):
+            desk.remark(
+                "changed",
+                "theme",
+                known.name,
+                "it stands below a theme here that the file puts below it: it stays where it is",
+            )
+            after["parent"] = known.parent
+        desk.set_fields(path, ours, after)
+        if after["parent"] != known.parent:
+            siblings = [theme.order for theme in self._after.values() if theme.parent == after["parent"]]
+            desk.changes.append(SetValue(path, ("order",), known.order or None, order_after(siblings)))
+        self._after[known.id] = replace(known, **after)
+        desk.mark("theme", path, known, code.guid, status, said)
+        desk.told(
+            "theme", status, known.id, code.guid, known.name, "" if status == "unchanged" else differing(ours, wanted)
+        )
+
+    def _would_loop(self, theme_id: str, parent: str) -> bool:
+        passed: set[str] = set()
+        while parent in self._after and parent not in passed:
+            if parent == theme_id:
+                return True
+            passed.add(parent)
+            parent = self._after[parent].parent
+        return False
+
+    def _named(self, name: str, parent: str) -> Theme | None:
+        """A theme of ours in the same place of the tree and of the same name that no code of the file has the GUID of."""
+        found = self._taken_names.get(parent, {}).get(name.casefold(), "")
+        theme = self._desk.holdings.themes.get(found)
+        return theme if theme is not None and found not in self._matched and not self._claimed(found) else None
+
+    def _claimed(self, theme_id: str) -> bool:
+        return theme_id in self._desk.ids.get("theme", {}).values()
+
+    def _free_name(self, name: str, parent: str, theme_id: str) -> str:
+        here = self._taken_names.get(parent, {})
+        made, number = name, 2
+        while here.get(made.casefold(), theme_id) != theme_id:
+            made = f"{name} ({number})"
+            number += 1
+        return made
+
+
+def _places(first: str, number: int) -> Iterator[str]:
+    """Places behind `first`, in order and of one length, with room between; their letters are b to z."""
+    width = 1
+    while _LETTERS**width < 4 * (number + 1):
+        width += 1
+    step = _LETTERS**width // (number + 1)
+    for place in range(step, _LETTERS**width, step):
+        letters, left = "", place
+        for _ in range(width):
+            left, letter = divmod(left, _LETTERS)
+            letters = chr(ord("b") + letter) + letters
+        yield first + letters
