@@ -128,12 +128,16 @@ def band_names(edges: Sequence[Edge]) -> tuple[str, ...]:
     return (f"under {texts[0]}", *between, f"{texts[-1]} and over")
 
 
+def levels_of(attribute: Attribute | None) -> tuple[str, ...]:
+    """The labels that are declared, in their order: the bands, else the values."""
+    if attribute is None:
+        return ()
+    return band_names(attribute.bands) if attribute.bands else attribute.values
+
+
 def in_order(labels: Iterable[str], attribute: Attribute | None = None) -> list[str]:
     """Labels as a table lists them: as declared, then numbers by size, then words."""
-    declared: Sequence[str] = ()
-    if attribute is not None:
-        declared = band_names(attribute.bands) if attribute.bands else attribute.values
-    places = {label: place for place, label in enumerate(declared)}
+    places = {label: place for place, label in enumerate(levels_of(attribute))}
     return sorted(set(labels), key=lambda label: (places.get(label, len(places)), *_sorting(label)))
 
 
@@ -163,7 +167,7 @@ def value_from(text: str, attribute: Attribute | None = None) -> Any:
         return [each.strip() for each in text.split(";") if each.strip()]
     if kind == "yes/no":
         return _yes_or_no(attribute.key, text)
-    if kind == "ordered":
+    if kind == "ordered" and attribute.values:
         known = {each.casefold(): each for each in attribute.values}
         if text.casefold() not in known:
             raise UsageFault(f"{attribute.key} is {text!r}; it can be {', '.join(attribute.values)}")

@@ -6,6 +6,7 @@ leaves with an apostrophe before it and comes back without.
 """
 
 import csv
+import difflib
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,27 +16,16 @@ from typing import Any
 from store.acts import Act, together
 from store.attributes import Attribute, value_from
 from store.case_acts import enter_case, new_case, same_value, told
-from store.cases import Case
-from store.encodings import decode
-from store.errors import FileFault, UsageFault
+from store.cases import Case, case_named
+from store.errors import UsageFault
 from store.names import is_id, plain_name
+from store.sheets import Sheet as Sheet
+from store.sheets import neutral as neutral
+from store.sheets import read_sheet as read_sheet
 
 OWN = ("id", "name", "kind", "aliases")
 """The columns that are no attributes."""
-LARGEST_CELL = 64_000
-DELIMITERS = ",;\t|"
-
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?")
 _LIST = re.compile(r"\s*((?:[^;\\]|\\.)*)\s*(?:;|$)")
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """The rows of a sheet, each with the number of its line; cells by column."""
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[int, Mapping[str, str]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +50,8 @@ class Plan:
     same: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
     acts: tuple[Act, ...] = field(default=(), repr=False)
+    notes: tuple[str, ...] = ()
+    """What to look at before it is done: attributes that are new, ids that were understood."""
 
     def act(self, why: str = "") -> Act:
         """All of it as one act; raises UsageFault where there is nothing to do, or a fault."""
@@ -94,56 +86,7 @@ def to_csv(cases: Sequence[Case]) -> str:
     return out.getvalue()
 
 
-def neutral(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
-
-
-def _plain(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
-
-
 # In
-
-
-def read_sheet(path: str, data: bytes, id_column: str = "id") -> Sheet:
-    """The sheet in the bytes of a CSV file, in whatever encoding and with whatever delimiter; raises FileFault where it is none.
-
-    `id_column` is the name of the column that says which case a row is about.
-    """
-    text, _ = decode(path, data)
-    first = next((line for line in text.split("\n") if line.strip()), "")
-    delimiter = max(DELIMITERS, key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    rows: list[tuple[int, list[str]]] = []
-    line = 1
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                rows.append((line, cells))
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise FileFault(path, f"it cannot be read as CSV: {error}", line) from None
-    if not rows:
-        raise FileFault(path, "there is no row in it")
-    line, head = rows[0]
-    columns = [_plain(cell.strip()) for cell in head]
-    columns = [OWN[0] if column.casefold() == id_column.casefold() else column for column in columns]
-    columns = [column.casefold() if column.casefold() in OWN else column for column in columns]
-    if OWN[0] not in columns:
-        named = ", ".join(column for column in columns if column) or "nothing"
-        raise FileFault(path, f"it has no column `{id_column}` that names the case; its columns are: {named}", line)
-    twice = next((column for column in columns if column and columns.count(column) > 1), "")
-    if twice:
-        raise FileFault(path, f"two of its columns are called `{twice}`", line)
-    found: list[tuple[int, Mapping[str, str]]] = []
-    for line, cells in rows[1:]:
-        if len(cells) > len(columns) and any(cell.strip() for cell in cells[len(columns) :]):
-            raise FileFault(path, f"the row has {len(cells)} cells, but there are {len(columns)} columns", line)
-        if any(len(cell) > LARGEST_CELL for cell in cells):
-            raise FileFault(path, f"a cell is longer than {LARGEST_CELL} characters", line)
-        found.append((line, {column: _plain(cell) for column, cell in zip(columns, cells, strict=False) if column}))
-    return Sheet(tuple(column for column in columns if column), tuple(found))
 
 
 def plan_of(cases: Mapping[str, Case], declared: Mapping[str, Attribute], sheet: Sheet) -> Plan:
@@ -154,9 +97,14 @@ def plan_of(cases: Mapping[str, Case], declared: Mapping[str, Attribute], sheet:
     faults: list[str] = []
     acts: list[Act] = []
     lines: dict[str, int] = {}
+    sheet, notes = _with_known_columns(sheet, cases, declared)
     for line, row in sheet.rows:
         key = row.get("id", "").strip()
         name = key.casefold() if is_id(key.casefold()) else key
+        meant = case_named(cases.values(), key) if name not in cases else None
+        if meant is not None:
+            notes.append(f"line {line}: {key} is the case {meant.id}")
+            name = meant.id
         if not is_id(name):
             faults.append(f"line {line}: {key!r} cannot be the id of a case: a-z, 0-9 and hyphens, no more than 64")
             continue
@@ -187,7 +135,29 @@ def plan_of(cases: Mapping[str, Case], declared: Mapping[str, Attribute], sheet:
             acts.append(enter_case(known, values, aliases, **wanted)[0])
         except UsageFault as fault:
             faults.append(f"line {line}: {fault.message}")
-    return Plan(tuple(new), tuple(changes), tuple(same), tuple(faults), tuple(acts))
+    return Plan(tuple(new), tuple(changes), tuple(same), tuple(faults), tuple(acts), tuple(notes))
+
+
+def _with_known_columns(
+    sheet: Sheet, cases: Mapping[str, Case], declared: Mapping[str, Attribute]
+) -> tuple[Sheet, list[str]]:
+    """The sheet with its columns called as the attributes are that they mean, and what is to be said of the columns."""
+    notes = list(sheet.notes)
+    known = dict.fromkeys([*declared, *(key for case in cases.values() for key in case.attributes)])
+    called: dict[str, str] = {}
+    for column in sheet.columns:
+        key = column.removeprefix("attribute ") if column not in known else column
+        if column in OWN or key in known:
+            continue
+        alike = [each for each in known if each.casefold() == key.casefold()]
+        if len(alike) == 1 and alike[0] not in sheet.columns:
+            called[column] = alike[0]
+            notes.append(f"the column {column} is the attribute {alike[0]}")
+            continue
+        near = difflib.get_close_matches(key, known, n=1)
+        notes.append(f"new attribute: {key}" + (f" (there is {near[0]}: is that meant?)" if near else ""))
+    rows = [(line, {called.get(column, column): cell for column, cell in row.items()}) for line, row in sheet.rows]
+    return Sheet(tuple(called.get(column, column) for column in sheet.columns), tuple(rows)), notes
 
 
 def _values(row: Mapping[str, str], known: Case | None, declared: Mapping[str, Attribute]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Cases: participants, sites and groups that documents belong to, with their attributes."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -59,3 +60,17 @@ def case_record(case: Case) -> dict[str, Any]:
         "other": dict(case.other),
     }
     return {key: value for key, value in record.items() if value not in ("", [], None, {})}
+
+
+def plain_code(code: str) -> str:
+    """An id without what people write in different ways: `JW 036`, `jw-036` and `JW036` are the same."""
+    return re.sub(r"[\W_]+", "", code).casefold()
+
+
+def case_named(cases: Iterable[Case], code: str) -> Case | None:
+    """The case whose id, name or alias is this code."""
+    plain = plain_code(code)
+    for case in cases:
+        if plain and plain in (plain_code(each) for each in (case.id, case.name, *case.aliases)):
+            return case
+    return None

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from store.cases import Case
+from store.cases import case_named as case_named
+from store.cases import plain_code as plain_code
 
 TEMPLATES = ("(Name, Cohort, Trust)", "Role (ID)", "SPEAKER:")
 """Those that are looked for where the project names none (`attributions` in catena.toml)."""
@@ -110,20 +111,6 @@ def attributions_throughout(text: str, templates: Sequence[str] = TEMPLATES) -> 
                 break
         place += len(line) + 1
     return found
-
-
-def plain_code(code: str) -> str:
-    """An id without what people write in different ways: `JW 036`, `jw-036` and `JW036` are the same."""
-    return re.sub(r"[\W_]+", "", code).casefold()
-
-
-def case_named(cases: Iterable[Case], code: str) -> Case | None:
-    """The case whose id, name or alias is this code."""
-    plain = plain_code(code)
-    for case in cases:
-        if plain and plain in (plain_code(each) for each in (case.id, case.name, *case.aliases)):
-            return case
-    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
 """Cases by their attributes: how many there are of each kind of person or place, in as many layers as are asked for.
 
 A case whose attribute has several values counts under each of them, and once in a total. One that does not state an attribute
-stands under "not stated", so that the total is the number of cases.
+stands under "not stated", so that the total is the number of cases. What is declared and has no case stands there with 0.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 
-from store.attributes import Attribute, in_order, labels_of
+from store.attributes import Attribute, in_order, labels_of, levels_of
 from store.cases import Case
 from themes.tables import Gathering, Label, Table
 
@@ -57,8 +57,13 @@ def values_of(case: Case, key: str, declared: Mapping[str, Attribute]) -> tuple[
 
 
 def ordered(labels: Iterable[Label], keys: Sequence[str], declared: Mapping[str, Attribute]) -> tuple[Label, ...]:
-    """Labels with a layer for each of the keys, each layer in its attribute's order, "not stated" last."""
+    """Labels with a layer for each of the keys, each layer in its attribute's order, "not stated" last.
+
+    Of one attribute alone, the bands and values that are declared and that nothing has are among them: nobody is a finding too.
+    """
     labels = list(labels)
+    if len(keys) == 1 and labels:
+        labels = list(dict.fromkeys([*labels, *((level,) for level in levels_of(declared.get(keys[0])))]))
     places = []
     for layer, key in enumerate(keys):
         words = in_order({label[layer] for label in labels if label[layer] != NOT_STATED}, declared.get(key))

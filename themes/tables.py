@@ -91,8 +91,12 @@ class Table:
         return replace(self, rows=tuple(sorted(self.rows, key=lambda row: -self.row_totals[row].count)))
 
     def without_empty(self) -> "Table":
-        """Only the rows that have anything in them."""
-        return replace(self, rows=tuple(row for row in self.rows if self.row_totals[row].count))
+        """Only the rows and the columns that have anything in them."""
+        return replace(
+            self,
+            rows=tuple(row for row in self.rows if self.row_totals[row].count),
+            columns=tuple(column for column in self.columns if self.column_totals[column].count),
+        )
 
 
 def _united(found: Iterable[tuple[Label, Cell]], labels: Sequence[Label]) -> dict[Label, Cell]:

@@ -160,7 +160,8 @@ def test_cases_and_documents_are_counted_once_with_the_excerpts_behind_them() ->
     cell = made.cell(row_of(made, "a"), ("under 5",))
     assert cell.counted == {"c1"}
     assert cell.excerpts == {"e1", "e2"}
-    assert made.columns == (("under 5",), ("20 and over",))
+    assert made.columns == (("under 5",), ("5 to under 20",), ("20 and over",))
+    assert made.without_empty().columns == (("under 5",), ("20 and over",))
     assert theme_table(HOLDINGS, {}, ["kind"], "documents").total.counted == {"d1", "d2", "d3"}
     assert theme_table(HOLDINGS, {}, ["reviewer"]).cell(row_of(made, "a"), ("ben",)).counted == {"e4"}
 

@@ -70,13 +70,13 @@ def cases_import(session: Session, path: Path, id_column: str, yes: bool, why: s
 
     A column that is not in the file changes nothing; an empty cell takes its value away.
     """
-    from store.case_sheets import plan_of, read_sheet
+    from store.case_sheets import OWN, plan_of, read_sheet
 
     try:
         data = path.read_bytes()
     except OSError as error:
         raise UsageFault(f"{path} cannot be read ({error.strerror})") from None
-    sheet = read_sheet(path.name, data, id_column)
+    sheet = read_sheet(path.name, data, id_column, OWN)
     declared = session.project.settings.attributes
     plan = plan_of(session.holdings.cases, declared, sheet)
     _preview(session, plan)
@@ -98,10 +98,13 @@ def cases_import(session: Session, path: Path, id_column: str, yes: bool, why: s
 def _preview(session: Session, plan: "Plan") -> None:
     from store.case_acts import told
 
+    for note in plan.notes:
+        session.note(note)
     for fault in plan.faults[1:]:
         session.note(fault)
     for case in plan.new:
-        session.note(f"new: {case.id} ({len(case.attributes)} attributes)")
+        said = ", ".join(f"{key}={told(value)}" for key, value in case.attributes.items())
+        session.note(f"new: {case.id}" + (f": {said}" if said else ""))
     for change in plan.changes:
         session.note(f"{change.case}: {change.key}: {told(change.before) or '—'} → {told(change.after) or '—'}")
     if plan.same:

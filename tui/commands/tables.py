@@ -29,6 +29,7 @@ def _shown(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--digits", default=0, type=click.IntRange(0, 6), metavar="N", help="Decimals of the shares."),
         click.option("--transpose", is_flag=True, help="Rows as columns, columns as rows."),
         click.option("--by-size", is_flag=True, help="The rows with most in them first."),
+        click.option("--no-empty", is_flag=True, help="Without the rows and columns that have nothing in them."),
         click.option("--only-reviewer", default="", metavar="R", help="Only this reviewer's excerpts."),
     ):
         command = option(command)
@@ -271,6 +272,8 @@ def _say(session: Session, made: "Table", shown: dict[str, Any]) -> None:
         raise UsageFault(f"there is no format {form!r}; there are {', '.join(FORMATS)}")
     if not made.rows or not made.cells:
         raise AnswerIsNo("there is nothing to count yet")
+    if shown["no_empty"]:
+        made = made.without_empty()
     if shown["transpose"]:
         made = made.transposed()
     if shown["by_size"]:
