@@ -49,6 +49,7 @@ OWN: Mapping[str, MemoType] = MappingProxyType(
         "field note": MemoType("field note", _headed(*_FIELD_NOTE), _FIELD_NOTE),
         "decision": MemoType("decision", _headed("Decided", "Why", "What else was possible")),
         "own words": MemoType("own words"),
+        "summary": MemoType("summary", "## Summary\n\n\n## Excerpts\n\n{excerpt}\n"),
     }
 )
 """The types that come with catena, in the order in which they are offered."""

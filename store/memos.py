@@ -15,7 +15,10 @@ from store.toml import check_schema, parse_toml, render_toml
 from store.values import text_of, texts_of, time_of
 
 MARK = "+++\n"
-TYPES = ("analytic", "theme", "method", "reflexive", "comparison", "case report", "field note", "decision", "own words")
+TYPES = (
+    *("analytic", "theme", "method", "reflexive", "comparison", "case report", "field note", "decision", "own words"),
+    "summary",
+)
 
 _HEAD = re.compile(r"\ufeff?\+\+\+\r?\n((?:.*\n)*?)\+\+\+(?:\r?\n(?:\r?\n)?|\Z)")
 """The head between its two lines and the empty line after it. A file from another editor may hold a BOM and CRLF."""

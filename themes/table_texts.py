@@ -6,7 +6,7 @@ spreadsheet would take for a formula is neutral in CSV; a bar in Markdown does n
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from store.case_sheets import neutral
 from themes.tables import Label, Table
@@ -39,21 +39,29 @@ def basis_of(made: Table, percent: str = "") -> list[str]:
 
 def csv_of(made: Table, percent: str = "", digits: int = 0) -> str:
     """The table as CSV, without what it rests on: a sheet holds figures."""
+    return csv_from(rows_of(made, percent, digits))
+
+
+def csv_from(rows: Iterable[Sequence[str]]) -> str:
+    """Rows of text, the head first, as CSV."""
     out = io.StringIO()
-    rows = rows_of(made, percent, digits)
     csv.writer(out, lineterminator="\n").writerows([neutral(cell) for cell in row] for row in rows)
     return out.getvalue()
 
 
 def markdown_of(made: Table, percent: str = "", digits: int = 0) -> str:
     """The table as Markdown, and below it what it rests on."""
-    rows = rows_of(made, percent, digits)
+    return markdown_from(rows_of(made, percent, digits), len(made.heads), basis_of(made, percent))
+
+
+def markdown_from(rows: Sequence[Sequence[str]], heads: int, basis: Sequence[str]) -> str:
+    """Rows of text, the head first, as Markdown; the first `heads` columns are words, the others figures."""
     lines = [
         f"| {' | '.join(map(_escaped, rows[0]))} |",
-        "|" + " --- |" * len(made.heads) + " ---: |" * (len(rows[0]) - len(made.heads)),
+        "|" + " --- |" * heads + " ---: |" * (len(rows[0]) - heads),
         *(f"| {' | '.join(map(_escaped, row))} |" for row in rows[1:]),
         "",
-        f"*{'; '.join(basis_of(made, percent))}.*",
+        f"*{'; '.join(basis)}.*",
     ]
     return "\n".join(lines)
 

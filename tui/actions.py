@@ -11,6 +11,7 @@ from textual.binding import Binding
 
 from tui.memo_keys import MEMOS
 from tui.review_keys import REVIEW
+from tui.table_keys import TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ GROUPS = {
     "themes": "Themes",
     "excerpt": "Excerpts, in the Reader and in Themes",
     "memos": "Memos",
+    "tables": "Tables",
+    "behind": "Behind a number",
     "review": "Review",
     "judging": "Judging excerpts",
     "asked": "What verdicts ask for",
@@ -83,6 +86,9 @@ ACTIONS = (
     Action("app.themes", "3", "Themes", "Go to Themes: the codebook and its excerpts"),
     Action("app.memos", "4", "Memos", "Go to Memos"),
     Action("app.review", "5", "Review", "Go to Review: the rounds of theme review"),
+    Action(
+        "app.tables", "6", "Tables", "Go to Tables: counts of themes, cases and documents, each of them to be opened"
+    ),
     Action("app.memo", "m", "Memo", "Write a memo that begins from where you are", 40),
     Action(
         "app.links",
@@ -318,6 +324,7 @@ ACTIONS = (
     Action("quote.leave", "escape", "Leave", "Leave; what was looked for is there again next time", 14),
     *(Action(*row) for row in MEMOS),
     *(Action(*row) for row in REVIEW),
+    *(Action(*row) for row in TABLES),
 )
 
 

@@ -34,7 +34,9 @@ def title_for(snapshot: Snapshot, about: About) -> str:
         title = answered.title if answered.title.startswith("Re: ") else f"Re: {answered.title}"
     elif (review := _first(about.reviews, held.reviews)) and not about.excerpts:
         title = f"On the review {review.title or review.round}"
-    elif theme := _first(about.themes, held.themes):
+    elif (theme := _first(about.themes, held.themes)) and (case := _first(about.cases, held.cases)):
+        title = f"{case.id}: {theme.name}"
+    elif theme:
         title = f"On {theme.name}"
     elif search := _first(about.searches, held.searches):
         title = f"On the search {search.name}"

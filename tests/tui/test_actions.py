@@ -9,6 +9,7 @@ from tui.actions import ACTIONS, GROUPS, Action, action_named, actions_of, bindi
 from tui.configuration import FORBIDDEN
 from tui.key_names import key_shown, keys_shown
 from tui.places.asked import AskedPlace
+from tui.places.behind import BehindPlace
 from tui.places.beside import BesidePlace
 from tui.places.comparison import ComparisonPlace
 from tui.places.conflicts import ConflictsPlace
@@ -21,6 +22,7 @@ from tui.places.reader import ReaderPlace
 from tui.places.review import ReviewPlace
 from tui.places.search import SearchPlace
 from tui.places.sheet import SheetPlace
+from tui.places.tables import TablesPlace
 from tui.places.themes import ThemesPlace
 from tui.places.walk import WalkPlace
 from tui.screens.acts import ActList
@@ -58,6 +60,8 @@ ACTORS: list[type[Actor]] = [
     SheetPlace,
     ComparisonPlace,
     BesidePlace,
+    TablesPlace,
+    BehindPlace,
     NewsPlace,
     ConflictsPlace,
     Checklist,

@@ -189,28 +189,11 @@ def table_saturation(session: Session, base: int, run: int, threshold: str, orde
 
 
 def _in_order(session: Session, order: str, kind: str) -> list[str]:
-    from store.attributes import in_order
-    from themes.case_tables import NOT_STATED, values_of
+    from themes.saturation_table import documents_in_order
 
-    documents = [each for each in session.holdings.documents.values() if each.kind == kind]
-    documents.sort(key=lambda each: each.id)
-    if order == "id":
-        return [each.id for each in documents]
-    if order == "added":
-        documents.sort(key=lambda each: (each.added is None, each.added.timestamp() if each.added else 0.0))
-        return [each.id for each in documents]
-    _known_keys(session.holdings, [order])
-    declared = session.project.settings.attributes
-    cases = session.holdings.cases
-    first = {
-        each.id: next((values_of(cases[case], order, declared)[0] for case in each.cases if case in cases), NOT_STATED)
-        for each in documents
-    }
-    places = {
-        label: place for place, label in enumerate(in_order(set(first.values()) - {NOT_STATED}, declared.get(order)))
-    }
-    documents.sort(key=lambda each: places.get(first[each.id], len(places)))
-    return [each.id for each in documents]
+    if order not in ("id", "added"):
+        _known_keys(session.holdings, [order])
+    return documents_in_order(session.holdings, session.project.settings.attributes, order, kind)
 
 
 def _known_keys(holdings: "Holdings", keys: Sequence[str]) -> None:

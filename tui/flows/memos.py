@@ -11,6 +11,7 @@ from store.errors import CatenaError, ChangedMeanwhile, UsageFault
 from store.holdings import Holdings
 from store.memo_types import MemoType, memo_types
 from store.memos import Memo
+from themes.cell_summaries import SUMMARY
 from tui.editor import edit
 from tui.fit import unfit
 from tui.memo_beginnings import first_draft, first_place, suggested_type, words_about
@@ -85,8 +86,8 @@ async def _begun(
     types, faults = await asyncio.to_thread(memo_types, snapshot.project)
     for fault in faults:
         screen.complain(fault)
-    kind = "analytic"
-    if not wanted.reply_to:
+    kind = wanted.kind or "analytic"
+    if not wanted.reply_to and not wanted.kind:
         names = list(types)
         choices = [Choice(name, name, ((name, ""),), _about_type(types[name])) for name in names]
         index = names.index(suggested_type(wanted.about))
@@ -108,7 +109,9 @@ def _about_type(memo_type: MemoType) -> str:
 
 
 async def _lead(screen: "MainScreen", snapshot: Snapshot, wanted: Place.MemoWanted) -> str:
-    """A memo on excerpts or a selection begins with their words, quoted as they are, and their citations."""
+    """A memo on excerpts or a selection begins with their words, quoted as they are, and their citations; a summary does not."""
+    if wanted.kind == SUMMARY:
+        return ""
     held = snapshot.holdings
     if wanted.span != (0, 0) and wanted.documents and wanted.documents[0] in held.documents:
         return await quoted_words(screen.study, held.documents[wanted.documents[0]], *wanted.span)

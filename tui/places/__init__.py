@@ -13,6 +13,8 @@ PLACES = {
     "sheet": "SheetPlace",
     "comparison": "ComparisonPlace",
     "beside": "BesidePlace",
+    "tables": "TablesPlace",
+    "behind": "BehindPlace",
     "news": "NewsPlace",
     "conflicts": "ConflictsPlace",
 }

@@ -94,6 +94,8 @@ class Place(Actor, Vertical):
         span: tuple[int, int] = (0, 0)
         """What a new memo quotes of its document, where no excerpt holds it."""
         own_editor: bool = False
+        kind: str = ""
+        """The type of a new memo; "": the reviewer is asked."""
 
         @property
         def about(self) -> About:

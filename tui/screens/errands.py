@@ -12,6 +12,7 @@ from store.errors import CatenaError
 from tui.acting import Actor
 from tui.actions import action_named
 from tui.key_names import keys_shown
+from tui.places.place import Place
 from tui.study import Study
 from tui.widgets.bars import spoken
 
@@ -38,6 +39,12 @@ class Errands(Actor, Screen[None]):
     def key_of(self, action: str) -> str:
         """The key that an action has now, as people write it."""
         return keys_shown(self._keys.get(action, action_named(action).keys).split(",")[0])
+
+    async def go_to(self, name: str) -> Place:
+        raise NotImplementedError
+
+    async def act_tables(self) -> None:
+        await self.go_to("tables")
 
     def act_acts(self) -> None:
         self.run_flow("history.acts")

@@ -45,9 +45,18 @@ class RowLooks:
     def _look(self, name: str) -> Style:
         if name == "dim":
             return Style(dim=True)
+        if name.startswith("heat"):
+            return self._heat(int(name[4:]))
         if name in _COLOURS and not self._colourless:
             return self._coloured(self._variables[_COLOURS[name]], bold=name in _BOLD)
         return self._coloured(name, bold=True) if name.startswith("#") else Style(bold=name in _BOLD)
+
+    def _heat(self, step: int) -> Style:
+        """The ground of a cell by how hot it is, from 1 to 4; on a plain terminal its sign alone says it."""
+        if self._plain:
+            return Style.null()
+        primary = Color.parse(self._variables["primary"])
+        return Style(bgcolor=self._background.blend(primary, 0.09 * step, alpha=1.0).rich_color)
 
     def _coloured(self, colour: str, *, bold: bool) -> Style:
         if self._colourless:

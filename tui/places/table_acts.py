@@ -1,0 +1,158 @@
+"""What is done in Tables: moving by columns, choosing what is counted and how it is looked at, and what is asked of a cell.
+
+Each key changes one thing of the wish or of the way of looking; where there are several to choose from, a flow of
+`tui.flows.tables` asks. No key changes what is counted in a number.
+"""
+
+from themes.table_wishes import COUNTABLE, TABLES, Wish
+from themes.tables import COUNTS
+from tui.actions import Action
+from tui.places.place import Place
+from tui.study import Study
+from tui.table_view import Line as Shown
+from tui.table_view import TableView
+from tui.widgets.cell_grid import CellGrid
+from tui.widgets.filter_line import FilterLine
+
+PERCENTS = {
+    "": "",
+    "row": "% of the row",
+    "column": "% of the column",
+    "total": "% of the whole",
+    "cases": "% of all cases",
+}
+
+
+class TableActs(Place):
+    """A place with a table."""
+
+    def __init__(self, study: Study) -> None:
+        super().__init__(study)
+        self.filter = FilterLine("show only rows with these words")
+        self.grid = CellGrid(id="tables", empty=" counting …")
+        self.wish = Wish()
+        self.view: TableView | None = None
+        self.sorted_by: Shown | bool = False
+        """The column by which rows are sorted; None: the total, False: as they stand."""
+        self.transposed = False
+        self.without_empty = False
+
+    def look_again(self) -> None:
+        """Shows the table as it is wished for and as it is looked at now."""
+        raise NotImplementedError
+
+    @property
+    def cell_meant(self) -> tuple[Shown, Shown]:
+        """The row and the column of the current cell; None: a total, or no cell."""
+        view, rows = self.view, self.grid.rows
+        if view is None or not 0 <= rows.index < len(view.rows) or not view.columns:
+            return None, None
+        return view.rows[rows.index], view.columns[min(rows.column, len(view.columns) - 1)]
+
+    def ask(self, wish: Wish) -> None:
+        """Counts what is wished for; another table begins at its first cell."""
+        if wish.which != self.wish.which or wish.by != self.wish.by:
+            self.sorted_by = False
+        if wish.which == "saturation":
+            self.transposed = False
+        self.wish = wish
+        self.look_again()
+
+    # Acting
+
+    def why_not(self, action: Action) -> str:
+        which = self.wish.which
+        match action.id:
+            case "tables.open" if self.view is None or not self.view.rows:
+                return "there is no number here"
+            case "tables.by" if which not in ("themes", "frequencies"):
+                return f"{TABLES[which][0].lower()} go by nothing else: w chooses another table"
+            case "tables.count" if which not in COUNTABLE:
+                return f"here {self.view.table.counts if self.view else 'these'} are counted: w chooses another table"
+            case "tables.percent" | "tables.turn" if which == "saturation":
+                return "its numbers are not to be added up"
+            case "tables.settings" if which not in ("cooccurrence", "saturation"):
+                return "only what meets and saturation have settings"
+            case "tables.write" if which != "matrix":
+                return "only a cell of the framework matrix has a summary: w chooses it"
+            case "tables.write":
+                return self.study.read_only
+        return super().why_not(action)
+
+    def foot(self, action: Action) -> int:
+        usual = super().foot(action)
+        return 0 if usual and action.group == "tables" and action.name != "open" and self.why_not(action) else usual
+
+    def act_open(self) -> None:
+        if self.filter.is_typed_into:
+            self.grid.rows.focus()
+        else:
+            self.post_message(self.FlowWanted("tables.open_cell"))
+
+    def act_which(self) -> None:
+        self.post_message(self.FlowWanted("tables.which"))
+
+    def act_by(self) -> None:
+        self.post_message(self.FlowWanted("tables.by"))
+
+    def act_narrow(self) -> None:
+        self.post_message(self.FlowWanted("tables.narrow"))
+
+    def act_settings(self) -> None:
+        self.post_message(self.FlowWanted("tables.settings"))
+
+    def act_write(self) -> None:
+        self.post_message(self.FlowWanted("tables.summary"))
+
+    def act_copy(self) -> None:
+        self.post_message(self.FlowWanted("tables.copy"))
+
+    def act_count(self) -> None:
+        counts = COUNTS[(COUNTS.index(self.wish.counts) + 1) % len(COUNTS)]
+        percent = "" if self.wish.percent == "cases" and counts != "cases" else self.wish.percent
+        self.ask(self.wish.now(counts=counts, percent=percent))
+
+    def act_percent(self) -> None:
+        there = [each for each in PERCENTS if each != "cases" or self._of_cases]
+        place = there.index(self.wish.percent) if self.wish.percent in there else 0
+        self.ask(self.wish.now(percent=there[(place + 1) % len(there)]))
+
+    @property
+    def _of_cases(self) -> bool:
+        return self.wish.which == "themes" and self.wish.counts == "cases"
+
+    def act_sort(self) -> None:
+        _, column = self.cell_meant
+        self.sorted_by = column if self.sorted_by is False or self.sorted_by != column else False
+        self.look_again()
+
+    def act_turn(self) -> None:
+        self.transposed = not self.transposed
+        self.sorted_by = False
+        self.look_again()
+
+    def act_empty(self) -> None:
+        self.without_empty = not self.without_empty
+        self.look_again()
+        said = "rows without anything are left out" if self.without_empty else "all rows are shown"
+        self.post_message(self.TitleChanged(said))
+
+    # Moving by columns; rows move as in every list.
+
+    def act_left(self) -> None:
+        self.grid.rows.go_to_column(self.grid.rows.column - 1)
+
+    def act_right(self) -> None:
+        self.grid.rows.go_to_column(self.grid.rows.column + 1)
+
+    def act_columns_back(self) -> None:
+        self.grid.rows.go_to_column(self.grid.rows.column - len(self.grid.rows.columns_shown()))
+
+    def act_columns_on(self) -> None:
+        self.grid.rows.go_to_column(self.grid.rows.column + len(self.grid.rows.columns_shown()))
+
+    def act_first_column(self) -> None:
+        self.grid.rows.go_to_column(0)
+
+    def act_last_column(self) -> None:
+        self.grid.rows.go_to_column(len(self.grid.rows.filling.columns) - 1)
