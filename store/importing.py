@@ -85,10 +85,11 @@ def known_as(holdings: Holdings, incoming: Incoming) -> tuple[Document | None, b
     """
     digest = hash_of(incoming.text)
     for document in holdings.documents.values():
-        if document.sha256 == digest:
+        # Two people may well have given the same answer: a row is known by its name alone.
+        if document.sha256 == digest and (not incoming.row or document.source == incoming.source):
             return document, True
     for document in holdings.documents.values():
-        if document.source == incoming.name:
+        if document.source == incoming.source:
             return document, False
     for document in holdings.documents.values():
         if any(each.sha256 == digest or each.source == incoming.name for each in document.earlier):
@@ -97,11 +98,18 @@ def known_as(holdings: Holdings, incoming: Incoming) -> tuple[Document | None, b
 
 
 def add_document(
-    holdings: Holdings, incoming: Incoming, kind: str, cases: Sequence[str] = (), title: str = "", wanted_id: str = ""
+    holdings: Holdings,
+    incoming: Incoming,
+    kind: str,
+    cases: Sequence[str] = (),
+    title: str = "",
+    wanted_id: str = "",
+    original: str = "",
 ) -> tuple[Act, Document]:
     """A new document of the `kind` with the text of `incoming`; its id comes from the file's name unless one is wanted.
 
-    Raises UsageFault for an unknown kind or an id that is taken or cannot be one.
+    `original` is where the bytes as they came are kept already; else the act keeps them. Raises UsageFault for an unknown kind,
+    or an id that is taken or cannot be one.
     """
     if kind not in KINDS:
         raise UsageFault(f"there is no kind {kind!r}; the kinds are {', '.join(KINDS)}")
@@ -110,30 +118,34 @@ def add_document(
         rule = "cannot be one: use a-z, 0-9 and hyphens, and no word that a system keeps for itself"
         raise UsageFault(f"the id {wanted_id!r} {'is taken' if taken else rule}")
     place = PurePosixPath(incoming.name)
-    whole = place.with_suffix("").as_posix()
-    taken_by_another = slug_id(place.stem, "document", ()) in holdings.documents
-    document_id = wanted_id or slug_id(whole if taken_by_another else place.stem, "document", holdings.documents)
-    original = f"originals/{document_id}{safe_ending(place.name)}" if incoming.original is not None else ""
+    row = f"-{incoming.row}" if incoming.row else ""
+    called = place.stem + row
+    taken_by_another = slug_id(called, "document", ()) in holdings.documents
+    whole = place.with_suffix("").as_posix() + row
+    document_id = wanted_id or slug_id(whole if taken_by_another else called, "document", holdings.documents)
+    keeps = incoming.original is not None and not original
+    if keeps:
+        original = f"originals/{document_id}{safe_ending(place.name)}"
     digest = hash_of(incoming.text)
     document = Document(
         id=document_id,
-        title=plain_name("a document's title", title or place.stem.strip() or document_id),
+        title=plain_name("a document's title", title or called.strip() or document_id),
         kind=kind,
         path=f"corpus/{KINDS[kind]}/{document_id}.txt",
         sha256=digest,
         characters=len(incoming.text),
         cases=tuple(cases),
-        source=incoming.name,
+        source=incoming.source,
         importer=incoming.importer,
         encoding=incoming.encoding,
-        original=original,
+        original=original if incoming.original is not None else "",
         original_sha256=incoming.original_sha256,
         added=now(),
         rules=Rules(regions=regions_of(incoming)),
         places=incoming.places,
     )
     changes: list[SetFile | SetValue] = [SetFile(document.path, None, incoming.text.encode("utf-8"))]
-    if incoming.original is not None:
+    if keeps:
         changes.append(SetFile(original, None, incoming.original))
     changes.append(SetValue(document_path(document_id), (), None, document_record(document)))
     return Act("add", f"add {document_id}, {kind}, {document.characters} characters", tuple(changes)), document

@@ -39,6 +39,11 @@ class Incoming:
     remarks: tuple[str, ...] = ()
 
     @property
+    def source(self) -> str:
+        """What the document that it becomes says that it came from: the file, and the row of it."""
+        return f"{self.name}#{self.row}" if self.row else self.name
+
+    @property
     def original_sha256(self) -> str:
         return sha256(self.original).hexdigest() if self.original is not None else ""
 

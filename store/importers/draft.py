@@ -6,6 +6,7 @@ each with the mark that it has in the text. Bold names that begin turns get the 
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from store.importers.labels import Line, is_transcript, spoken_lines, turns_in_rows
@@ -46,6 +47,7 @@ class _Flow:
     written: list[str] = field(default_factory=list)
     bold: str = ""
     only_bold: bool = True
+    pages: list[tuple[int, str]] = field(default_factory=list)
     boxes: list[_Block] = field(default_factory=list)
     table: _Table | None = None
 
@@ -81,17 +83,27 @@ class Draft:
     def paragraph(self) -> None:
         """Ends the paragraph that is being written."""
         flow = self._flows[-1]
-        text = clean("".join(flow.written)).strip("\n \t")
+        written = "".join(flow.written)
+        text = clean(written).strip("\n \t")
         if text.strip():
-            flow.blocks.append(Line(text, len(clean(flow.bold).strip())))
-        flow.written, flow.bold, flow.only_bold = [], "", True
+            before = len(clean(written)) - len(clean(written).lstrip("\n \t"))
+            pages = [(max(0, len(clean(written[:at])) - before), label) for at, label in flow.pages]
+            inside = tuple(page for page in pages if page[0] < len(text))
+            flow.blocks.append(Line(text, len(clean(flow.bold).strip()), False, inside))
+            flow.blocks += (_Page(label) for place, label in pages if place >= len(text))
+        else:
+            flow.blocks += (_Page(label) for _, label in flow.pages)
+        flow.written, flow.bold, flow.only_bold, flow.pages = [], "", True, []
         flow.blocks += flow.boxes
         flow.boxes = []
 
     def page(self, label: str) -> None:
         """What follows stands on the page with this label."""
-        if len(self._flows) == 1:
-            self._flows[0].blocks.append(_Page(label))
+        flow = self._flows[-1]
+        if len(self._flows) == 1 and flow.written:
+            flow.pages.append((sum(map(len, flow.written)), label))
+        elif len(self._flows) == 1:
+            flow.blocks.append(_Page(label))
 
     def _open(self, flow: _Flow) -> None:
         if len(self._flows) >= DEEPEST:
@@ -164,7 +176,7 @@ class Draft:
             match block:
                 case Line():
                     line = next(said)
-                    made.add(line.text, "\n" if line.follows else "\n\n")
+                    made.add(line.text, "\n" if line.follows else "\n\n", line.pages)
                 case _Page():
                     made.begin_page(block.label)
                 case _Table():
@@ -214,8 +226,8 @@ class Composed:
         self._times: dict[int, str] = {}
         self._page: str | None = None
 
-    def add(self, text: str, gap: str) -> int:
-        """Appends text, behind a gap where it is not the first; where the text itself begins."""
+    def add(self, text: str, gap: str, pages: Iterable[tuple[int, str]] = ()) -> int:
+        """Appends text, behind a gap where it is not the first, and in which pages begin; where the text itself begins."""
         if not text.strip():
             return self.size
         if self.size:
@@ -225,6 +237,7 @@ class Composed:
             self._page = None
         start = self.size
         self._append(text)
+        self._pages |= {start + place: label for place, label in pages}
         return start
 
     def _append(self, text: str) -> None:
@@ -237,9 +250,11 @@ class Composed:
         """The next text stands on this page."""
         self._page = label
 
-    def time(self, label: str) -> None:
-        """What is appended next was said at this time."""
-        self._times.setdefault(self.size, label)
+    def add_timed(self, text: str, gap: str, time: str) -> None:
+        """Appends what was said at this time."""
+        start = self.add(text, gap)
+        if start < self.size:
+            self._times[start] = time
 
     def part(self, kind: str, start: int, searched: bool = False) -> None:
         """What was appended since `start` is a part of its own."""

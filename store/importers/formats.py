@@ -30,7 +30,15 @@ ARCHIVE = Format("zip", "a zip archive", (".zip",), "", _ZIP)
 FORMATS = (
     TEXT,
     Format("docx", "a Word document", (".docx",), "docx", _ZIP),
+    Format("odt", "an OpenDocument text", (".odt", ".ott"), "odt", _ZIP),
+    Format("rtf", "a Rich Text file", (".rtf",), "rtf", (b"{\\rtf",)),
     Format("pdf", "a pdf", (".pdf",), "pdf", (b"%PDF-",), "pypdfium2", "pdf"),
+    Format("html", "a web page", (".html", ".htm", ".xhtml"), "html", (), "selectolax", "html"),
+    Format("epub", "an electronic book", (".epub",), "epub", _ZIP, "selectolax", "html"),
+    Format("csv", "a table of answers", (".csv", ".tsv"), "sheets"),
+    Format("xlsx", "a spreadsheet", (".xlsx", ".ods"), "sheets", _ZIP, "python_calamine", "sheets"),
+    Format("srt", "subtitles", (".srt",), "subtitles"),
+    Format("vtt", "subtitles", (".vtt",), "subtitles", (b"WEBVTT", b"\xef\xbb\xbfWEBVTT")),
 )
 """The formats that become documents; an archive becomes the files in it."""
 
@@ -72,7 +80,7 @@ def format_of(name: str, head: bytes) -> Format:
     for each in FORMATS:
         if each.begins and each.begins != _ZIP and head.startswith(each.begins):
             return each
-    if named is not None and named.begins and named.name not in ("rtf", "vtt"):
+    if named is not None and named.begins and named.name != "vtt":
         raise Refused(f"it is not {named.said}, whatever its name says, or its beginning is broken")
     if head.startswith(_ZIP):
         raise Refused(

@@ -7,7 +7,7 @@ sentence. No other character is added to what a file says.
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 LONGEST = 40
 """Characters of a label at most."""
@@ -21,11 +21,15 @@ _NUMBER = re.compile(r"\d{1,6}\.?")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph; its first `bold` characters are bold. One that `follows` goes on right below the one before it."""
+    """A paragraph; its first `bold` characters are bold. One that `follows` goes on right below the one before it.
+
+    `pages` are the labels of pages that begin inside it, with the place of each in its text.
+    """
 
     text: str
     bold: int = 0
     follows: bool = False
+    pages: tuple[tuple[int, str], ...] = ()
 
 
 def spoken_lines(lines: Sequence[Line]) -> Iterator[Line]:
@@ -39,10 +43,12 @@ def spoken_lines(lines: Sequence[Line]) -> Iterator[Line]:
     for name, line in zip(names, lines, strict=True):
         if name in speaks:
             said = line.text[line.bold :].lstrip(" \t:–—-")
-            yield Line(f"{name}: {said}" if said else f"{name}:", 0, False)
+            text = f"{name}: {said}" if said else f"{name}:"
+            more = len(text) - len(line.text)
+            yield Line(text, 0, False, tuple((max(0, place + more), label) for place, label in line.pages))
             below = not said
         else:
-            yield Line(line.text, line.bold, below)
+            yield replace(line, follows=below)
             below = False
 
 

@@ -1,7 +1,7 @@
 """Zipped packages (docx, odt, epub): members by their exact names, read within limits, and their XML without surprises.
 
-Nothing is unpacked to disk. What a member claims of its size is not believed: reading stops at the limit. A document type is
-refused wherever it could bring entities, and no external entity is ever followed.
+Nothing is unpacked to disk. What a member claims of its size is not believed: reading stops at the limit. A document type that
+declares anything is refused, as it could declare entities, and what lies outside the package is never followed.
 """
 
 import zipfile
@@ -74,7 +74,11 @@ def parse_xml(data: bytes, start: Start, end: Callable[[str], None], text: Calla
         depth -= 1
         end(name)
 
-    def typed(*_: object) -> None:
+    def typed(_: str, __: str | None, ___: str | None, has_declarations: bool) -> None:
+        if has_declarations:
+            declared()
+
+    def declared(*_: object) -> None:
         raise Refused("its XML declares entities or a document type, which no such file needs (an entity bomb?)")
 
     parser.buffer_text = True
@@ -82,7 +86,7 @@ def parse_xml(data: bytes, start: Start, end: Callable[[str], None], text: Calla
     parser.EndElementHandler = closed
     parser.CharacterDataHandler = text
     parser.StartDoctypeDeclHandler = typed
-    parser.EntityDeclHandler = typed
+    parser.EntityDeclHandler = declared
     try:
         parser.Parse(data, True)
     except (expat.ExpatError, ValueError, LookupError) as error:

@@ -26,6 +26,7 @@ from tui.commands.updating import Updater, about_plan, say_plan
 if TYPE_CHECKING:
     from search.updating import Plan
     from store.acts import Act
+    from store.adding import Taken, Wanted
     from store.holdings import Holdings
     from store.importers.intake import Intake
     from store.importing import Found
@@ -46,6 +47,10 @@ if TYPE_CHECKING:
 @click.option("--title", default="", metavar="T", help="The title, where one document is added.")
 @click.option("--id", "wanted_id", default="", metavar="ID", help="The id, where one document is added: a-z, 0-9, -.")
 @click.option("--encoding", default="", metavar="E", help="What the files are in, where it is guessed wrong: cp1252 …")
+@click.option("--text", "texts", multiple=True, metavar="COLUMN", help="Of a sheet: a column that is text; repeatable.")
+@click.option(
+    "--id-column", default="", metavar="COLUMN", help="Of a sheet: the column that names the row and its case."
+)
 @click.option("--update", is_flag=True, help="A file of a document that is here is its new text; excerpts go along.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be done.")
 @click.pass_obj
@@ -57,6 +62,8 @@ def add_command(
     title: str,
     wanted_id: str,
     encoding: str,
+    texts: Sequence[str],
+    id_column: str,
     update: bool,
     dry_run: bool,
 ) -> int:
@@ -65,6 +72,7 @@ def add_command(
     Each file's name becomes an id that stays, and so does a case's: give codes, not people's names. Ctrl+C stops after the file
     at hand; the same command goes on from there.
     """
+    from store.adding import Wanted
     from store.importers.intake import Intake
     from store.importing import files_to_import
 
@@ -79,14 +87,14 @@ def add_command(
         raise AnswerIsNo("there is no file to add in these folders")
     if (title or wanted_id) and len(found) != 1:
         raise UsageFault(f"--title and --id name one document, and {len(found)} files are to be added")
+    columns = {"text": "\n".join(texts), "id": id_column}
     report = _Report(session, len(found), bool(encoding), dry_run)
     writing = nullcontext() if dry_run else session.writing()
-    with Interruptible() as interruptible, Intake(encoding) as intake, writing as writer:
+    with Interruptible() as interruptible, Intake(encoding, columns) as intake, writing as writer:
         case_ids, new_cases = _cases_called(session.holdings, cases)
+        wanted = Wanted(kind, case_ids, title, wanted_id)
         updater = Updater(session, writer) if update else None
-        importer = _Importer(
-            writer, session.holdings, intake, interruptible, kind, title, wanted_id, case_ids, new_cases, updater
-        )
+        importer = _Importer(session, writer, intake, interruptible, wanted, new_cases, updater)
         try:
             for file in found:
                 report.begin(file)
@@ -106,6 +114,7 @@ class _Came:
 
     document: Document
     status: str
+    incoming: "Incoming"
     remarks: tuple[str, ...] = ()
     plan: "Plan | None" = None
 
@@ -171,67 +180,71 @@ class _Report:
 class _Importer:
     """Takes one file after the other into the project, each as an act of its own; the first one makes the new cases."""
 
+    session: Session
     writer: "Writer | None"
-    holdings: "Holdings"
     intake: "Intake"
     interruptible: Interruptible
-    kind: str
-    title: str
-    wanted_id: str
-    cases: list[str]
+    wanted: "Wanted"
     new_cases: "list[Act]"
     updater: Updater | None
 
+    def __post_init__(self) -> None:
+        self._holdings = self.session.holdings
+        self._declared = dict(self.session.project.settings.attributes)
+
     def take(self, file: "Found") -> Iterator[_Came]:
         """Imports one file; what became of each of its texts."""
+        from store.adding import CHANGED, take
         from store.importing import known_as
 
-        for incoming in self.intake.read(file):
-            document, same = known_as(self.holdings, incoming)
-            if document is not None and same:
-                yield _Came(document, "unchanged")
-                continue
-            if self.updater is not None and self.wanted_id in self.holdings.documents:
-                document = self.holdings.documents[self.wanted_id]
-            if document is None and self.kind:
-                yield self._add(incoming)
-            elif document is not None and self.updater is not None:
-                yield self._update(self.updater, document, incoming)
-            elif document is not None:
-                raise FileFault(
-                    str(file.path),
-                    f"{document.id} came from a file of this name with another text; `catena add --update` takes this one in "
-                    "and carries the excerpts along",
-                )
+        texts = self.intake.read(file)
+        named = self._holdings.documents.get(self.wanted.id) if self.updater is not None else None
+        if named is not None and len(texts) == 1 and not known_as(self._holdings, texts[0])[1]:
+            yield self._update(named, texts[0])
+            return
+        if not self.wanted.kind and any(known_as(self._holdings, each)[0] is None for each in texts):
+            raise FileFault(
+                str(file.path),
+                "no document came from a file of this name: --id names the one whose new text it is, --kind adds it",
+            )
+        taken, act = take(self._holdings, texts, self.wanted, self._declared)
+        changed = next((each.document for each in taken if each.status == CHANGED), None)
+        if changed is not None and self.updater is None:
+            raise FileFault(
+                str(file.path),
+                f"{changed.id} came from a file of this name with another text; `catena add --update` takes this one in "
+                "and carries the excerpts along",
+            )
+        if act is not None:
+            self._perform(act, taken)
+        for each in taken:
+            if each.status == CHANGED:
+                yield self._update(each.document, each.incoming)
             else:
-                raise FileFault(
-                    str(file.path),
-                    "no document came from a file of this name: --id names the one whose new text it is, --kind adds it",
-                )
+                yield _Came(each.document, each.status, each.incoming, each.remarks)
 
-    def _add(self, incoming: "Incoming") -> _Came:
+    def _perform(self, act: "Act", taken: "Sequence[Taken]") -> None:
         from store.acts import together
         from store.holdings import holdings_after
-        from store.importing import add_document
 
-        act, document = add_document(self.holdings, incoming, self.kind, self.cases, self.title, self.wanted_id)
         if self.writer is None:
-            self._know(document)
-        else:
-            with self.interruptible.shielded():
-                done = self.writer.perform(together(*self.new_cases, act))
-                self.new_cases = []
-                self.holdings = holdings_after(self.holdings, done.touched)
-        return _Came(document, "added", incoming.remarks)
-
-    def _update(self, updater: Updater, document: Document, incoming: "Incoming") -> _Came:
+            for each in taken:
+                self._know(each.document)
+            return
         with self.interruptible.shielded():
-            plan = updater.update(document, incoming)
+            done = self.writer.perform(together(*self.new_cases, act))
+            self.new_cases = []
+            self._holdings = holdings_after(self._holdings, done.touched)
+
+    def _update(self, document: Document, incoming: "Incoming") -> _Came:
+        assert self.updater is not None
+        with self.interruptible.shielded():
+            plan = self.updater.update(document, incoming)
             self._know(plan.document)
-        return _Came(plan.document, "updated", incoming.remarks, plan)
+        return _Came(plan.document, "updated", incoming, incoming.remarks, plan)
 
     def _know(self, document: Document) -> None:
-        self.holdings = replace(self.holdings, documents={**self.holdings.documents, document.id: document})
+        self._holdings = replace(self._holdings, documents={**self._holdings.documents, document.id: document})
 
 
 def _cases_called(holdings: "Holdings", names: Sequence[str]) -> "tuple[list[str], list[Act]]":

@@ -1,0 +1,128 @@
+"""What the texts of a file become in a project: documents that are new, here already, or here with another text.
+
+A pure function of what is known; the act that it comes to is done at once or not at all. Of a sheet, the bytes as they came are
+kept once for all of its rows, and each row belongs to a case, whose attributes are filled in where they are empty and never
+changed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from store.acts import Act, Change, SetFile, add_case
+from store.attributes import Attribute, value_from
+from store.case_acts import enter_case
+from store.cases import Case
+from store.documents import Document
+from store.errors import UsageFault
+from store.holdings import Holdings
+from store.importing import add_document, known_as
+from store.names import plain_name, safe_ending, slug, slug_id
+from store.texts import Incoming
+
+ADDED, UNCHANGED, CHANGED = "added", "unchanged", "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a text becomes; of one that is CHANGED, the document is as it was."""
+
+    document: Document
+    status: str
+    incoming: Incoming
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the person says of the documents that come in; title and id are for one alone."""
+
+    kind: str
+    cases: Sequence[str] = ()
+    title: str = ""
+    id: str = ""
+
+
+def take(
+    holdings: Holdings, texts: Sequence[Incoming], wanted: Wanted, declared: "dict[str, Attribute] | None" = None
+) -> tuple[tuple[Taken, ...], Act | None]:
+    """What the texts of one file become, and the act that adds those that are new; None where none is.
+
+    `declared` is what the project says of attributes. Raises UsageFault as add_document does.
+    """
+    if len(texts) == 1 and not texts[0].row:
+        (incoming,) = texts
+        document, same = known_as(holdings, incoming)
+        if document is not None:
+            return (Taken(document, UNCHANGED if same else CHANGED, incoming, incoming.remarks),), None
+        act, document = add_document(holdings, incoming, wanted.kind, wanted.cases, wanted.title, wanted.id)
+        return (Taken(document, ADDED, incoming, incoming.remarks),), act
+    return _take_rows(holdings, texts, wanted, declared or {})
+
+
+def _take_rows(
+    holdings: Holdings, texts: Sequence[Incoming], wanted: Wanted, declared: "dict[str, Attribute]"
+) -> tuple[tuple[Taken, ...], Act | None]:
+    if wanted.title or wanted.id:
+        raise UsageFault("--title and --id name one document, and a sheet becomes one for each row")
+    documents, cases = dict(holdings.documents), dict(holdings.cases)
+    working = replace(holdings, documents=documents, cases=cases)
+    original = _place_of(texts[0], documents)
+    taken: list[Taken] = []
+    acts: list[Act] = []
+    for incoming in texts:
+        document, same = known_as(working, incoming)
+        if document is not None:
+            taken.append(Taken(document, UNCHANGED if same else CHANGED, incoming, incoming.remarks))
+            continue
+        case, case_act, remarks = _case_of(incoming, cases, declared)
+        acts += case_act
+        cases[case.id] = case
+        belongs_to = tuple(dict.fromkeys((case.id, *wanted.cases)))
+        act, document = add_document(working, incoming, wanted.kind, belongs_to, original=original)
+        documents[document.id] = document
+        acts.append(act)
+        taken.append(Taken(document, ADDED, incoming, (*incoming.remarks, *remarks)))
+    return tuple(taken), _all_of(taken, acts, original)
+
+
+def _all_of(taken: Sequence[Taken], acts: Sequence[Act], original: str) -> Act | None:
+    added = [each for each in taken if each.status == ADDED]
+    if not added:
+        return None
+    changes: list[Change] = [change for act in acts for change in act.changes]
+    data = added[0].incoming.original
+    if data is not None:
+        changes.insert(0, SetFile(original, None, data))
+    more = f" and {len(added) - 1} more of its sheet" if len(added) > 1 else ""
+    return Act("add", f"add {added[0].document.id}{more}, {added[0].document.kind}", tuple(changes))
+
+
+def _place_of(incoming: Incoming, documents: "dict[str, Document]") -> str:
+    """Where the bytes of a sheet are kept: a place that no document's original has."""
+    taken = {PurePosixPath(each.original).stem for each in documents.values() if each.original}
+    name = slug_id(PurePosixPath(incoming.name).stem, "sheet", taken)
+    return f"originals/{name}{safe_ending(incoming.name)}"
+
+
+def _case_of(
+    incoming: Incoming, cases: "dict[str, Case]", declared: "dict[str, Attribute]"
+) -> tuple[Case, list[Act], tuple[str, ...]]:
+    """The case that a row is about as it is then, the acts that make it so, and what is to be told."""
+    name = plain_name("a case's name", incoming.case or incoming.row)
+    known = next((case for case in cases.values() if name in (case.id, case.name, *case.aliases)), None)
+    if known is None:
+        # p1 and P1 are one person: an id has no capitals.
+        known = cases.get(slug(name))
+    said = {plain_name("an attribute's key", key): cell for key, cell in incoming.attributes.items()}
+    values = {key: value_from(cell, declared.get(key)) for key, cell in said.items() if cell.strip()}
+    if known is None:
+        case = Case(slug_id(name, "case", cases), name, attributes=values)
+        return case, [add_case(case)], ()
+    missing = {key: value for key, value in values.items() if key not in known.attributes}
+    differing = [key for key, value in values.items() if key in known.attributes and known.attributes[key] != value]
+    remarks = (f"the case {known.id} keeps its own {', '.join(differing)}",) if differing else ()
+    if not missing:
+        return known, [], remarks
+    act, case = enter_case(known, missing)
+    return case, [act], remarks
