@@ -7,7 +7,7 @@ takes anything away.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 
 from store.exchange.refi.identifiers import minted
@@ -74,10 +74,10 @@ def _with_whole_selected(source: Source) -> Source:
     return replace(source, selections=(*source.selections, *whole))
 
 
-def cases_as_codes(data: Project) -> Project:
-    """Each case stands besides as a code with its GUID, on all of the text of the documents that belong to it."""
+def cases_as_codes(data: Project, only: Collection[str] | None = None) -> Project:
+    """Each case (or `only` those with these GUIDs) stands besides as a code with its GUID, on all text of its documents."""
     codes = {each.guid for each in data.codes}
-    new = [each for each in data.cases if each.guid not in codes]
+    new = [each for each in data.cases if each.guid not in codes and (only is None or each.guid in only)]
     made = [Code(each.guid, each.name or "case") for each in new]
     sources = tuple(
         _with_cases(source, [each for each in new if source.guid in each.sources]) for source in data.sources

@@ -127,6 +127,8 @@ CALLS = {
     "catena export md": ["export", "md", "../out.md"],
     "catena export docx": ["export", "docx", "../out.docx"],
     "catena export csv": ["export", "csv", "../out.csv"],
+    "catena export qdpx": ["export", "qdpx", "../out.qdpx"],
+    "catena export qdc": ["export", "qdc", "../out.qdc"],
     "catena review start": ["review", "start", "First"],
     "catena review next": ["review", "next"],
     "catena review judge": ["review", "judge", "e", "fits"],

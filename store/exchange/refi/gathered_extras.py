@@ -1,0 +1,144 @@
+"""What goes out around the documents: what memos are about, links and sets, and all that was kept of other programs' projects.
+
+A memo is attached to a theme, an excerpt, a tag, a document by a reference; where a link of another program says so already, that
+link does. To a case, and to the memo that it answers, it is attached by a link, as the standard has no reference there.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from store.documents import Document
+from store.errors import FileFault
+from store.exchange.kept import kept_links, kept_pieces, kept_projects, kept_sets
+from store.exchange.refi.identifiers import canonical, minted
+from store.exchange.refi.markup import as_xml, parse_xml
+from store.exchange.refi.model import Kept, Link, Made, Project, Set
+from store.memos import Memo
+from store.pseudonyms import read_names
+from store.values import table_of, text_of, texts_of
+
+if TYPE_CHECKING:
+    from store.exchange.refi.gathering import Gatherer
+
+ABOUT, ANSWERS = "is about", "answers"
+_LISTS = (("theme", "themes"), ("excerpt", "excerpts"), ("document", "documents"))
+
+
+class Extras:
+    """What belongs to the things of a `Gatherer`."""
+
+    def __init__(self, gatherer: "Gatherer") -> None:
+        self._all = gatherer
+        self._links = tuple(kept_links(gatherer.project))
+        self._linked = {(each.origin, each.target) for each in self._links}
+        self._about: dict[tuple[str, str], list[str]] = {}
+        for memo in gatherer.holdings.memos.values():
+            for kind, ours in self._told(memo):
+                self._about.setdefault((kind, ours), []).append(gatherer.guid("memo", memo.id))
+        self.files: dict[str, bytes] = {}
+        self._safe = not read_names(gatherer.project).names
+
+    def _told(self, memo: Memo) -> Iterator[tuple[str, str]]:
+        """What a memo is about, by kind and id, apart from what a link says."""
+        codings = texts_of(table_of(memo.other.get("other")).get("codings"))
+        yield from (("coding", each) for each in codings)
+        of_codings = {each.partition(" ")[0] for each in codings}
+        for kind, name in _LISTS:
+            for ours in getattr(memo, name):
+                if not self._is_linked(memo, f"{kind}:{ours}") and not (kind == "excerpt" and ours in of_codings):
+                    yield kind, ours
+
+    def _is_linked(self, memo: Memo, other: str) -> bool:
+        here = f"memo:{memo.id}"
+        return (here, other) in self._linked or (other, here) in self._linked
+
+    def notes_of(self, kind: str, ours: str) -> tuple[str, ...]:
+        """The GUIDs of the memos that are about a thing of ours."""
+        return tuple(sorted(self._about.get((kind, ours), ())))
+
+    def original_of(self, document: Document) -> str:
+        """The path of the formatted document that came with a text from another program, which goes out with it again."""
+        if document.importer != "refi-qda" or not document.original.lower().endswith((".docx", ".doc", ".rtf", ".odt")):
+            return ""
+        if not self._safe:
+            message = "its formatted original stays here, as no names can be looked for in it"
+            self._all.remarks.add("lost", "document", document.id, message)
+            return ""
+        ending = document.original.rpartition(".")[2].lower()
+        name = f"{self._all.guid('document', document.id)}.{ending}"
+        self.files[name] = self._all.project.read(document.original)
+        return name
+
+    def added_to(self, project: Project) -> Project:
+        """The project with all of this; everything else of it is there already."""
+        projects = list(kept_projects(self._all.project))
+        other = table_of(projects[0].other) if len(projects) == 1 else {}
+        made = Made(
+            self._all.known_user(other.get("by")),
+            text_of(other.get("created")),
+            self._all.known_user(other.get("changed_by")),
+            text_of(other.get("changed")),
+        )
+        links = (*self._kept_links(), *self._own_links())
+        return replace(
+            project,
+            links=tuple(sorted(links, key=lambda each: each.guid)),
+            sets=tuple(sorted(self._sets(project), key=lambda each: (each.name.casefold(), each.guid))),
+            kept=tuple(sorted(self._pieces(), key=lambda each: (each.part, each.guid, each.inside))),
+            description="\n\n".join(each.description for each in projects if each.description),
+            note_refs=self._guids("memo", (memo for each in projects for memo in each.memos)),
+            made=made,
+            files=self.files,
+        )
+
+    def _guids(self, kind: str, ours: Iterable[str]) -> tuple[str, ...]:
+        return tuple(sorted({guid for each in ours if (guid := self._all.guid(kind, each))}))
+
+    def _sets(self, project: Project) -> Iterator[Set]:
+        codes = {each.guid for each in project.codes}
+        for each in kept_sets(self._all.project):
+            themes = tuple(guid for guid in self._guids("theme", each.themes) if guid in codes)
+            sources = self._guids("document", each.documents)
+            yield Set(each.guid, each.name, each.description, themes, sources, self._guids("memo", each.memos))
+
+    def _kept_links(self) -> Iterator[Link]:
+        for each in self._links:
+            origin, target = self._end(each.origin), self._end(each.target)
+            yield Link(
+                each.guid, each.name, each.direction, origin, target, each.colour, self._guids("memo", each.memos)
+            )
+
+    def _end(self, named: str) -> str:
+        """The GUID of what a link names as KIND:ID, "" where it is not here any more."""
+        kind, _, ours = named.partition(":")
+        return canonical(ours) if kind == "guid" else self._all.guid(kind, ours)
+
+    def _own_links(self) -> Iterator[Link]:
+        """From memos to cases, and to the memos that they answer."""
+        gatherer = self._all
+        for memo in gatherer.holdings.memos.values():
+            ends = [("case", case, ABOUT) for case in memo.cases] + [("memo", memo.reply_to, ANSWERS)]
+            for kind, ours, name in ends:
+                target = gatherer.guid(kind, ours)
+                if target and not self._is_linked(memo, f"{kind}:{ours}"):
+                    guid = minted(gatherer.project.settings.id, "link", f"{memo.id} {ours}")
+                    yield Link(guid, name, "OneWay", gatherer.guid("memo", memo.id), target)
+
+    def _pieces(self) -> Iterator[Kept]:
+        for each in kept_pieces(self._all.project):
+            try:
+                data = self._all.project.read(each.path)
+                # Read as hostile: a file of a project is anybody's.
+                xml = as_xml(parse_xml(each.path, [data]))
+                files = {name: self._all.project.read(path) for name, path in (each.files or {}).items()}
+            except FileFault as fault:
+                self._all.remarks.add("lost", each.element, each.name, f"it cannot be read: {fault.reason}")
+                continue
+            if files and not self._safe:
+                message = "its file stays here, as no names can be looked for in it"
+                self._all.remarks.add("lost", each.element, each.name, message)
+                files = {}
+            self.files |= files
+            inside = each.guid if each.part == "Sources" and each.inside else self._all.guid("memo", each.inside)
+            yield Kept(each.part, each.element, canonical(each.guid), each.name, xml, tuple(files), canonical(inside))
