@@ -49,6 +49,10 @@ COMMANDS = {
     "themes": ("codebook", "List the themes as a tree, with their evidence."),
     "theme": ("codebook", "Add, rename, move, define, order, merge, split and retire themes."),
     "codebook": ("codebook_file", "Take the whole codebook out as one file, or take one in."),
+    "import": (
+        "importing",
+        "Take in a project of another program: REFI-QDA (.qdpx), a codebook (.qdc), Taguette (.sqlite3).",
+    ),
     "export": ("exporting", "Take the project out as one file for another program or for readers."),
     "review": (
         "reviewing",

@@ -124,6 +124,7 @@ CALLS = {
     "catena attribution check": ["attribution", "check"],
     "catena codebook export": ["codebook", "export"],
     "catena codebook import": ["codebook", "import", "../codes.csv"],
+    "catena import": ["import", "../book.qdc"],
     "catena export md": ["export", "md", "../out.md"],
     "catena export docx": ["export", "docx", "../out.docx"],
     "catena export csv": ["export", "csv", "../out.csv"],
@@ -198,6 +199,10 @@ CALLS = {
 }
 
 
+CODEBOOK = (
+    '<CodeBook xmlns="urn:QDA-XML:codebook:1.0"><Codes>'
+    '<Code guid="71b71e30-7c36-569e-8a5f-65ac71912ecb" name="Trust" isCodable="true"/></Codes></CodeBook>'
+)
 BENS = ["tag", "jw019", "0", "11", "--theme", "Watched", "--reviewer", "ben"]
 DRAWN = [BENS, ["sample", "draw", "First", "--number", "1"]]
 BEFORE = {
@@ -268,6 +273,7 @@ def test_json_fields(study: Shell, name: str) -> None:
     (study.here.parent / "changed.txt").write_text(changed)
     (study.here.parent / "cases.csv").write_text("id,site\nc1,North\n")
     (study.here.parent / "codes.csv").write_text("name,parent\nPower,\nRule,Power\n")
+    (study.here.parent / "book.qdc").write_text(CODEBOOK)
     first = json.loads(study.catena("excerpts", "--json").out)["excerpt"]
     if name.startswith("catena review ") and name != "catena review start":
         assert study.catena("review", "start", "First", "--theme", "Watched").code == 0

@@ -17,7 +17,6 @@ from store.exchange.refi.intake.plan import compared, differing, digest_of
 from store.exchange.refi.model import Case as ForeignCase
 from store.exchange.refi.model import Source, Value, Variable
 from store.exchange.refi.plain import TYPES, value_in
-from store.names import slug_id
 from store.values import text_of
 
 
@@ -138,7 +137,7 @@ class Cases:
         desk = self._desk
         attributes = self._variables.values(foreign.values, name)
         known = self._by_guid.get(foreign.guid) or self._named(name)
-        case_id = known.id if known is not None else slug_id(name, "case", self._taken)
+        case_id = known.id if known is not None else desk.free_id(name, "case", self._taken)
         desk.is_here("case", foreign.guid, case_id)
         for source in foreign.sources:
             self.of_source.setdefault(source, []).append(case_id)

@@ -5,7 +5,7 @@ reviewers, themes, attributes and cases, documents, excerpts, memos, and what is
 """
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
@@ -16,7 +16,8 @@ from store.exchange.refi.intake.plan import Item
 from store.exchange.refi.model import Note, Project
 from store.exchange.refi.remarks import Remark, Remarks
 from store.holdings import Holdings
-from store.names import plain_name
+from store.names import plain_name, slug_id
+from store.pseudonyms import NO_NAMES, NameKey
 from store.toml import LONGEST_TEXT
 
 LONGEST_NAME = 240
@@ -59,6 +60,7 @@ class Desk:
     foreign: Project
     wishes: Wishes
     container: Container | None = None
+    names: NameKey = NO_NAMES
     key: str = ""
     changes: list[Change] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
@@ -84,6 +86,10 @@ class Desk:
         for thing in things.values():
             made |= {canonical(each): thing for each in guid(thing) if each}
         return made
+
+    def free_id(self, name: str, fallback: str, taken: Collection[str]) -> str:
+        """An id after a name of the file, in which no real name of the key of pseudonyms stands."""
+        return slug_id(self.names.without_names(name), fallback, taken)
 
     def told(self, kind: str, status: str, ours: str, guid: str = "", name: str = "", detail: str = "") -> None:
         self.items.append(Item(kind, status, ours, guid, " ".join(name.split()), detail))

@@ -17,7 +17,6 @@ from store.exchange.refi.intake.desk import Desk, plain
 from store.exchange.refi.intake.plan import compared, differing, digest_of
 from store.exchange.refi.model import Source
 from store.exchange.refi.plain import time_in
-from store.names import slug_id
 from store.project import LARGEST
 from store.values import now, text_of
 
@@ -35,7 +34,7 @@ class Documents:
         self._here = dict(desk.holdings.documents)
         self._by_guid = desk.known_by_guid("document", self._here, lambda each: [each.guid])
         self._left = LARGEST_ORIGINALS
-        self._titles = {each.title.casefold() for each in self._here.values()}
+        self._titles = {each.title.casefold(): each.id for each in self._here.values()}
         self._alike = Counter(each.text for each in desk.foreign.sources)
         self.texts: dict[str, tuple[Document, str]] = {}
 
@@ -58,8 +57,8 @@ class Documents:
             )
             return
         cases = self._cases.of_source.get(source.guid, []) + self._cases.of_source.get(source.within, [])
-        document_id = known.id if known is not None else slug_id(title, "document", self._here)
-        shown = title if known is not None else self._free_title(title)
+        document_id = known.id if known is not None else desk.free_id(title, "document", self._here)
+        shown = self._free_title(title, document_id)
         description = desk.fitting(source.description, "document", document_id, source.guid, title)
         wanted: dict[str, Any] = {
             "title": shown,
@@ -187,10 +186,9 @@ class Documents:
             return named[0]
         return found[0] if len(found) == 1 and self._alike[source.text] == 1 and not found[0].guid else None
 
-    def _free_title(self, title: str) -> str:
+    def _free_title(self, title: str, document_id: str) -> str:
         made, number = title, 2
-        while made.casefold() in self._titles:
+        while self._titles.setdefault(made.casefold(), document_id) != document_id:
             made = f"{title} ({number})"
             number += 1
-        self._titles.add(made.casefold())
         return made

@@ -158,7 +158,7 @@ class Excerpts:
             known.id,
             wanted.guid,
             known.document,
-            differing(ours, theirs) if status == "differs" else "",
+            differing(ours, theirs) if status in ("updated", "differs") else "",
         )
         for theme in wanted.themes:
             desk.told(

@@ -20,6 +20,7 @@ from store.exchange.refi.reading import Read, read_file
 from store.exchange.refi.remarks import KINDS
 from store.holdings import Holdings
 from store.project import Project
+from store.pseudonyms import read_names
 
 
 def plan_import(project: Project, holdings: Holdings, path: Path, wishes: Wishes) -> Plan:
@@ -37,7 +38,7 @@ def plan_of(
 ) -> Plan:
     """What taking in a project that was read would do; `container` is where the bytes of its files are."""
     foreign = read.project
-    desk = Desk(project.settings.id, holdings, foreign, wishes, container, key_of(foreign))
+    desk = Desk(project.settings.id, holdings, foreign, wishes, container, read_names(project), key_of(foreign))
     people = People(desk)
     codes = frozenset(code.guid for code in foreign.codes) & frozenset(case.guid for case in foreign.cases)
     codebook = Codebook(desk, codes)

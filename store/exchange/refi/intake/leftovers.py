@@ -111,6 +111,9 @@ class Leftovers:
         if path not in self._entries:
             self._entries[path] = entries_of(self._project, path, table)
         known = self._entries[path].get(key)
+        if known is not None and "project" in known:
+            # A copy of the project under another name says the same things.
+            entry = {**entry, "project": known["project"]}
         if known != entry:
             self._desk.changes.append(SetValue(path, (table, key), known, entry, head=HEAD))
         if table != "project":

@@ -76,7 +76,7 @@ class Memos:
         other = {key: value for key, value in said.items() if value not in ("", [])}
         if known is None:
             created = time_in(note.made.when) or now()
-            path = memo_path(author, memo_id, title, created)
+            path = memo_path(author, memo_id, desk.names.without_names(title), created)
             memo = Memo(
                 memo_id,
                 title,

@@ -13,7 +13,6 @@ from store.errors import UsageFault
 from store.exchange.refi.identifiers import minted
 from store.exchange.refi.intake.desk import Desk, plain
 from store.exchange.refi.model import User
-from store.names import slug_id
 from store.reviewer_signs import with_sign
 from store.reviewers import CONSENSUS, Reviewer, reviewer_record
 
@@ -68,7 +67,7 @@ class People:
         known = self._known(user, name)
         other = {"id": user.id} if user.id and user.id != user.name else {}
         if known is None:
-            slug = slug_id(name, "reviewer", {*self._people, CONSENSUS})
+            slug = desk.free_id(name, "reviewer", {*self._people, CONSENSUS})
             known = with_sign(Reviewer(slug, name, guid=user.guid, other=other), self._people.values())
             desk.changes.append(SetValue(f"reviewers/{slug}.toml", (), None, reviewer_record(known)))
             desk.told("reviewer", "added", slug, user.guid, name)
