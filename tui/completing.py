@@ -16,11 +16,13 @@ _ORDER = ("theme", "memo", "document", "case", "search", "excerpt")
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """What a link can lead to: as it is written in the link, what it is, and how it is called."""
+    """What a link can lead to: as it is written in the link, what it is, and how it is called; and the words to show for it,
+    where its id says nothing to a reader."""
 
     written: str
     kind: str
     name: str
+    words: str = ""
 
 
 def begun_link(line: str) -> str | None:
@@ -50,4 +52,5 @@ def _completion(holdings: Holdings, goal: Goal) -> Completion:
     if goal.kind == "excerpt":
         excerpt = holdings.excerpts[goal.id]
         name = f"{excerpt.document}: {' '.join(excerpt.text.split())[:120]}"
-    return Completion(written_goal(holdings, goal), goal.kind, name)
+    is_said = goal.kind in ("theme", "memo") and not set("[]|\n") & set(name)
+    return Completion(written_goal(holdings, goal), goal.kind, name, " ".join(name.split()) if is_said else "")

@@ -106,7 +106,8 @@ def counted(findings: "Sequence[Finding]") -> tuple[str, bool]:
 
 def explained(finding: "Finding", verbatim: str = "") -> str:
     """A finding in sentences; `verbatim` are the words that an altered one would be."""
-    told = f"{MEANINGS.get(finding.status, finding.status)}."
+    meaning = MEANINGS.get(finding.status, finding.status)
+    told = f"{meaning[:1].upper()}{meaning[1:]}."
     if finding.status == "misattributed" and finding.difference:
         quoted, found = finding.difference[0].quoted, finding.difference[0].found
         return f"{told} Cited: {quoted}. There: {found or 'nobody is named'}, in {finding.document}."

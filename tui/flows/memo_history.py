@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tui.screens.main import MainScreen
 
 ACTS = {
+    "own": "what it changed, word by word",
     "since": "what changed from it to the memo as it is now, word by word",
     "other": "what changed from it to another version",
     "read": "read it",
@@ -59,14 +60,21 @@ async def _with(
         if screen.study.snapshot is not None and memo.reviewer != screen.study.snapshot.reviewer
         else ""
     )
+    at = listed.index(version)
+    before = listed[at + 1].text if at + 1 < len(listed) else ""
+    is_now = version.text == memo_text(memo)
+    reason = reason or ("the memo reads so now" if is_now else "")
     choices = [
         Choice(key, words, ((words, "dim" if reason and key in ("back", "paragraph") else ""),), reason)
         for key, words in ACTS.items()
+        if (before or key != "own") and not (is_now and key == "since")
     ]
     what = await screen.app.push_screen_wait(Chooser(f"The version of {version.when[:16].replace('T', ' ')}", choices))
     if what in ("back", "paragraph") and reason:
         raise UsageFault(reason)
     match what:
+        case "own":
+            _show_changes(place, memo, before, version.text, f"what {version.commit[:7]} changed")
         case "since":
             _show_changes(place, memo, version.text, memo_text(memo), f"{version.commit[:7]} to now")
         case "other":

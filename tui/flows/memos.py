@@ -51,7 +51,7 @@ async def write_memo(screen: "MainScreen", wanted: Place.MemoWanted) -> str:
     place, untouched = None, ""
     if memo is not None:
         first = draft or MemoDraft(memo.title, memo.type, memo.body)
-        about = about_memo(memo)
+        about, place = about_memo(memo), wanted.place if draft is None else None
     elif draft is not None:
         # A draft is about what it was begun with, wherever the reviewer goes on with it.
         first, about = draft, draft.about
@@ -89,7 +89,8 @@ async def _begun(
     kind = wanted.kind or "analytic"
     if not wanted.reply_to and not wanted.kind:
         names = list(types)
-        choices = [Choice(name, name, ((name, ""),), _about_type(types[name])) for name in names]
+        quotes = bool(wanted.excerpts) or wanted.span != (0, 0)
+        choices = [Choice(name, name, ((name, ""),), _about_type(types[name], quotes)) for name in names]
         index = names.index(suggested_type(wanted.about))
         kind = await screen.app.push_screen_wait(Chooser("A new memo: which type?", choices, index=index))
     if not kind:
@@ -103,9 +104,10 @@ async def _begun(
     return draft, first_place(draft.body, lead), draft.body if not lead else ""
 
 
-def _about_type(memo_type: MemoType) -> str:
-    headings = [line.lstrip("# ") for line in memo_type.template.split("\n") if line.startswith("#")]
-    return f"It begins with: {', '.join(headings)}." if headings else "It begins empty."
+def _about_type(memo_type: MemoType, quotes: bool) -> str:
+    parts = ["what you are at, quoted"] if quotes else []
+    parts += [line.lstrip("# ") for line in memo_type.template.split("\n") if line.startswith("#")]
+    return f"It begins with: {', '.join(parts)}." if parts else "It begins empty."
 
 
 async def _lead(screen: "MainScreen", snapshot: Snapshot, wanted: Place.MemoWanted) -> str:

@@ -1,40 +1,31 @@
 """Memos: what changed last first, answers below what they answer, and the text of the current one as its writer typed it.
 
-On a narrow terminal the list and the text take turns. A text that was typed and not saved shows as a draft until it is. How long
-ago a memo changed is asked of git beside everything else; until it has answered, the dates in the memos count.
+On a narrow terminal the list and the text take turns. A text that was typed and not saved shows as a draft until it is. Where the
+cursor is on a link, it is told what that leads to.
 """
 
-import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
-from textual.widgets import Input
 
-from store.errors import CatenaError
-from store.git import Git
-from store.links import Link, links_of
+from store.links import Link, links_of, resolve
 from store.memos import Memo
-from themes.memo_pages import Wanted, fits
+from themes.memo_pages import Wanted
 from tui.actions import Action, bindings_of
 from tui.memo_beginnings import words_about
 from tui.memo_drafts import about_memo
-from tui.memo_lines import MemoLine, memo_lines, said
-from tui.places.memo_checking import MemoChecking
-from tui.snapshot import Snapshot
+from tui.places.memo_listing import MemoListing
 from tui.study import Study
-from tui.widgets.cells import indent
-from tui.widgets.filter_line import FilterLine
 from tui.widgets.line import Line
 from tui.widgets.reader import Reader
-from tui.widgets.row_list import Pieces, RowList
+from tui.widgets.row_list import RowList
 
 
-class MemosPlace(MemoChecking):
+class MemosPlace(MemoListing):
     """The list of memos and the current one."""
 
     ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("memos", "lists")
@@ -62,21 +53,16 @@ class MemosPlace(MemoChecking):
 
     def __init__(self, study: Study) -> None:
         super().__init__(study)
-        self._filter = FilterLine("show only memos with these words")
-        self._list = RowList(id="list", empty=" no memos yet: m writes one, from wherever you are")
         self._title = Line()
         self._links = Line()
         self._text = Reader()
-        self._narrowed = Line(id="narrowed")
-        self._memos: Sequence[MemoLine] = ()
-        self._ranks: Mapping[str, int] | None = None
-        self.wanted = Wanted()
-        """Which memos are listed, besides by the words of the filter."""
         self._shown: Memo | None = None
         self._said = ("", True)
         self._page = ""
-        """A document of several memos that is read instead of the current one."""
-        self._drafts: frozenset[str] = frozenset()
+        """A document of several memos, or a version, that is read instead of the current memo."""
+        self._page_over_memo = False
+        """Whether a memo was read before that."""
+        self._link: Link | None = None
         self._visiting = False
 
     def compose(self) -> ComposeResult:
@@ -96,82 +82,14 @@ class MemosPlace(MemoChecking):
     def fall_back(self) -> Widget:
         return self._list
 
-    # The list
-
-    def watch_snapshot(self, before: Snapshot | None, after: Snapshot | None) -> None:
-        if after is None:
-            return
-        self._list_memos()
-        if before is None or before.holdings.memos is not after.holdings.memos:
-            self._learn_order()
-
-    @work(exclusive=True, group="order", exit_on_error=False)
-    async def _learn_order(self) -> None:
-        """Asks git what changed last. Where the list is not yet moved in, its beginning stays in view."""
-        assert self.snapshot is not None
-        git = Git(self.snapshot.project.root)
-        try:
-            ranks = await asyncio.to_thread(git.ranks_of_change, "memos")
-        except CatenaError:
-            return
-        if ranks != self._ranks:
-            at_top = self._ranks is None and self._list.index <= 0 and not self.has_class("-reading")
-            self._ranks = ranks
-            self._list_memos(at_top=at_top)
-
-    def narrow(self, wanted: Wanted) -> None:
-        """Lists only these memos."""
-        self.wanted = wanted
-        words = said(self.snapshot.holdings, wanted) if self.snapshot is not None else ""
-        self._narrowed.set_class(bool(words), "-on")
-        self._narrowed.say((" only ", "dim"), (words, "match"), ("", "right"), ("f changes it ", "dim"))
-        self._list_memos()
-
-    def _list_memos(self, wanted: str = "", *, at_top: bool = False) -> None:
-        if self.snapshot is None:
-            return
-        wanted = wanted or (self.current.id if self.current is not None and not at_top else "")
-        words = self._filter.words.casefold().split()
-        held = self.snapshot.holdings
-        self._drafts = frozenset(self.study.drafts.all())
-        self._memos = memo_lines(
-            (
-                memo
-                for memo in held.memos.values()
-                if (not words or all(word in _sought(memo) for word in words))
-                and (self.wanted == Wanted() or fits(memo, self.wanted, held))
-            ),
-            self._ranks,
-        )
-        names = [line.memo.id for line in self._memos]
-        self._list.show(len(names), self._row, index=names.index(wanted) if wanted in names else 0)
-
-    def _row(self, row: int, width: int) -> Pieces:
-        line = self._memos[row]
-        memo = line.memo
-        when = f"{memo.created:%Y-%m-%d}" if memo.created else " " * 10
-        draft = "draft  " if memo.id in self._drafts else ""
-        return [
-            (f" {when}  ", "dim"),
-            (f"{memo.type:<11.11} ", "dim"),
-            (f"{memo.reviewer:<8.8} ", "dim"),
-            (draft, "warn"),
-            (f"{indent(line.depth - 1, width - 32)}└ " if line.depth else "", "dim"),
-            (memo.title, ""),
-        ]
-
     @property
-    def current(self) -> Memo | None:
-        return self._memos[self._list.index].memo if 0 <= self._list.index < len(self._memos) else None
+    def is_reading(self) -> bool:
+        return self.has_class("-reading")
 
     def show_memo(self, memo: str) -> None:
         """Makes a memo current and shows its text."""
         self._page = ""
-        self._list_memos(memo)
-        if self.current is None or self.current.id != memo:
-            self._filter.close()
-            self.narrow(Wanted())
-            self._list_memos(memo)
+        self.list_all(memo)
         self.add_class("-reading")
         self.check_text()
         self.rest()
@@ -185,11 +103,12 @@ class MemosPlace(MemoChecking):
         self._text.set_hits([(start, end)] if end is not None else [], 0)
 
     def show_page(self, title: str, page: str) -> None:
-        """Shows a document of several memos."""
+        """Shows a document of several memos, or of a version of one."""
+        self._page_over_memo = self.is_reading and (self._page_over_memo or not self._page)
         self._page = page
         self.add_class("-reading")
         self._title.say((f" {title}", "strong"))
-        self._links.say((" Esc leads back to the list", "dim"))
+        self._links.say((f" Esc leads back to the {'memo' if self._page_over_memo else 'list'}", "dim"))
         self._shown = None
         self._text.show(page, [])
         self.check_text()
@@ -222,14 +141,26 @@ class MemosPlace(MemoChecking):
         memo, snapshot = self.current, self.snapshot
         if memo is None or snapshot is None or self._page:
             return
-        about = words_about(snapshot, about_memo(memo))
         words, right = self._said
+        if self._link is not None:
+            goal = resolve(snapshot.holdings, self._link.goal)
+            what = f" to the {goal.kind} {goal.name}: Enter" if goal else " this link leads nowhere"
+            about = (what, "match" if goal else "warn")
+        else:
+            named = words_about(snapshot, about_memo(memo))
+            about = (f" about: {named}" if named else " about nothing in particular yet", "dim")
         self._links.say(
-            (f" about: {about}" if about else " about nothing in particular yet", "dim"),
+            about,
             ("", "right"),
             (f"{words}  " if words else "", "good" if right else "warn"),
             (snapshot.named_by((("memo", memo.id),)), "match"),
         )
+
+    def on_reader_cursor_moved(self) -> None:
+        link = self.link_here if self._reading else None
+        if link != self._link:
+            self._link = link
+            self._say_about()
 
     def checked(self, words: str, right: bool) -> None:
         self._said = words, right
@@ -273,7 +204,7 @@ class MemosPlace(MemoChecking):
 
     @property
     def _reading(self) -> bool:
-        return self.has_class("-reading") and self.screen.focused is self._text
+        return self.is_reading and self.screen.focused is self._text
 
     @property
     def link_here(self) -> Link | None:
@@ -293,7 +224,8 @@ class MemosPlace(MemoChecking):
 
     def act_edit(self) -> None:
         assert self.current is not None
-        self.post_message(self.MemoWanted(memo=self.current.id))
+        place = self._text.position or None if self._reading else None
+        self.post_message(self.MemoWanted(memo=self.current.id, place=place))
 
     def act_editor(self) -> None:
         assert self.current is not None
@@ -302,12 +234,6 @@ class MemosPlace(MemoChecking):
     def act_reply(self) -> None:
         assert self.current is not None
         self.post_message(self.MemoWanted(reply_to=self.current.id, themes=self.current.themes))
-
-    def act_narrow(self) -> None:
-        self.post_message(self.FlowWanted("memo_lists.narrow"))
-
-    def act_month(self) -> None:
-        self.post_message(self.FlowWanted("memo_lists.month"))
 
     def act_versions(self) -> None:
         self.post_message(self.FlowWanted("memo_history.versions"))
@@ -335,17 +261,6 @@ class MemosPlace(MemoChecking):
     def act_copy(self) -> None:
         self.post_message(self.CopyWanted(self.text_read, "memo"))
 
-    async def act_filter(self) -> None:
-        await self._filter.open()
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        event.stop()
-        self._list_memos()
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self._list.focus()
-
     def show_top(self) -> None:
         self._visiting = False
         self._close_page()
@@ -357,8 +272,11 @@ class MemosPlace(MemoChecking):
             self._visiting = False
             self.remove_class("-reading")
             return False
-        if self.screen.focused is self._text or self.has_class("-reading"):
+        if self.screen.focused is self._text or self.is_reading:
+            back_to_memo = bool(self._page) and self._page_over_memo
             self._close_page()
+            if back_to_memo:
+                return True
             self.remove_class("-reading")
             self._list.focus()
             return True
@@ -372,6 +290,7 @@ class MemosPlace(MemoChecking):
         return False
 
     def _close_page(self) -> None:
+        self._page_over_memo = False
         if self._page:
             self._page = ""
             self._show_text()
@@ -388,8 +307,3 @@ class MemosPlace(MemoChecking):
 
     def things_here(self) -> tuple[tuple[str, str], ...]:
         return (("memo", self.current.id),) if self.current is not None else ()
-
-
-def _sought(memo: Memo) -> str:
-    """What the words of the filter are looked for in."""
-    return f"{memo.title} {memo.type} {memo.reviewer} {memo.body}".casefold()

@@ -96,6 +96,8 @@ class Place(Actor, Vertical):
         own_editor: bool = False
         kind: str = ""
         """The type of a new memo; "": the reviewer is asked."""
+        place: int | None = None
+        """Where in a memo that exists writing goes on; None: at its end."""
 
         @property
         def about(self) -> About:

@@ -25,7 +25,7 @@ from tui.places.place import Place, quotation
 from tui.places.search_acts import SearchActs
 from tui.scope import Scope
 from tui.snapshot import Snapshot
-from tui.study import Study
+from tui.study import OpenText, Study
 from tui.widgets.field import Field
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.found_list import FoundList
@@ -345,20 +345,10 @@ class SearchPlace(SearchActs):
         self.found_list.mark_all()
         self._say(*self.found_list.summary())
 
-    def act_next_document(self) -> None:
-        self.found_list.move_document(1)
-
-    def act_previous_document(self) -> None:
-        self.found_list.move_document(-1)
-
     def act_copy(self) -> None:
-        from tui.targets import Target
-
-        hit, view = self.current_hit, self._surroundings.view
-        opened = view.opened if view is not None else None
-        if hit is not None and opened is not None:
-            start, end = Target(opened, (hit.start, hit.end), self.extent).span
-            self.post_message(self.CopyWanted(quotation(opened, start, end), self.extent))
+        if here := self._span_here:
+            opened, span = here
+            self.post_message(self.CopyWanted(quotation(opened, *span), self.extent))
 
     async def act_filter(self) -> None:
         await self._filter.open()
@@ -387,8 +377,22 @@ class SearchPlace(SearchActs):
             return False
         return True
 
+    @property
+    def _span_here(self) -> tuple[OpenText, tuple[int, int]] | None:
+        """The sentence or passage of the current hit, once its document is shown."""
+        from tui.targets import Target
+
+        hit, view = self.current_hit, self._surroundings.view
+        opened = view.opened if view is not None else None
+        if hit is None or opened is None or opened.document.id != hit.document:
+            return None
+        return opened, Target(opened, (hit.start, hit.end), self.extent).span
+
     def memo_links(self) -> "Place.MemoWanted":
-        document = self._current_document
+        document, here, noted = self._current_document, self._span_here, self.found_list.current_noted
         held = self.snapshot.holdings.searches.values() if self.snapshot is not None and self.asked else ()
         searches = tuple(each.key for each in held if each.kept and each.question == self.question)
-        return self.MemoWanted(documents=(document.id,) if document is not None else (), searches=searches)
+        if noted is not None and isinstance(noted.annotation.about, Excerpt):
+            return self.MemoWanted(excerpts=(noted.annotation.about.id,), searches=searches)
+        documents = (document.id,) if document is not None else ()
+        return self.MemoWanted(documents=documents, searches=searches, span=here[1] if here else (0, 0))

@@ -273,6 +273,12 @@ class SearchActs(Place):
         if hit is not None:
             self.post_message(self.LikeWanted(hit.document, *hit.passage))
 
+    def act_next_document(self) -> None:
+        self.found_list.move_document(1)
+
+    def act_previous_document(self) -> None:
+        self.found_list.move_document(-1)
+
     def act_suggestion(self) -> None:
         self.ask(self.found_list.suggestions[0].query)
 

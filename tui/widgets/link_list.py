@@ -1,4 +1,6 @@
-"""What a link that is being typed can become, in a list below the page: Enter or Tab takes the one that is highlighted.
+"""What a link that is being typed can become, in a list below the page: Enter takes the one that is highlighted.
+
+Of a theme or a memo it writes the name as well, `[[id|name]]`, so that whoever reads the file knows what is meant; Tab its id.
 
 The list is there only while the cursor stands behind an open `[[`. Escape puts it away until the next link is begun; every key
 that it does not use is the page's.
@@ -75,17 +77,19 @@ class LinkList(RowList, can_focus=False, inherit_bindings=False):
                 self._put_away = True
                 self._close()
             case "enter" | "tab" if self._found:
-                self._take(self._found[max(0, self.index)], self._typed)
+                chosen = self._found[max(0, self.index)]
+                words = f"|{chosen.words}" if chosen.words and key == "enter" else ""
+                self._take(f"{chosen.written}{words}", self._typed)
             case _:
                 return False
         return True
 
-    def _take(self, completion: Completion, typed: str) -> None:
+    def _take(self, written: str, typed: str) -> None:
         row, column = self._page.cursor_location
         line = self._page.document.get_line(row)
         closed = 2 if line.startswith("]]", column) else 0
         result = self._page.replace(
-            fit(f"{completion.written}]]"),
+            fit(f"{written}]]"),
             (row, column - len(typed)),
             (row, column + closed),
             maintain_selection_offset=False,

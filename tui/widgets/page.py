@@ -14,6 +14,9 @@ from textual.widgets import TextArea
 
 from tui.fit import fit
 
+ENDS = {"ctrl+home": False, "ctrl+end": True}
+"""Keys that lead to the beginning of the text (False) or to its end."""
+
 
 class Page(TextArea):
     """A page to write on."""
@@ -42,6 +45,10 @@ class Page(TextArea):
         if self.steer(event.key):
             event.prevent_default()
             event.stop()
+        elif event.key in ENDS:
+            event.prevent_default()
+            event.stop()
+            self.move_cursor(self.document.end if ENDS[event.key] else (0, 0))
         elif event.key == "escape":
             event.prevent_default()
 

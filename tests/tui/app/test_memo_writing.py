@@ -94,6 +94,10 @@ def test_links_are_completed_while_they_are_typed(small: Path) -> None:
         await app.until(lambda: links.is_open and "theme" in app.rows("#links")[0])
         await app.press("enter")
         assert not links.is_open
+        await app.type(", [[pow")
+        await app.until(lambda: links.is_open and "theme" in app.rows("#links")[0])
+        await app.press("tab")
+        assert not links.is_open
         await app.type(" and [[")
         await app.until(lambda: links.is_open)
         await app.type("not led.")
@@ -106,7 +110,7 @@ def test_links_are_completed_while_they_are_typed(small: Path) -> None:
         await app.press("enter")
         await app.type("end")
         memo = await leave(app)
-        assert memo.body == f"On [[{power}]] and [[{excerpt.id}]] but [[no\nend"
+        assert memo.body == f"On [[{power}|Power]], [[{power}]] and [[{excerpt.id}]] but [[no\nend"
 
     drive(small, steps)
 

@@ -65,7 +65,7 @@ def test_memos_are_listed_the_newest_first_and_read_as_they_were_typed(small: Pa
     drive(small, steps, size=size)
 
 
-def test_from_a_hit_a_memo_is_about_its_document(small: Path) -> None:
+def test_from_a_hit_a_memo_quotes_its_sentence_and_is_about_its_document(small: Path) -> None:
     async def steps(app: Driven) -> None:
         await app.search("bell")
         await write(app, "The bell matters.")
@@ -73,7 +73,7 @@ def test_from_a_hit_a_memo_is_about_its_document(small: Path) -> None:
         written = memo(app, "On beta")
         assert written.documents == ("beta",)
         assert (written.themes, written.excerpts) == ((), ())
-        assert written.body == "The bell matters."
+        assert written.body == "> B02: The bell, then the river.\n>\n> — B02 (beta) [[beta]]\n\nThe bell matters."
 
     drive(small, steps)
 
