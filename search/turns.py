@@ -2,7 +2,8 @@
 
 A label counts only where the text uses it as one: codes and roles ("BV01:", "Speaker 1:", "[Interviewer]") when there are two
 such lines, plain names ("Anna:") when the name returns and labels begin a fair part of the paragraphs. So neither
-"London: Sage" in a list of references nor "[laughs]" is a speaker.
+"London: Sage" in a list of references nor "[laughs]" is a speaker. A label on a line of its own ("P03", "INTERVIEWER",
+"Anna Lee 0:12:33") needs no colon, and must return like a plain name, so that a heading is none.
 """
 
 import re
@@ -11,7 +12,9 @@ from dataclasses import dataclass, field
 
 _LABELLED = re.compile(
     r"""^[ \t]*(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?[\])]?[ \t]+)?[*_]{0,3}
-    (?:\[(?P<bracketed>[^\W\d_][^\[\]\n:]{0,39})\][*_]{0,3}[ \t]*:?(?=[ \t\n]|\Z)
+    (?:(?P<alone>[^\W\d_](?:[\w.'’\#/-]|[ ](?=\S)){0,39}?)
+        (?P<time>[ \t]+[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?[\])]?)?[ \t]*[*_]{0,3}(?=\n|\Z)
+      |\[(?P<bracketed>[^\W\d_][^\[\]\n:]{0,39})\][*_]{0,3}[ \t]*:?(?=[ \t\n]|\Z)
       |(?P<label>[^\W\d_](?:[\w.'’\#/-]|[ ](?=\S)){0,39})[ \t]*(?:\([^()\n]{1,30}\)[ \t]*)?:[*_]{0,3}(?=[ \t\n]|\Z))""",
     re.VERBOSE | re.MULTILINE,
 )
@@ -22,6 +25,13 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?:(?:Dr|Mr|Mrs|Ms|Prof)\.?[ ])?[^\W\d_a-z][\w.'’-]*(?:[ ][^\W\d_a-z][\w.'’-]*){0,2}")
+_HEADING = re.compile(
+    r"(?:chapter|table|figure|fig|part|section|appendix|annex|box|page|vol|volume|note|phase|step|day|week|month|year|stage|act"
+    r"|scene|exhibit|map|plate|form|item|theme|site|case|round|wave|session|question|answer)(?![^\W\d_])",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"[A-Z]{1,12}[ ._#/-]?\d{1,6}[A-Za-z]?")
+_CAPITALS = re.compile(r"(?![IVXLCDM]+\Z)[A-Z]{2,20}(?:[ ][A-Z]{2,20}){0,2}")
 _DIRECTION = re.compile(
     r"(?:laugh|paus|inaudible|unclear|silen|sigh|cough|crosstalk|overlap|applause|music|door|phone|noise|break|end|start|redacted"
     r"|whisper|cry|smil|nod|interrupt|recording|tape|transcript|background|indistinct)",
@@ -43,8 +53,11 @@ def turns_of(text: str) -> Turns:
     strong: dict[int, str] = {}
     names: dict[int, str] = {}
     for found in _LABELLED.finditer(text):
-        bracketed, label = found["bracketed"], (found["label"] or "").strip()
-        if bracketed is not None:
+        bracketed, label, alone = found["bracketed"], (found["label"] or "").strip(), found["alone"]
+        if alone is not None:
+            if _is_alone(alone, found["time"] is not None):
+                names[found.start()] = alone
+        elif bracketed is not None:
             if not _DIRECTION.match(bracketed) and (_ROLE.fullmatch(bracketed) or _CODE.fullmatch(bracketed)):
                 strong[found.start()] = bracketed.strip()
         elif _CODE.fullmatch(label) or _ROLE.fullmatch(label):
@@ -66,3 +79,12 @@ def _paragraphs(text: str) -> int:
     """How many paragraphs there are at most: blocks between empty lines, or the lines where there is no empty line."""
     blocks = len(re.findall(r"\n[^\S\n]*(?=\n)", text.strip())) + 1
     return blocks if blocks > 1 else text.strip().count("\n") + 1
+
+
+def _is_alone(label: str, is_timed: bool) -> bool:
+    """Whether a line of its own can be the label of what is below it."""
+    if _HEADING.match(label):
+        return False
+    if _ROLE.fullmatch(label) or _NUMBERED.fullmatch(label) or _CAPITALS.fullmatch(label):
+        return True
+    return is_timed and _NAME.fullmatch(label) is not None

@@ -5,7 +5,7 @@ text is in the project already is left alone.
 """
 
 import os
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -13,7 +13,7 @@ from store.acts import Act, SetFile, SetValue
 from store.documents import KINDS, Document, document_path, document_record, hash_of
 from store.errors import FileFault, UsageFault
 from store.holdings import Holdings
-from store.importers.formats import endings
+from store.importers.formats import ARCHIVE, endings
 from store.names import is_id, plain_name, random_id, safe_ending, slug_id
 from store.project import real
 from store.rules import Region, Rules
@@ -23,11 +23,15 @@ from store.values import now
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file to import, or why it is not one. `name` is its own, or its place in the folder that was named."""
+    """A file to import, or why it is not one. `name` is its own, or its place in the folder or archive that was named.
+
+    `read` gives its bytes where it lies in an archive.
+    """
 
     path: Path
     name: str
     fault: FileFault | None = None
+    read: Callable[[], bytes] | None = None
 
 
 def files_to_import(paths: Sequence[Path], own: Collection[Path] = ()) -> Iterator[Found]:
@@ -41,7 +45,7 @@ def files_to_import(paths: Sequence[Path], own: Collection[Path] = ()) -> Iterat
             continue
         if not os.path.isdir(path):
             there = os.path.lexists(path)
-            yield Found(path, path.name, None if there else FileFault(str(path), "there is no such file"))
+            yield from _opened(Found(path, path.name, None if there else FileFault(str(path), "there is no such file")))
             continue
         refused: list[OSError] = []
         for here, folders, names in os.walk(path, onerror=refused.append):
@@ -51,8 +55,26 @@ def files_to_import(paths: Sequence[Path], own: Collection[Path] = ()) -> Iterat
                 file = place / name
                 if _is_own(file, own):
                     continue
-                yield Found(file, file.relative_to(path).as_posix(), _fault_of(file))
+                yield from _opened(Found(file, file.relative_to(path).as_posix(), _fault_of(file)))
         yield from map(_unreadable, refused)
+
+
+def _opened(found: Found) -> Iterator[Found]:
+    """The files in an archive; any other file is itself."""
+    if found.fault is not None or not found.name.lower().endswith(ARCHIVE.endings):
+        yield found
+        return
+    # Imported here: few imports meet an archive.
+    from store.importers.archives import members
+
+    try:
+        for member in members(found.path):
+            path = found.path / member.name.lstrip("/")
+            refusal = member.refusal or _ending_fault(member.name)
+            fault = FileFault(str(path), refusal) if refusal else None
+            yield Found(path, f"{found.name}/{member.name}", fault, member.read)
+    except FileFault as fault:
+        yield Found(found.path, found.name, fault)
 
 
 def _is_own(path: Path, own: Collection[Path]) -> bool:
@@ -68,9 +90,14 @@ def _is_nobodys(name: str) -> bool:
 def _fault_of(file: Path) -> FileFault | None:
     if file.is_symlink():
         return FileFault(str(file), "it is a symbolic link, which a folder's import does not follow")
-    if not file.name.lower().endswith(endings()):
-        return FileFault(str(file), f"it is not one of {', '.join(endings())}; name it outright to try")
-    return None
+    refusal = _ending_fault(file.name)
+    return FileFault(str(file), refusal) if refusal else None
+
+
+def _ending_fault(name: str) -> str:
+    return (
+        "" if name.lower().endswith(endings()) else f"it is not one of {', '.join(endings())}; name it outright to try"
+    )
 
 
 def _unreadable(error: OSError) -> Found:

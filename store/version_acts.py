@@ -63,7 +63,7 @@ def with_text(
         document,
         sha256=digest,
         characters=len(incoming.text),
-        source=incoming.name,
+        source=incoming.source,
         importer=incoming.importer,
         places=incoming.places,
         encoding=incoming.encoding,

@@ -38,7 +38,7 @@ class Intake:
         if found.fault is not None:
             raise found.fault
         shown = str(found.path)
-        data = read_bytes(found.path)
+        data = found.read() if found.read is not None else read_bytes(found.path)
         try:
             of = format_of(found.name, data[:1024])
             if of is TEXT:

@@ -6,7 +6,7 @@ from there.
 
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -145,13 +145,25 @@ class _Report:
         is_new = came.status == "added"
         if is_new and document.importer == "text" and document.encoding not in CERTAIN and not self._encoding_is_known:
             self._guessed.append(document)
+        preview = None
+        if self._dry_run and came.status != "unchanged":
+            from search.preview import preview_of
+
+            preview = preview_of(came.incoming.text, document.rules)
         if self._session.as_json:
             more = about_plan(self._session, came.plan) if came.plan is not None else {}
             more |= {"dry_run": True} if self._dry_run else {}
+            more |= {"preview": asdict(preview)} if preview is not None else {}
             say_json(about(document) | {"status": came.status, "remarks": list(came.remarks)} | more)
         else:
             said = f"would be {came.status}" if self._dry_run and came.status != "unchanged" else came.status
-            say(f"{said:<9} {document.id}  {document.characters} characters")
+            passages = f", {preview.passages} passages" if preview is not None else ""
+            say(f"{said:<9} {document.id}  {document.characters} characters{passages}")
+            if preview is not None:
+                from search.preview import said as preview_said
+
+                for line in preview_said(preview):
+                    say(f"    {line}")
             if came.plan is not None:
                 say_plan(self._session, came.plan)
             for remark in came.remarks:
