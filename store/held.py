@@ -16,10 +16,12 @@ from store.double_coding import Done, DoneKey, Sample
 from store.errors import FileFault
 from store.excerpts import Excerpt
 from store.memos import Memo
+from store.quotas import Quota
 from store.recodes import Recode
 from store.reviewers import Reviewer
 from store.reviews import Review
 from store.searches import LoggedSearch, SavedSearch
+from store.typologies import Assignment, AssignmentKey, Typology
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,9 @@ class Holdings:
     logged: Mapping[str, LoggedSearch] = field(default_factory=dict)
     samples: Mapping[str, Sample] = field(default_factory=dict)
     done: Mapping[DoneKey, Done] = field(default_factory=dict)
+    quotas: Mapping[str, Quota] = field(default_factory=dict)
+    typologies: Mapping[str, Typology] = field(default_factory=dict)
+    assignments: Mapping[AssignmentKey, Assignment] = field(default_factory=dict)
     faults: tuple[FileFault, ...] = ()
 
     def is_placed(self, excerpt: Excerpt) -> bool:

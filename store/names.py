@@ -8,6 +8,7 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Collection
+from hashlib import sha256
 
 from store.errors import UsageFault
 
@@ -44,6 +45,16 @@ def safe_ending(name: str) -> str:
 def is_id(text: str) -> bool:
     """Whether `text` can be an id: 1 to 64 of a-z, 0-9 and inner hyphens, and no reserved word."""
     return _ID.fullmatch(text) is not None and _RESERVED.fullmatch(text) is None
+
+
+def derived_id(prefix: str, text: str) -> str:
+    """`prefix` and 10 characters that follow from the text: whoever names the same thing makes the same id."""
+    number = int.from_bytes(sha256(text.encode("utf-8", "surrogatepass")).digest()[:8], "big")
+    signs = []
+    for _ in range(10):
+        number, sign = divmod(number, len(ALPHABET))
+        signs.append(ALPHABET[sign])
+    return prefix + "".join(signs)
 
 
 def random_id(prefix: str, length: int, taken: Collection[str] = ()) -> str:

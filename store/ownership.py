@@ -1,15 +1,15 @@
 """Whose a file is: what one reviewer says lies in files that nobody else writes, and its place says whose it is.
 
-The codebook, cases, records of documents and samples are everybody's. The consensus is nobody's: adjudication alone writes for
-it, and whoever carries excerpts into a changed text carries its excerpts too. What a project of another program says that people
-did is put in the files of those people by whoever takes it in.
+The codebook, cases, records of documents, samples, quotas and typologies are everybody's. The consensus is nobody's: adjudication
+alone writes for it, and whoever carries excerpts into a changed text carries its excerpts too. What a project of another program
+says that people did is put in the files of those people by whoever takes it in.
 """
 
 from store.acts import ADJUDICATION, CARRY, IMPORT, PLACE, UPDATE, Act
 from store.errors import UsageFault
 from store.reviewers import CONSENSUS
 
-FOLDERS = ("excerpts", "memos", "searches")
+FOLDERS = ("excerpts", "memos", "searches", "assigned")
 """Folders that have one folder for each reviewer."""
 
 

@@ -46,13 +46,16 @@ TRACKED = (
     "reviewers",
     "conflicts",
     "samples",
+    "quotas",
+    "typologies",
+    "assigned",
     "done",
     "exchange",
 )
 """What of a project's folder is in git; all else in it is none of catena's business."""
 TOML_FOLDERS = (
     *("documents", "cases", "themes", "excerpts", "reviews", "searches", "reviewers", "conflicts"),
-    *("samples", "done", "exchange"),
+    *("samples", "done", "exchange", "quotas", "typologies", "assigned"),
 )
 """The folders of TOML, which git must never merge line by line."""
 

@@ -8,10 +8,9 @@ in; those of other versions are kept apart. What a hand edit left unreadable is 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from hashlib import sha256
 from typing import Any
 
-from store.names import ALPHABET, is_id
+from store.names import derived_id, is_id
 
 LAYERS = ("page furniture", "ligature gaps", "line-end hyphens", "white space", "marks", "diacritics", "case")
 """The layers of the search view, in their order."""
@@ -87,12 +86,7 @@ def layer_key(layer: str) -> str:
 
 def verdict_id(line: str) -> str:
     """The id of the verdict on a line: the same whoever gives it, so that two verdicts on one line are one entry."""
-    number = int.from_bytes(sha256(line.encode("utf-8", "surrogatepass")).digest()[:8], "big")
-    signs = []
-    for _ in range(10):
-        number, sign = divmod(number, len(ALPHABET))
-        signs.append(ALPHABET[sign])
-    return "f" + "".join(signs)
+    return derived_id("f", line)
 
 
 def rules_from(record: Mapping[str, Any], version: str, characters: int) -> Rules:

@@ -205,12 +205,27 @@ def _done(
         yield News("done", document, "done" if now else "goes on with it", parts[-1], document, path)
 
 
+_KINDS = {
+    "documents": "document",
+    "cases": "case",
+    "reviewers": "reviewer",
+    "samples": "sample",
+    "quotas": "quota",
+    "typologies": "typology",
+}
+
+
+def _assigned(
+    path: str, parts: list[str], before: Mapping[str, Any], after: Mapping[str, Any], names: _Names
+) -> Iterator[News]:
+    for case, _, now in _entries(before, after, "case"):
+        yield News("typology", parts[-1], f"{case}: {'sorted' if now else 'taken out'}", parts[1], path=path)
+
+
 def _records(
     path: str, parts: list[str], before: Mapping[str, Any], after: Mapping[str, Any], names: _Names
 ) -> Iterator[News]:
-    kind = {"documents": "document", "cases": "case", "reviewers": "reviewer", "samples": "sample"}.get(
-        parts[0], "settings"
-    )
+    kind = _KINDS.get(parts[0], "settings")
     known = after or before
     title = text_of(known.get("title")) or text_of(known.get("name")) or parts[-1]
     fields = [field for field in {**before, **after} if not same(before.get(field), after.get(field))]
@@ -237,6 +252,9 @@ _TELLERS: Mapping[str, Callable[..., Iterator[News]]] = {
     "cases": _records,
     "reviewers": _records,
     "samples": _records,
+    "quotas": _records,
+    "typologies": _records,
+    "assigned": _assigned,
     "done": _done,
     "catena": _records,
     "conflicts": _conflicts,

@@ -58,6 +58,8 @@ TEXT = Unit(
 PLACE = Unit(("parent",), ("order",))
 FATE = Unit(("status", "into"))
 
+_ASSIGNED = Rules((Unit(("types", "reason"), ("assigned",)),), frozenset({"excerpts"}))
+
 _VERSION = Rules((Unit((), ("reviewer", "who", "when", "why", "commit")),))
 
 _BY_FOLDER = {
@@ -77,6 +79,9 @@ _BY_FOLDER = {
     "reviewers": Rules((Unit((), ("letter", "colour")),)),
     "samples": Rules((Unit(("documents", "drawn_from", "seed"), ("drawn",)),), frozenset({"reviewers"})),
     "done": Rules(entries=(("done", Rules((Unit(("sha256",), ("when",)),))),), listing=True),
+    "quotas": Rules((Unit(("by",), ("kind",)),), entries=(("cell", _PLAIN),)),
+    "typologies": Rules(entries=(("dimension", _PLAIN), ("type", _PLAIN))),
+    "assigned": Rules(entries=(("case", _ASSIGNED),), listing=True),
     "exchange": Rules(
         entries=tuple((table, _PLAIN) for table in ("project", "set", "link", "kept", "coding")), listing=True
     ),

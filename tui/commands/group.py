@@ -69,6 +69,8 @@ COMMANDS = {
     "memo": ("memos", "Write, list, show and edit memos."),
     "cases": ("cases", "List the cases with their attributes; take them out as a sheet and in again."),
     "case": ("cases", "Enter what is known of a case, and which documents are of it."),
+    "quota": ("quotas", "Say how many cases of each kind the study wants, and see how far that is."),
+    "typology": ("typologies", "Sort cases into types, with reasons and evidence."),
     "table": (
         "tables",
         "Count: cases by attributes, themes by what their excerpts come from, themes that meet, saturation.",

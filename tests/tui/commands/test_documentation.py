@@ -168,6 +168,14 @@ CALLS = {
     "catena case attribute": [
         *("case", "attribute", "years", "--type", "number", "--title", "Years", "--values", "1,2", "--bands", "1,5"),
     ],
+    "catena quota begin": ["quota", "begin", "Sites", "--by", "site"],
+    "catena quota set": ["quota", "set", "sites", "North", "--target", "4"],
+    "catena quota show": ["quota", "show"],
+    "catena typology begin": ["typology", "begin", "Ways"],
+    "catena typology dimension": ["typology", "dimension", "ways", "Reach", "inside", "outside"],
+    "catena typology type": ["typology", "type", "ways", "Caller"],
+    "catena typology sort": ["typology", "sort", "ways", "c1", "caller"],
+    "catena typology show": ["typology", "show"],
     "catena table attribute": ["table", "attribute", "site"],
     "catena table themes": ["table", "themes", "--by", "site"],
     "catena table cooccurrence": ["table", "cooccurrence"],
@@ -205,6 +213,8 @@ CODEBOOK = (
 )
 BENS = ["tag", "jw019", "0", "11", "--theme", "Watched", "--reviewer", "ben"]
 DRAWN = [BENS, ["sample", "draw", "First", "--number", "1"]]
+QUOTA = ["quota", "begin", "Sites", "--by", "site"]
+WAYS = [["typology", "begin", "Ways"], ["typology", "type", "ways", "Caller"]]
 BEFORE = {
     "catena agree": [BENS],
     "catena anchors list": [["add", "../two.txt", "--update", "--id", "jw019"]],
@@ -219,6 +229,12 @@ BEFORE = {
     "catena table matrix": [["case", "set", "site-north"], ["case", "assign", "jw019", "site-north"]],
     "catena table cooccurrence": [["tag", "jw019", "6", "9", "--theme", "Distance"]],
     "catena case assign": [["case", "set", "c1"], ["case", "assign", "jw019", "c1"]],
+    "catena quota set": [QUOTA],
+    "catena quota show": [QUOTA, ["quota", "set", "sites", "North", "--target", "4"]],
+    "catena typology dimension": WAYS[:1],
+    "catena typology type": WAYS[:1],
+    "catena typology sort": [*WAYS, ["case", "set", "c1"]],
+    "catena typology show": [*WAYS, ["case", "set", "c1"], ["typology", "sort", "ways", "c1", "caller"]],
     "catena searches": [["search", "led", "--save", "Led", "--log", "to see"]],
     "catena text rules": [["text", "mark", "jw019", "0", "5", "--as", "table"]],
     "catena text unmark": [["text", "mark", "jw019", "0", "5", "--as", "table"]],
