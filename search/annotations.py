@@ -79,8 +79,11 @@ class Speakers:
         self._known: dict[str, Sequence[tuple[int, int, str]]] = {}
 
     def of(self, excerpt: Excerpt) -> str:
+        document = self._documents.get(excerpt.document)
+        if document is not None and excerpt.sha256 not in ("", document.sha256):
+            # Its offsets are those of another text.
+            return ""
         if excerpt.document not in self._known:
-            document = self._documents.get(excerpt.document)
             self._known[excerpt.document] = self._read(document) if document is not None else ()
         inside = (speaker for start, end, speaker in self._known[excerpt.document] if start <= excerpt.start < end)
         return next(inside, "")

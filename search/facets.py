@@ -39,7 +39,7 @@ def facet_keys(holdings: Holdings) -> tuple[str, ...]:
 
 def tagged_documents(holdings: Holdings) -> set[str]:
     """The documents whose hits have to be told apart by passage for facets by theme."""
-    return {excerpt.document for excerpt in holdings.excerpts.values()}
+    return {excerpt.document for excerpt in holdings.placed.values()}
 
 
 def facets_in(spread: Spread, holdings: Holdings, key: str) -> list[Facet]:

@@ -45,7 +45,7 @@ class Fields:
             case "theme":
                 return self._of_excerpts(columns, self._tagged(field.value))
             case "reviewer":
-                return self._of_excerpts(columns, [each for each in self._all.excerpts.values() if fits(each.reviewer)])
+                return self._of_excerpts(columns, [each for each in self._all.placed.values() if fits(each.reviewer)])
             case "memo":
                 raise UsageFault("memo: chooses memos, and only documents are searched: leave it out")
         key = field.name.partition(".")[2]
@@ -63,7 +63,7 @@ class Fields:
 
     def untagged(self, columns: Columns) -> Mask:
         """The passages that no excerpt overlaps."""
-        return ~self._of_excerpts(columns, self._all.excerpts.values())
+        return ~self._of_excerpts(columns, self._all.placed.values())
 
     def _tagged(self, wanted: str) -> list[Excerpt]:
         """The excerpts of the themes that are meant, and of those below them."""
@@ -78,7 +78,7 @@ class Fields:
             meant |= below
         return [
             excerpt
-            for excerpt in holdings.excerpts.values()
+            for excerpt in holdings.placed.values()
             if any(
                 theme in meant or any(each.id in meant for each in holdings.theme_of(theme)) for theme in excerpt.themes
             )

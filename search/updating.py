@@ -4,18 +4,19 @@ Nothing is written here. The act rewrites the reviewer's own excerpts and the co
 follow when they are read (`carried_holdings`), as nobody writes in another's file.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from search.anchoring import State
 from search.carrying import Carried, Carrying, counts
-from store.acts import Act
+from store.acts import CARRY, Act
 from store.documents import Document
 from store.earlier_texts import Edit
 from store.held import Holdings
 from store.importing import regions_of
 from store.old_texts import text_with_hash
 from store.project import Project
+from store.quoting_memos import memo_changes
 from store.rules import Region
 from store.texts import Incoming
 from store.version_acts import Pair, carried_by, carry, update_document, with_text
@@ -23,11 +24,13 @@ from store.version_acts import Pair, carried_by, carry, update_document, with_te
 
 @dataclass(frozen=True)
 class Plan:
-    """The act that takes in the text, the document as it is then, and what becomes of each excerpt of it, by place."""
+    """The act that takes in the text, the document as it is then, what becomes of each excerpt of it, by place, and in how many
+    of the reviewer's memos quotations follow."""
 
     act: Act
     document: Document
     found: tuple[Carried, ...]
+    memos: int = 0
 
 
 def plan_update(
@@ -57,20 +60,27 @@ def plan_update(
     regions = [each for each in regions_of(incoming) if not any(_overlap(each, other) for other in rules.regions)]
     rules = replace(rules, regions=(*rules.regions, *regions))
     own = [each for each in found if carried_by(reviewer, each.excerpt)]
-    return Plan(update_document(text, rules, _pairs(own), told(counts(own))), text.after, tuple(found))
+    act = update_document(text, rules, _pairs(own), told(counts(own)))
+    memos = tuple(memo_changes(holdings, reviewer, _pairs(found)))
+    return Plan(replace(act, changes=(*act.changes, *memos)), text.after, tuple(found), len(memos))
 
 
 def _overlap(one: Region, other: Region) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def adopting(found: Iterable[Carried], reviewer: str) -> list[Act]:
-    """The acts by which a reviewer carries what is theirs to the texts that others took in, one for each document."""
+def adopting(holdings: Holdings, found: Collection[Carried], reviewer: str) -> list[Act]:
+    """The acts by which a reviewer carries what is theirs to texts that others took in: one a document, one for memos."""
+    memos = tuple(memo_changes(holdings, reviewer, _pairs(found)))
     by_document: dict[str, list[Carried]] = {}
     for each in found:
         if each.after is not None and carried_by(reviewer, each.excerpt):
             by_document.setdefault(each.excerpt.document, []).append(each)
-    return [carry(document, _pairs(own), told(counts(own))) for document, own in sorted(by_document.items())]
+    acts = [carry(document, _pairs(own), told(counts(own))) for document, own in sorted(by_document.items())]
+    if memos:
+        many = f"{len(memos)} memo{'s' * (len(memos) != 1)}"
+        acts.append(Act(CARRY, f"carry quotations in {many} to the new words of their excerpts", memos))
+    return acts
 
 
 def _pairs(found: Iterable[Carried]) -> list[Pair]:

@@ -37,7 +37,7 @@ def unlooked(holdings: Holdings) -> list[Theme]:
 def _proved(holdings: Holdings) -> Iterator[str]:
     for entry in holdings.logged.values():
         yield from entry.against
-    for excerpt in holdings.excerpts.values():
+    for excerpt in holdings.placed.values():
         yield from excerpt.against
     for recode in holdings.recodes.values():
         yield from recode.against

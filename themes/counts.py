@@ -1,8 +1,9 @@
 """How much evidence a theme has: excerpts, documents and cases, counted from the excerpts themselves.
 
 An excerpt counts once for each theme it is tagged with, and under the theme that a merged theme went to. A theme that was split
-keeps the excerpts that nobody has assigned yet. Excerpts that speak against a theme are counted apart, and never for
-it. Documents that are literature have no cases.
+keeps the excerpts that nobody has assigned yet. Excerpts that speak against a theme are counted apart, and never for it, and so
+are those whose words are not, or not surely, in the text that their document has now. Documents that are literature have no
+cases.
 """
 
 from collections.abc import Callable, Iterable
@@ -15,12 +16,14 @@ from store.recodes import as_read
 
 @dataclass
 class Evidence:
-    """What supports a theme: ids of excerpts, documents and cases; and the excerpts that speak against it."""
+    """What supports a theme: ids of excerpts, documents and cases; the excerpts that speak against it; and those, for it or
+    against it, that do not stand in the present texts."""
 
     excerpts: set[str] = field(default_factory=set)
     documents: set[str] = field(default_factory=set)
     cases: set[str] = field(default_factory=set)
     against: set[str] = field(default_factory=set)
+    apart: set[str] = field(default_factory=set)
 
 
 def count_evidence(holdings: Holdings, excerpts: Iterable[Excerpt] | None = None) -> dict[str, Evidence]:
@@ -29,6 +32,10 @@ def count_evidence(holdings: Holdings, excerpts: Iterable[Excerpt] | None = None
     now: dict[str, str] = {}
     for excerpt in holdings.excerpts.values() if excerpts is None else excerpts:
         document = holdings.documents.get(excerpt.document)
+        if not holdings.is_placed(excerpt):
+            for tagged in (*excerpt.themes, *excerpt.against):
+                counted.setdefault(holdings.standing_for(tagged), Evidence()).apart.add(excerpt.id)
+            continue
         for tagged in excerpt.themes:
             if tagged not in now:
                 now[tagged] = holdings.standing_for(tagged)
@@ -47,6 +54,16 @@ def count_evidence(holdings: Holdings, excerpts: Iterable[Excerpt] | None = None
 def excerpts_under(holdings: Holdings, theme: str) -> list[Excerpt]:
     """The excerpts that count under a theme, by document and place."""
     return _naming(holdings, theme, lambda excerpt: excerpt.themes)
+
+
+def excerpts_apart(holdings: Holdings, theme: str) -> list[Excerpt]:
+    """The excerpts of a theme, or against it, that do not stand in the present texts, by document and place."""
+    found = (
+        excerpt
+        for excerpt in holdings.unplaced.values()
+        if any(holdings.standing_for(each) == theme for each in (*excerpt.themes, *excerpt.against))
+    )
+    return sorted(found, key=lambda each: (each.document, each.start, each.end, each.id))
 
 
 def excerpts_against(holdings: Holdings, theme: str) -> list[Excerpt]:
@@ -75,7 +92,7 @@ def _by_theme(
 ) -> dict[str, list[Excerpt]]:
     now: dict[str, str] = {}
     found: dict[str, list[Excerpt]] = {}
-    for excerpt in holdings.excerpts.values():
+    for excerpt in holdings.placed.values():
         under: set[str] = set()
         for tagged in themes_of(excerpt):
             if tagged not in now:

@@ -68,7 +68,7 @@ def theme_table(
     columns_of: dict[Where, list[tuple[Label, tuple[str, ...]]]] = {}
     gathering = Gathering(of_excerpts=counts == "references")
     counted = left_out = 0
-    for excerpt in holdings.excerpts.values():
+    for excerpt in holdings.placed.values():
         document = excerpt.document
         if kind and (document not in holdings.documents or holdings.documents[document].kind != kind):
             continue

@@ -1,6 +1,6 @@
 """Who speaks in an excerpt: what a reviewer entered, else what the text shows by the study's templates, else the passage's label.
 
-One rule for lists, pages and commands; nobody is guessed.
+One rule for lists, pages and commands; nobody is guessed, nor looked for where the excerpt's words do not stand.
 """
 
 from bisect import bisect_right
@@ -22,6 +22,8 @@ def speakers(text: str, passages: "Sequence[Passage]", excerpt: Excerpt, templat
 
     if excerpt.attribution:
         return excerpt.attribution
+    if any(text[each.start : each.end] != each.exact for each in excerpt.segments):
+        return {}
     shown = attribution_in(text, excerpt.start, excerpt.end, templates or TEMPLATES)
     if shown:
         return shown

@@ -111,11 +111,19 @@ class Snapshot:
         found = [self.holdings.excerpts[excerpt] for excerpt in excerpts]
         return sorted(found, key=lambda each: (each.document, each.start, each.end, each.id))
 
-    def marks_of(self, document: str) -> list[Mark]:
-        """What the reader shows of a document's excerpts: one mark for each theme on each segment."""
+    def excerpts_apart(self, theme: str) -> list[Excerpt]:
+        """The excerpts of a theme, or against it, that do not stand in the present texts, by document and place."""
+        evidence = self.evidence.get(theme)
+        return self._by_place(evidence.apart if evidence is not None else ())
+
+    def marks_of(self, document: str, text: str) -> list[Mark]:
+        """What the reader shows of a document's excerpts in its `text`: one mark for each theme on each segment.
+
+        An excerpt whose words are not what stands there has none, whatever its file says.
+        """
         marks: list[Mark] = []
         for excerpt in self.holdings.excerpts_of(document):
-            marks += self._marks(excerpt)
+            marks += self._marks(excerpt, text)
         return marks
 
     @cached_property
@@ -123,19 +131,21 @@ class Snapshot:
         """The marks that were made already, by excerpt, with what they were made of."""
         return {}
 
-    def _marks(self, excerpt: Excerpt) -> tuple[Mark, ...]:
+    def _marks(self, excerpt: Excerpt, text: str) -> tuple[Mark, ...]:
         recode = self.holdings.recodes.get((self.reviewer, excerpt.id))
         known = self._marked.get(excerpt.id)
         if known is not None and known[0] is excerpt and known[1] is recode:
             return known[2]
         read = as_read(excerpt, recode)
         own = excerpt.reviewer == self.reviewer
+        stands = all(text[each.start : each.end] == each.exact for each in excerpt.segments)
         themes = self.themes_of(read) or self.against_of(read)
         signs = [self.sign(theme.id) for theme in themes] or [UNKNOWN]
         marks = tuple(
             Mark(segment.start, segment.end, sign.letter, sign.colour, excerpt.id, own)
             for segment in excerpt.segments
             for sign in signs
+            if stands
         )
         self._marked[excerpt.id] = (excerpt, recode, marks)
         return marks

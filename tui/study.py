@@ -148,7 +148,7 @@ class Study:
             from search.updating import adopting
 
             with suppress(CatenaError):
-                for act in adopting(self.carried.values(), self._writer.reviewer.id):
+                for act in adopting(self._holdings, list(self.carried.values()), self._writer.reviewer.id):
                     self._holdings = holdings_after(self._holdings, self._writer.perform(act).touched)
         return self._seen()
 

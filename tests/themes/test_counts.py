@@ -10,7 +10,7 @@ from store.documents import Document
 from store.excerpts import Excerpt, Segment
 from store.holdings import Holdings
 from store.recodes import Recode
-from themes.counts import as_read_by, count_evidence, excerpts_against, excerpts_under
+from themes.counts import as_read_by, count_evidence, excerpts_against, excerpts_apart, excerpts_under
 
 
 def excerpt(key: str, document: str, *themes: str, start: int = 0) -> Excerpt:
@@ -110,3 +110,13 @@ def test_themes_merged_into_each_other_count_under_one() -> None:
     ring = {"a": Theme("a", "A", status="merged", into=("b",)), "b": Theme("b", "B", status="merged", into=("a",))}
     holdings = Holdings(themes=ring, excerpts={"e1": excerpt("e1", "d1", "a"), "e2": excerpt("e2", "d1", "b")})
     assert count_evidence(holdings)["b"].excerpts == {"e1", "e2"}
+
+
+def test_an_excerpt_of_another_version_of_its_text_is_counted_apart() -> None:
+    stale = replace(excerpt("e6", "d1", "a", start=2), sha256="of another text", against=("d",))
+    held = replace(HOLDINGS, excerpts={**HOLDINGS.excerpts, "e6": stale})
+    before, counted = count_evidence(HOLDINGS), count_evidence(held)
+    assert (counted["a"].apart, counted["d"].apart) == ({"e6"}, {"e6"})
+    assert all(replace(counted[theme], apart=set()) == evidence for theme, evidence in before.items())
+    assert excerpts_under(held, "a") == excerpts_under(HOLDINGS, "a")
+    assert excerpts_apart(held, "a") == excerpts_apart(held, "d") == [stale]

@@ -145,7 +145,7 @@ def gather(
     by_document = cases_by_document(holdings)
     standing = {theme: shown.standing_for(theme) for theme in shown.themes}
     quotations: dict[str, Quotation] = {}
-    ordered = sorted(holdings.excerpts.values(), key=_by_place)
+    ordered = sorted(holdings.placed.values(), key=_by_place)
     for number, original in enumerate(ordered):
         if number % 1000 == 0:
             show(number, len(ordered))

@@ -15,6 +15,7 @@ from tui.commands.output import say_json, table
 from tui.commands.session import Session
 from tui.commands.theme_output import WHY, about_theme, say_theme
 from tui.commands.theme_sheet import theme_sheet
+from tui.commands.updating import IN_BRACKETS
 
 
 @click.command("themes", cls=Command)
@@ -43,13 +44,15 @@ def themes_command(session: Session, unlooked: bool) -> None:
         counts = {"excerpts": len(found.excerpts), "documents": len(found.documents), "cases": len(found.cases)}
         if session.as_json:
             told = {"against": len(found.against), "looked": len(looked.get(node.theme.id, ()))}
+            told |= {"unplaced": len(found.apart)}
             say_json(about_theme(node.theme, node.path_text) | counts | told)
         else:
             name = " ".join((node.path_text if unlooked else node.theme.name).split())
             rows.append(
                 (
                     name if unlooked else "  " * node.depth + name,
-                    *map(str, counts.values()),
+                    f"{counts['excerpts']} (+{len(found.apart)})" if found.apart else str(counts["excerpts"]),
+                    *map(str, (counts["documents"], counts["cases"])),
                     node.theme.id,
                     node.theme.status,
                 )
@@ -60,6 +63,8 @@ def themes_command(session: Session, unlooked: bool) -> None:
         session.note("no themes yet: `catena theme add NAME` makes one")
         return
     table(rows, right=frozenset({1, 2, 3}))
+    if session.holdings.unplaced:
+        session.note(IN_BRACKETS)
 
 
 @click.group("theme", cls=Group)

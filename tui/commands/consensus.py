@@ -80,7 +80,7 @@ def reviewers_command(session: Session, hide: Sequence[str], show: Sequence[str]
         hide_reviewers(session.project, wanted)
     held = session.holdings
     signs = signs_of_reviewers(held.reviewers.values())
-    excerpts = Counter(each.reviewer for each in held.excerpts.values())
+    excerpts = Counter(each.reviewer for each in held.placed.values())
     finished = Counter(reviewer for reviewer, _ in held.done)
     here = session.reviewer or reviewer_here(session.project)
     rows = [("sign", "reviewer", "name", "excerpts", "done", "")]

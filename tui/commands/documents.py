@@ -12,7 +12,7 @@ from tui.commands.document_texts import earlier_text_of, list_texts
 from tui.commands.group import Command
 from tui.commands.output import say_json, say_verbatim, table
 from tui.commands.session import Session
-from tui.commands.updating import LOOK
+from tui.commands.updating import IN_BRACKETS
 
 
 def about(document: Document) -> dict[str, Any]:
@@ -48,7 +48,7 @@ def documents_command(session: Session) -> None:
     elif not session.as_json:
         table(rows, right=frozenset({2, 3}))
     if unplaced:
-        session.note(f"in brackets: excerpts that are to check or missing, {LOOK}")
+        session.note(IN_BRACKETS)
 
 
 @click.command("show", cls=Command)

@@ -46,16 +46,23 @@ def excerpts_command(
     reader: str,
 ) -> None:
     """List excerpts, by document and place."""
-    from themes.counts import as_read_by, excerpts_against, excerpts_under
+    from themes.counts import as_read_by, excerpts_against, excerpts_apart, excerpts_under
 
     holdings = as_read_by(session.holdings, session.person(reader).id) if reader else session.holdings
     if name:
-        found = excerpts_under(holdings, session.theme(name).id)
-        if against:
+        theme = session.theme(name)
+        found = excerpts_under(holdings, theme.id)
+        if not against:
+            found += [
+                each for each in excerpts_apart(holdings, theme.id) if theme.id in _standing(holdings, each.themes)
+            ]
+        else:
             contrary = {each.id for each in excerpts_against(holdings, session.theme(against).id)}
             found = [each for each in found if each.id in contrary]
     elif against:
-        found = excerpts_against(holdings, session.theme(against).id)
+        theme = session.theme(against)
+        found = excerpts_against(holdings, theme.id)
+        found += [each for each in excerpts_apart(holdings, theme.id) if theme.id in _standing(holdings, each.against)]
     else:
         found = sorted(holdings.excerpts.values(), key=lambda each: (each.document, each.start, each.end, each.id))
     if wanted:
@@ -86,6 +93,10 @@ def excerpts_command(
                 say(f"    note: {one_line(excerpt.note)}")
     if not found:
         raise AnswerIsNo("no excerpt fits")
+
+
+def _standing(holdings: "Holdings", themes: Sequence[str]) -> set[str]:
+    return {holdings.standing_for(each) for each in themes}
 
 
 def _documents_where(holdings: "Holdings", condition: str) -> set[str]:

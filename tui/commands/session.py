@@ -184,7 +184,7 @@ class Session:
             return
         from search.updating import adopting
 
-        for act in adopting(self.carrier.found.values(), writer.reviewer.id):
+        for act in adopting(self.holdings, list(self.carrier.found.values()), writer.reviewer.id):
             writer.perform(act)
             self.note(act.message)
 

@@ -47,7 +47,7 @@ class Speakers:
         if excerpt.attribution:
             return excerpt.attribution
         self.open(excerpt.document)
-        if self.fault:
+        if self.fault or excerpt.id in self._session.holdings.unplaced:
             return {}
         return speakers(self.text, self._passages, excerpt, self._session.project.settings.attributions)
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from store.texts import Incoming
     from store.writer import Writer
 
-LOOK = "`catena anchors list` tells them"
+IN_BRACKETS = "in brackets: excerpts that are to check or missing, `catena anchors list` tells them"
+"""What is said where such excerpts are counted apart."""
 SHOWN = 20
 """Excerpts of each state that are printed for a person; JSON has them all."""
 
@@ -79,7 +80,7 @@ def about_plan(session: Session, plan: "Plan") -> dict[str, Any]:
     from search.carrying import counts
 
     found = visible(session, plan)
-    return {"counts": counts(found), "excerpts": [about_carried(each) for each in found]}
+    return {"counts": counts(found), "memos": plan.memos, "excerpts": [about_carried(each) for each in found]}
 
 
 def about_carried(carried: "Carried") -> dict[str, Any]:
@@ -112,6 +113,8 @@ def say_plan(session: Session, plan: "Plan") -> None:
     if not found:
         return
     say(f"    excerpts: {told(counts(found))}")
+    if plan.memos:
+        say(f"    memos in which quotations follow: {plan.memos}")
     for state in STATES[1:]:
         listed = [each for each in found if each.state == state]
         for each in listed[:SHOWN]:

@@ -30,9 +30,7 @@ async def _gone_to(screen: "MainScreen", snapshot: Snapshot, kind: str, key: str
         case "excerpt" | "recode" | "verdict":
             excerpt: Excerpt | None = held.excerpts.get(key)
             if excerpt is not None:
-                await screen.on_place_document_wanted(
-                    Place.DocumentWanted(excerpt.document, excerpt.start, excerpt.end)
-                )
+                screen.place.want_excerpt(excerpt)
             return excerpt is not None
         case "theme" if key in held.themes:
             from tui.places.themes import ThemesPlace

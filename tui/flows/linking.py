@@ -106,8 +106,7 @@ async def follow(screen: "MainScreen", goal: Goal | None, place: tuple[int, int]
         case None:
             screen.tell("this link leads nowhere: there is nothing of this id")
         case Goal("excerpt", key, _):
-            excerpt = held.excerpts[key]
-            await screen.on_place_document_wanted(Place.DocumentWanted(excerpt.document, excerpt.start, excerpt.end))
+            screen.place.want_excerpt(held.excerpts[key])
         case Goal("document", key, _):
             await screen.on_place_document_wanted(Place.DocumentWanted(key))
         case Goal("memo", key, _):

@@ -86,7 +86,7 @@ async def conflicts(screen: "MainScreen", _: Place.FlowWanted) -> None:
     excerpt_id = taken.partition(" ")[0]
     if excerpt_id in snapshot.holdings.excerpts:
         excerpt = snapshot.holdings.excerpts[excerpt_id]
-        await screen.on_place_document_wanted(Place.DocumentWanted(excerpt.document, excerpt.start, excerpt.end))
+        screen.place.want_excerpt(excerpt)
 
 
 def conflicts_among(project: Project, holdings: Holdings) -> "list[Conflict]":

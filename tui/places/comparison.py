@@ -235,7 +235,7 @@ class ComparisonPlace(Considering):
     def act_open(self) -> None:
         excerpt = self._looked_at
         assert excerpt is not None
-        self.post_message(self.DocumentWanted(excerpt.document, excerpt.start, excerpt.end))
+        self.want_excerpt(excerpt)
 
     def memo_links(self) -> "Place.MemoWanted":
         both = tuple(each.id for each in (self.excerpt, self.other) if each is not None)

@@ -377,8 +377,7 @@ class JudgingPlace(Considering):
         if self.has_class("-overview"):
             self.act_overview()
         else:
-            excerpt = self.item.excerpt
-            self.post_message(self.DocumentWanted(excerpt.document, excerpt.start, excerpt.end))
+            self.want_excerpt(self.item.excerpt)
 
     def act_copy(self) -> None:
         assert self.item is not None

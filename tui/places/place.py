@@ -13,6 +13,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from store.citations import cited
+from store.excerpts import Excerpt
 from tui.acting import Actor
 from tui.finder import Finder
 from tui.memo_drafts import About
@@ -124,6 +125,14 @@ class Place(Actor, Vertical):
         document: str = ""
         span: tuple[int, int] = (0, 0)
         thing: tuple[str, str] = ("", "")
+
+    def want_excerpt(self, excerpt: Excerpt) -> None:
+        """Asks for an excerpt in its document, or, where its words have changed with the text, for what has become of it."""
+        held = self.snapshot.holdings if self.snapshot is not None else None
+        if held is not None and excerpt.id in held.unplaced:
+            self.post_message(self.FlowWanted("waiting.look", (excerpt.id,)))
+        else:
+            self.post_message(self.DocumentWanted(excerpt.document, excerpt.start, excerpt.end))
 
     @dataclass(eq=False)
     class LikeWanted(Message):

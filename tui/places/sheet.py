@@ -144,7 +144,7 @@ class SheetPlace(Considering):
         held, about = self.snapshot.holdings, self._page.about
         if about in held.excerpts:
             excerpt = held.excerpts[about]
-            self.post_message(self.DocumentWanted(excerpt.document, excerpt.start, excerpt.end))
+            self.want_excerpt(excerpt)
         elif about in held.memos:
             self.post_message(self.ReviewWanted(ShowMemo(about)))
 

@@ -199,7 +199,8 @@ class ThemesPlace(CodebookActs, Considering):
             return
         before = self.current_excerpt
         under, against = snapshot.excerpts_under(node.theme.id), snapshot.excerpts_against(node.theme.id)
-        self._excerpts = [*under, *against]
+        apart = snapshot.excerpts_apart(node.theme.id)
+        self._excerpts = [*under, *against, *apart]
         named = snapshot.named_by((("theme", node.theme.id),))
         self._definition.say("\n".join(each for each in (described(node.theme, len(under)), named) if each))
         same = keep and self._shown == node.theme.id and before is not None
@@ -210,14 +211,17 @@ class ThemesPlace(CodebookActs, Considering):
         sign = snapshot.sign(node.theme.id)
         count = f"{len(under)} excerpt{'' if len(under) == 1 else 's'}"
         count += f", {len(against)} against" if against else ""
+        count += f", {len(apart)} to look for" if apart else ""
         self._excerpt_head.say(
             (f" {sign.letter} ", sign.colour), (node.theme.name, "strong"), ("", "right"), (f"{count} ", "dim")
         )
         contrary: Pieces = (("! ", "warn"),)
+        sought: Pieces = (("? ", "warn"),)
+        placed = len(under) + len(against)
         self._excerpt_list.show(
             len(excerpts),
             lambda row, _width: [
-                *(contrary if row >= len(under) else ()),
+                *(sought if row >= placed else contrary if row >= len(under) else ()),
                 *excerpt_pieces(snapshot, excerpts[row], with_document=True),
             ],
             index=index,
@@ -249,7 +253,7 @@ class ThemesPlace(CodebookActs, Considering):
     async def _show_in_document(self) -> None:
         excerpt, snapshot = self.current_excerpt, self.snapshot
         document = snapshot.holdings.documents.get(excerpt.document) if excerpt and snapshot else None
-        if excerpt is None or snapshot is None or document is None:
+        if excerpt is None or snapshot is None or document is None or excerpt.id in snapshot.holdings.unplaced:
             return
         try:
             opened = await self.study.text_of(document)
@@ -272,6 +276,8 @@ class ThemesPlace(CodebookActs, Considering):
                 return "fold in the tree: Esc goes back to it"
             case "untag" | "copy" if not self._on_excerpts or self.current_excerpt is None:
                 return "choose an excerpt first: Enter goes to the excerpts"
+            case "copy" if self.snapshot and not all(map(self.snapshot.holdings.is_placed, self.excerpts_meant)):
+                return "its words are not in the text that its document has now: Enter tells more"
             case "add" | "add_top" | "untag" | "rename" | "move" if self.study.read_only:
                 return self.study.read_only
             case "untag" if self.current_excerpt and self.snapshot:
@@ -299,7 +305,7 @@ class ThemesPlace(CodebookActs, Considering):
         elif self._on_excerpts:
             excerpt = self.current_excerpt
             if excerpt is not None:
-                self.post_message(self.DocumentWanted(excerpt.document, excerpt.start, excerpt.end))
+                self.want_excerpt(excerpt)
         elif self._excerpts:
             self.add_class("-excerpts")
             self._excerpt_list.focus()

@@ -47,7 +47,7 @@ class DocumentView(Vertical):
         hits: Sequence[Range] = (),
     ) -> None:
         """Shows a document with the place from `start` to `end` in view; one that is open already only moves there."""
-        marks = snapshot.marks_of(opened.document.id)
+        marks = snapshot.marks_of(opened.document.id, opened.text)
         if opened is self.opened:
             self.reader.set_marks(marks)
             self.reader.go_to(start, end)
@@ -73,7 +73,7 @@ class DocumentView(Vertical):
     def renew(self, snapshot: Snapshot) -> None:
         """Shows the marks of another snapshot."""
         if self.opened is not None:
-            self.reader.set_marks(snapshot.marks_of(self.opened.document.id))
+            self.reader.set_marks(snapshot.marks_of(self.opened.document.id, self.opened.text))
 
     def reread(self, opened: OpenText) -> None:
         """The same text by other rules: its passages and regions change, and nothing moves."""

@@ -27,7 +27,7 @@ async def tag_beginning(app: Driven, at: str) -> None:
 def marks(app: Driven) -> int:
     """How many marks the place that is shown was given."""
     assert app.place.snapshot is not None
-    return len(app.place.snapshot.marks_of("alpha"))
+    return len(app.place.snapshot.marks_of("alpha", (app.root / "corpus/interviews/alpha.txt").read_text()))
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])
