@@ -115,7 +115,7 @@ def plan_of(cases: Mapping[str, Case], declared: Mapping[str, Attribute], sheet:
         try:
             known = cases.get(name)
             values = _values(row, known, declared)
-            aliases = _list(row.get("aliases", ""))
+            aliases = listed(row.get("aliases", ""))
             if known is None:
                 case = _new_case(name, key, row, values, aliases)
                 new.append(case)
@@ -170,13 +170,14 @@ def _values(row: Mapping[str, str], known: Case | None, declared: Mapping[str, A
         if cell == told(before) or cell.strip() == told(before).strip():
             values[key] = before
         elif isinstance(before, list) and key not in declared:
-            values[key] = _list(cell) or None
+            values[key] = listed(cell) or None
         else:
             values[key] = value_from(cell, declared.get(key))
     return values
 
 
-def _list(cell: str) -> list[str]:
+def listed(cell: str) -> list[str]:
+    """The values that a person wrote behind each other with semicolons; one that is part of a value has a backslash before it."""
     found = (piece[1].strip() for piece in _LIST.finditer(cell))
     return [re.sub(r"\\(.)", r"\1", text) for text in found if text]
 

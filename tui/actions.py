@@ -11,7 +11,7 @@ from textual.binding import Binding
 
 from tui.memo_keys import MEMOS
 from tui.review_keys import REVIEW
-from tui.table_keys import TABLES
+from tui.table_keys import CASES, TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,11 @@ GROUPS = {
     "excerpt": "Excerpts, in the Reader and in Themes",
     "memos": "Memos",
     "tables": "Tables",
+    "cells": "Moving by columns",
     "behind": "Behind a number",
+    "cases": "Cases",
+    "case": "A case",
+    "preview": "What a sheet would change",
     "review": "Review",
     "judging": "Judging excerpts",
     "asked": "What verdicts ask for",
@@ -89,6 +93,7 @@ ACTIONS = (
     Action(
         "app.tables", "6", "Tables", "Go to Tables: counts of themes, cases and documents, each of them to be opened"
     ),
+    Action("app.cases", "7", "Cases", "Go to Cases: who and what is studied, with attributes"),
     Action("app.memo", "m", "Memo", "Write a memo that begins from where you are", 40),
     Action(
         "app.links",
@@ -325,6 +330,7 @@ ACTIONS = (
     *(Action(*row) for row in MEMOS),
     *(Action(*row) for row in REVIEW),
     *(Action(*row) for row in TABLES),
+    *(Action(*row) for row in CASES),
 )
 
 

@@ -20,7 +20,7 @@ from store.errors import Busy, CatenaError, ChangedMeanwhile, FileFault, NoIdent
 from store.hidden_reviewers import hidden_reviewers, hide_reviewers
 from store.holdings import Holdings, holdings_after, read_holdings
 from store.memos import Memo
-from store.project import Project, open_project
+from store.project import SETTINGS, Project, open_project
 from store.saving import SaveState
 from themes.recent import recent_themes
 from themes.seeing import as_seen_by, reader_of
@@ -306,6 +306,8 @@ class Study:
             raise
         assert self.snapshot is not None
         self.snapshot = self.snapshot.like(holdings=holdings)
+        if done is not None and any(each.path == SETTINGS for each in done.touched):
+            self.snapshot = self.snapshot.like(project=await self._in_thread(open_project, self._root))
         return done
 
     def _act_now(self, work: "Callable[[Writer], Outcome]") -> tuple[Outcome, Holdings]:

@@ -11,6 +11,8 @@ from tui.key_names import key_shown, keys_shown
 from tui.places.asked import AskedPlace
 from tui.places.behind import BehindPlace
 from tui.places.beside import BesidePlace
+from tui.places.case import CasePlace
+from tui.places.cases import CasesPlace
 from tui.places.comparison import ComparisonPlace
 from tui.places.conflicts import ConflictsPlace
 from tui.places.coverage import CoveragePlace
@@ -40,6 +42,7 @@ from tui.screens.memo_editor import MemoEditor
 from tui.screens.open_points import OpenPoints
 from tui.screens.prompt import Prompt
 from tui.screens.quotation import QuotationScreen
+from tui.screens.sheet_preview import SheetPreview
 from tui.screens.splitting import SplitScreen
 from tui.screens.text_rules import TextRules
 from tui.screens.theme_chooser import ReasonedChooser, ThemeChooser
@@ -62,6 +65,8 @@ ACTORS: list[type[Actor]] = [
     BesidePlace,
     TablesPlace,
     BehindPlace,
+    CasesPlace,
+    CasePlace,
     NewsPlace,
     ConflictsPlace,
     Checklist,
@@ -83,6 +88,7 @@ ACTORS: list[type[Actor]] = [
     VersionList,
     Differences,
     QuotationScreen,
+    SheetPreview,
     BordersMode,
 ]
 
@@ -102,6 +108,7 @@ TOGETHER = [
             Form,
             SplitScreen,
             QuotationScreen,
+            SheetPreview,
             BordersMode,
         )
     ),

@@ -46,10 +46,12 @@ async def _gone_to(screen: "MainScreen", snapshot: Snapshot, kind: str, key: str
             await screen.on_place_document_wanted(Place.DocumentWanted(key))
             return True
         case "case" if key in held.cases:
-            document = next((each.id for each in held.documents.values() if key in each.cases), "")
-            if document:
-                await screen.on_place_document_wanted(Place.DocumentWanted(document))
-            return bool(document)
+            from tui.places.case import CasePlace
+
+            page = await screen.go_to("case")
+            assert isinstance(page, CasePlace)
+            page.go_to_case(key)
+            return True
         case "round":
             await screen.act_review()
             return True

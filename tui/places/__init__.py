@@ -15,6 +15,8 @@ PLACES = {
     "beside": "BesidePlace",
     "tables": "TablesPlace",
     "behind": "BehindPlace",
+    "cases": "CasesPlace",
+    "case": "CasePlace",
     "news": "NewsPlace",
     "conflicts": "ConflictsPlace",
 }

@@ -1,4 +1,4 @@
-"""What is done in Tables: moving by columns, choosing what is counted and how it is looked at, and what is asked of a cell.
+"""What is done in Tables: choosing what is counted and how it is looked at, and what is asked of a cell.
 
 Each key changes one thing of the wish or of the way of looking; where there are several to choose from, a flow of
 `tui.flows.tables` asks. No key changes what is counted in a number.
@@ -7,7 +7,7 @@ Each key changes one thing of the wish or of the way of looking; where there are
 from themes.table_wishes import COUNTABLE, TABLES, Wish
 from themes.tables import COUNTS
 from tui.actions import Action
-from tui.places.place import Place
+from tui.places.cell_moves import CellMoves
 from tui.study import Study
 from tui.table_view import Line as Shown
 from tui.table_view import TableView
@@ -23,7 +23,7 @@ PERCENTS = {
 }
 
 
-class TableActs(Place):
+class TableActs(CellMoves):
     """A place with a table."""
 
     def __init__(self, study: Study) -> None:
@@ -136,23 +136,3 @@ class TableActs(Place):
         self.look_again()
         said = "rows without anything are left out" if self.without_empty else "all rows are shown"
         self.post_message(self.TitleChanged(said))
-
-    # Moving by columns; rows move as in every list.
-
-    def act_left(self) -> None:
-        self.grid.rows.go_to_column(self.grid.rows.column - 1)
-
-    def act_right(self) -> None:
-        self.grid.rows.go_to_column(self.grid.rows.column + 1)
-
-    def act_columns_back(self) -> None:
-        self.grid.rows.go_to_column(self.grid.rows.column - len(self.grid.rows.columns_shown()))
-
-    def act_columns_on(self) -> None:
-        self.grid.rows.go_to_column(self.grid.rows.column + len(self.grid.rows.columns_shown()))
-
-    def act_first_column(self) -> None:
-        self.grid.rows.go_to_column(0)
-
-    def act_last_column(self) -> None:
-        self.grid.rows.go_to_column(len(self.grid.rows.filling.columns) - 1)

@@ -41,8 +41,8 @@ SIGN = "✎"
 class TablesPlace(TableActs):
     """One table at a time."""
 
-    ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("tables", "lists")
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("tables", "lists")]
+    ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("tables", "cells", "lists")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("tables", "cells", "lists")]
     FOOT_LEAVES_OUT: ClassVar[tuple[str, ...]] = ("app.find", "app.memo", "app.undo")
     DEFAULT_CSS = """
     TablesPlace {

@@ -46,6 +46,9 @@ class Errands(Actor, Screen[None]):
     async def act_tables(self) -> None:
         await self.go_to("tables")
 
+    async def act_cases(self) -> None:
+        await self.go_to("cases")
+
     def act_acts(self) -> None:
         self.run_flow("history.acts")
 

@@ -11,10 +11,16 @@ from tui.widgets.cells import cells_of, fitted
 from tui.widgets.line import Line
 from tui.widgets.row_list import Piece
 
-PLACES = (("search", "Search"), ("reader", "Reader"), ("themes", "Themes"), ("memos", "Memos"), ("review", "Review"))
-
+PLACES = (
+    *(("search", "Search"), ("reader", "Reader"), ("themes", "Themes"), ("memos", "Memos"), ("review", "Review")),
+    *(("tables", "Tables"), ("cases", "Cases")),
+)
+ALWAYS = 5
+"""The places that are named before the others."""
 NARROW = 60
 """Cells below which a place that is not the current one is its digit alone."""
+WIDE = 96
+"""Cells from which all places are named."""
 
 
 class PlaceBar(Line):
@@ -24,7 +30,8 @@ class PlaceBar(Line):
         pieces: list[Piece] = []
         for number, (name, label) in enumerate(PLACES, 1):
             here = name == current
-            shown = f"[{label}]" if here else "" if 0 < self.size.width < NARROW else f" {label} "
+            narrow = 0 < self.size.width < (NARROW if number <= ALWAYS else WIDE)
+            shown = f"[{label}]" if here else "" if narrow else f" {label} "
             pieces += [(f" {number} ", "match" if here else "dim"), (shown, "strong" if here else "dim")]
         title = snapshot.project.settings.title if snapshot is not None else "opening…"
         used = sum(len(text) for text, _ in pieces)

@@ -1,0 +1,63 @@
+"""The cases of a study as a list: the attributes that there are, what each case says of them, and what is known of each.
+
+An attribute is there if it is declared or if any case states it; the declared ones come first, in their order.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from store.attributes import Attribute, in_order, labels_of
+from store.case_acts import told
+from store.cases import Case
+from store.holdings import Holdings
+from themes.theme_tables import CaseOf
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """A case with the numbers of its documents and of the excerpts that are its words; None: not counted yet."""
+
+    case: Case
+    documents: int
+    excerpts: int | None
+
+
+def excerpts_by_case(holdings: Holdings, cases_of: CaseOf) -> Mapping[str, int]:
+    """How many excerpts are the words of each case."""
+    return Counter(case for excerpt in holdings.excerpts.values() for case in cases_of(excerpt))
+
+
+def case_lines(holdings: Holdings, excerpts: Mapping[str, int] | None = None) -> list[CaseLine]:
+    """The cases by id, with the numbers of their excerpts where these are known."""
+    documents = Counter(case for document in holdings.documents.values() for case in document.cases)
+    return [
+        CaseLine(case, documents[key], excerpts.get(key, 0) if excerpts is not None else None)
+        for key, case in sorted(holdings.cases.items())
+    ]
+
+
+def attribute_keys(holdings: Holdings, declared: Mapping[str, Attribute]) -> list[str]:
+    """The keys of all attributes."""
+    used = {key for case in holdings.cases.values() for key in case.attributes}
+    return [*declared, *sorted(used - declared.keys())]
+
+
+def values_used(holdings: Holdings, key: str) -> list[str]:
+    """The values of an attribute that cases have, as they are written, in order."""
+    attributes = (case.attributes.get(key) for case in holdings.cases.values())
+    return in_order({label for value in attributes for label in labels_of(value)})
+
+
+def sorted_by_value(lines: Sequence[CaseLine], key: str, declared: Attribute | None) -> list[CaseLine]:
+    """The cases in the order of their values of an attribute; those without any last."""
+    order = {
+        label: place
+        for place, label in enumerate(in_order({told(each.case.attributes.get(key)) for each in lines}, declared))
+    }
+
+    def place(line: CaseLine) -> tuple[bool, int]:
+        said = told(line.case.attributes.get(key))
+        return said == "", order[said]
+
+    return sorted(lines, key=place)
