@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 IS = {
     "table": "Table",
     "references": "References",
+    "notes": "Notes",
     "front matter": "Front matter",
     "form": "Form",
     "other": "Something else that is no running text",
