@@ -106,6 +106,7 @@ ACTIONS = (
     Action("app.acts", "H", "Acts", "All that was done here: undo any of it that still can be, in any order"),
     Action("app.why", "quotation_mark", "Why", "Write the reason of what you do next; it stands in the history"),
     Action("app.agreement", "at", "Agreement", "How far reviewers agree about each theme, and where they differ"),
+    Action("app.export", "ctrl+e", "Export", "Take the project or its codebook out for another program"),
     Action("app.reviewers", "dollar_sign", "Reviewers", "Who works here; hide some, or show them again"),
     Action("app.sync", "Y", "Sync", "Share: others' work comes here, yours goes there; Esc stops it"),
     Action("app.news", "number_sign", "News", "What others did since you last looked; Enter leads to it"),

@@ -16,8 +16,13 @@ Pieces = Iterable[tuple[str, str]]
 """Texts that are to leave, each with where it stands ("memos/ana/…", "the theme t-4m2x8q")."""
 
 
-def place_to_write(project: Project, path: Path, replacing: bool = False) -> Path:
-    """The whole path of the file to be written; raises UsageFault where nothing may be written there."""
+def place_to_write(
+    project: Project, path: Path, replacing: bool = False, otherwise: str = "name another file, or say --force"
+) -> Path:
+    """The whole path of the file to be written; raises UsageFault where nothing may be written there.
+
+    `otherwise` is what can be done where there is such a file already.
+    """
     place = real(path.parent) / path.name
     if place.is_dir():
         raise UsageFault(f"{path} is a folder: name a file in it")
@@ -29,7 +34,7 @@ def place_to_write(project: Project, path: Path, replacing: bool = False) -> Pat
     if place.is_symlink():
         raise UsageFault(f"{path} is a symbolic link, which is not written through: name another place")
     if place.exists() and not replacing:
-        raise UsageFault(f"{path} is there already: name another file, or say --force")
+        raise UsageFault(f"{path} is there already: {otherwise}")
     return place
 
 

@@ -64,6 +64,9 @@ class Errands(Actor, Screen[None]):
     def act_reviewers(self) -> None:
         self.run_flow("double_coding.reviewers")
 
+    def act_export(self) -> None:
+        self.run_flow("exporting.export")
+
     def act_why(self) -> None:
         self.run_flow("reasons.reason")
 

@@ -17,6 +17,7 @@ from store.exchange.refi.gathering import Gatherer, Placed
 from store.exchange.refi.grammar import CODEBOOK, PROJECT, faults_in
 from store.exchange.refi.losses import losses
 from store.exchange.refi.model import Project
+from store.exchange.refi.offsets import IN_UTF16, OURS
 from store.exchange.refi.packing import qdpx_bytes
 from store.exchange.refi.profiles import UTF16, for_program, in_utf16_units
 from store.exchange.refi.reading import read_file
@@ -25,8 +26,6 @@ from store.exchange.refi.writing import codebook_xml, project_xml
 from store.files import TEMPORARY
 from store.holdings import Holdings
 from store.project import Project as OurProject
-
-ORIGIN = "catena"
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,8 @@ def export_project(
 
     Raises FileFault where a text is not what its record says, ProjectFault where a real name would leave.
     """
-    gatherer = Gatherer(project, holdings, tree, f"{ORIGIN} {version}".strip())
+    counted = IN_UTF16 if program in UTF16 else ""
+    gatherer = Gatherer(project, holdings, tree, f"{OURS} {version}{counted}")
     said = for_program(gatherer.gather(), program)
     refuse_real_names(project, _pieces_of(said))
     told: list[str] = []
@@ -70,7 +70,7 @@ def export_project(
 
 def export_codebook(project: OurProject, holdings: Holdings, tree: Sequence[Placed], version: str) -> Export:
     """The .qdc of a project: its themes and the sets of them."""
-    gatherer = Gatherer(project, holdings, tree, f"{ORIGIN} {version}".strip())
+    gatherer = Gatherer(project, holdings, tree, f"{OURS} {version}")
     whole = gatherer.gather()
     said = Project(whole.name, whole.origin, codes=whole.codes, sets=tuple(each for each in whole.sets if each.codes))
     refuse_real_names(project, _pieces_of(said))

@@ -47,9 +47,22 @@ _USUALLY = (
 """How programs are known to count, by a word of the project's `origin`."""
 
 
+OURS = "catena"
+"""How the `origin` of catena's own exports begins."""
+IN_UTF16 = ", positions in UTF-16 units"
+"""How it ends where positions are counted so."""
+
+
 def usual_for(origin: str) -> Convention:
     """The way in which the program that wrote a project is known to count."""
     return next((way for word, way in _USUALLY if word in origin.casefold()), STANDARD)
+
+
+def counted_by_us(origin: str) -> Convention | None:
+    """How an export of catena counts, which says so itself; None for one of another program."""
+    if not origin.casefold().startswith(OURS):
+        return None
+    return Convention(utf16=True) if origin.endswith(IN_UTF16) else STANDARD
 
 
 class Counted:
@@ -140,7 +153,8 @@ class Resolved:
 
 def resolve(selections: Iterable[Placed], origin: str) -> Resolved:
     """How the program behind `origin` counted in these selections, the usual way where nothing tells."""
-    usual = usual_for(origin)
+    ours = counted_by_us(origin)
+    usual = ours or usual_for(origin)
     found = list(selections)
     telling = [each for each in found if each.counted.differs] or found
     step = max(1, -(-len(telling) // MOST_WEIGHED))
@@ -149,6 +163,8 @@ def resolve(selections: Iterable[Placed], origin: str) -> Resolved:
         return Resolved(usual)
     scores: dict[Convention, tuple[float, int, tuple[tuple[int, int], ...]]] = {}
     ways = [way for way in CONVENTIONS if not way.hidden or any(each.counted.inline for each in weighed)]
+    if ours is not None:
+        ways = [ours]
     for way in ways:
         ranges = tuple(each.counted.range(each.start, each.end, way) for each in weighed)
         each_score = [_score(each, *place) for each, place in zip(weighed, ranges, strict=True)]

@@ -4,6 +4,7 @@ The XML stands first and is called project.qde; the texts and what else belongs 
 names. No time of day and no owner is in the archive.
 """
 
+import codecs
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
@@ -31,7 +32,9 @@ def _files(data: Project) -> Iterator[tuple[str, bytes]]:
     things: tuple[Source | Note, ...] = (*data.sources, *data.notes)
     for each in things:
         if each.text is not None:
-            yield text_name(each.guid), each.text.encode("utf-8")
+            # A text that begins with a byte order mark of its own has another one before it, which readers take off.
+            mark = codecs.BOM_UTF8 if each.text.startswith("\ufeff") else b""
+            yield text_name(each.guid), mark + each.text.encode("utf-8")
 
 
 def _is_plain(name: str) -> bool:

@@ -238,6 +238,19 @@ def test_many_themes_come_back_in_their_order(tmp_path: Path, many: int) -> None
     assert len(read_file(second).project.codes) == many
 
 
+def test_one_excerpt_that_fits_no_words_is_read_where_it_is(tmp_path: Path) -> None:
+    """What an export of ours says of its positions is believed, as one selection alone tells nothing."""
+    for number, text in enumerate(("\N{GRINNING FACE} One", "\ufeffOne two")):
+        study, (known, _) = begin(tmp_path / f"study{number}"), document("d0", text)
+        excerpt = Excerpt("e0000000001", "ana", "d0", known.sha256, segments_of(text, [(0, 2)]))
+        put_all(study, documents=[document("d0", text)], excerpts=[excerpt])
+        for program in ("standard", "nvivo"):
+            taken_out(study, tmp_path / "out.qdpx", program)
+            [source] = read_file(tmp_path / "out.qdpx").project.sources
+            assert source.text == text
+            assert (source.selections[0].start, source.selections[0].end) == (0, 2)
+
+
 @needs_refi
 @pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
 def test_golden_projects_come_out_as_they_came(path: Path, tmp_path: Path) -> None:
