@@ -3,7 +3,6 @@
 A value that is no text is written as its type wants it, so that it is read as the same value; an empty one is not written at all.
 """
 
-import math
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -13,7 +12,9 @@ from store.attributes import Attribute
 from store.case_acts import told
 from store.exchange.refi.identifiers import guid_of
 from store.exchange.refi.model import Value, Variable
+from store.toml import LARGEST_NUMBER
 
+_LARGEST_WHOLE = 10**18
 _DECLARED = {"yes/no": "Boolean", "number": "Integer", "date": "Date"}
 
 
@@ -71,9 +72,9 @@ def _kind(value: Any) -> str:
     if isinstance(value, bool):
         return "Boolean"
     if isinstance(value, int):
-        return "Integer"
+        return "Integer" if abs(value) < _LARGEST_WHOLE else "Text"
     if isinstance(value, float):
-        return "Float" if math.isfinite(value) else "Text"
+        return "Float" if abs(value) < LARGEST_NUMBER else "Text"
     if isinstance(value, datetime):
         return "DateTime"
     return "Date" if isinstance(value, date) else "Text"
