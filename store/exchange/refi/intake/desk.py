@@ -19,6 +19,7 @@ from store.holdings import Holdings
 from store.names import plain_name, slug_id
 from store.pseudonyms import NO_NAMES, NameKey
 from store.toml import LONGEST_TEXT
+from store.values import table_of, texts_of
 
 LONGEST_NAME = 240
 
@@ -85,6 +86,7 @@ class Desk:
         made = {minted(self.project_id, kind, key): thing for key, thing in things.items()}
         for thing in things.values():
             made |= {canonical(each): thing for each in guid(thing) if each}
+            made |= dict.fromkeys(texts_of(table_of(getattr(thing, "other", None)).get("guids")), thing)
         return made
 
     def free_id(self, name: str, fallback: str, taken: Collection[str]) -> str:
@@ -108,8 +110,12 @@ class Desk:
         adopted = not known.guid and guid != minted(self.project_id, kind, known.id)
         if adopted:
             self.changes.append(SetValue(path, ("guid",), None, guid))
+        # Programs that mint new GUIDs with each export are known again by the newest.
         if adopted or status == "updated":
-            self.changes.append(SetValue(path, ("other",), dict(known.other) or None, {**known.other, **said}))
+            others = {} if adopted or canonical(known.guid) == guid else {"guids": [guid]}
+            self.changes.append(
+                SetValue(path, ("other",), dict(known.other) or None, {**known.other, **said, **others})
+            )
 
     def notes_about(self, guids: Iterable[str], kind: str, ours: str) -> None:
         """The notes are about our thing."""

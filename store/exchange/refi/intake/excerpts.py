@@ -22,7 +22,7 @@ from store.exchange.refi.model import Source
 from store.exchange.refi.plain import time_in
 from store.names import new_excerpt_id
 from store.toml import LARGEST_FILE, LONGEST_TEXT
-from store.values import table_of, text_of, texts_of
+from store.values import table_of, text_of
 
 _ROOM = LARGEST_FILE * 3 // 4
 
@@ -36,7 +36,7 @@ class Excerpts:
         self._codebook = codebook
         self._cases = cases
         self._taken = set(desk.holdings.excerpts)
-        self._by_guid = desk.known_by_guid("excerpt", desk.holdings.excerpts, _guids_of)
+        self._by_guid = desk.known_by_guid("excerpt", desk.holdings.excerpts, lambda each: [each.guid])
         self._of_cases: dict[str, list[str]] = {}
         for case in desk.foreign.cases:
             for selection in case.selections:
@@ -128,7 +128,8 @@ class Excerpts:
         after = known
         if fields != ours:
             moved = fields["place"] != ours["place"]
-            attribution = {**known.attribution, **({"case": fields["case"]} if fields["case"] else {})}
+            others = {field: text for field, text in known.attribution.items() if field != "case"}
+            attribution = {**others, "case": fields["case"]} if fields["case"] else others
             segments = wanted.segments if moved else known.segments
             after = replace(after, segments=segments, note=fields["note"], attribution=attribution)
         kept = [theme for theme in known.themes if not (desk.wishes.removing and theme in gone)]
@@ -222,10 +223,6 @@ def _fields(excerpt: Excerpt) -> dict[str, Any]:
         "note": excerpt.note,
         "case": excerpt.attribution.get("case", ""),
     }
-
-
-def _guids_of(excerpt: Excerpt) -> list[str]:
-    return [excerpt.guid, *texts_of(excerpt.other.get("guids"))]
 
 
 def _ranges(start: int, end: int) -> list[tuple[int, int]]:

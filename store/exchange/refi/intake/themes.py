@@ -13,7 +13,7 @@ from store.acts import SetValue
 from store.codebook import SEPARATOR, Theme, theme_path, theme_record
 from store.exchange.refi.intake.desk import Desk, plain
 from store.exchange.refi.intake.plan import compared, differing, digest_of
-from store.exchange.refi.model import Code
+from store.exchange.refi.model import Code, Project
 from store.names import new_theme_id
 from store.ordering import order_after
 from store.values import now, text_of
@@ -37,7 +37,9 @@ class Codebook:
         self._matched: set[str] = set()
 
     def take(self) -> None:
-        self._matched = {theme.id for code in self._codes if (theme := self._by_guid.get(code.guid)) is not None}
+        # A theme that the file means by its GUID is no other code of it, whatever that is called.
+        meant = {code.guid for code in self._codes} | set(_coded(self._desk.foreign))
+        self._matched = {theme.id for guid in meant if (theme := self._by_guid.get(guid)) is not None}
         below = Counter(code.parent for code in self._codes)
         places: dict[str, Iterator[str]] = {}
         for code in self._codes:
@@ -49,6 +51,9 @@ class Codebook:
 
     def missing(self, guid: str) -> str:
         """A theme for a code that the file names and does not list."""
+        known = self._by_guid.get(guid)
+        if known is not None:
+            self._desk.is_here("theme", guid, known.id)
         if not self._desk.id_of("theme", guid):
             self._desk.remark(
                 "changed", "theme", guid, "the file names this code and does not list it, so it has no name"
@@ -134,6 +139,13 @@ class Codebook:
             made = f"{name} ({number})"
             number += 1
         return made
+
+
+def _coded(foreign: Project) -> Iterator[str]:
+    """The GUIDs of all codes that something is coded with."""
+    for source in foreign.sources:
+        yield from (coding.code for coding in source.codings)
+        yield from (coding.code for selection in source.selections for coding in selection.codings)
 
 
 def _places(first: str, number: int) -> Iterator[str]:
