@@ -4,7 +4,7 @@ Both look at the disk as it is now, whatever is in memory, and leave it alone.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from hashlib import sha256
 
 from store.documents import Document, document_from
@@ -16,6 +16,8 @@ from store.values import text_of
 
 _MARKS = re.compile(r"^<<<<<<< .*\n(?:.*\n)*?=======\n(?:.*\n)*?>>>>>>> ", re.MULTILINE)
 """What a merge of git leaves in a text where it does not know what should stand."""
+_QUOTED = re.compile(rb"""(?<=["'])[a-z0-9-]+(?=["'])""")
+"""What can be an id in a list."""
 LOOSE = (".gitattributes", ".gitignore")
 """Files of a project that are what they are; all others are TOML, memos, texts and originals."""
 
@@ -89,24 +91,28 @@ def _documents(project: Project) -> Iterator[Document]:
             continue
 
 
-def users_of(project: Project, folder: str, name: str) -> Iterator[str]:
-    """The files of excerpts, memos, themes and reviews that need the theme or document `name` (whose record is in `folder`)."""
+def users_of(project: Project, folder: str, names: Collection[str]) -> Iterator[tuple[str, str]]:
+    """The files of excerpts, memos, themes and reviews that need one of the themes or documents `names`, each with that.
+
+    `folder` is where their records are. Each file is read once, however many names there are.
+    """
     for path in project.files("excerpts", ".toml"):
-        if path.endswith(f"/{name}.toml") if folder == "documents" else _mentions(project, path, name):
-            yield path
+        if folder == "documents":
+            document = path.rpartition("/")[2].removesuffix(".toml")
+            yield from ((path, each) for each in (document,) if each in names)
+        else:
+            yield from ((path, each) for each in _mentioned(project, path, names))
     for place, ending in (("memos", ".md"), ("themes", ".toml"), ("reviews", ".toml")):
         for path in project.files(place, ending):
-            if path != f"{folder}/{name}.toml" and _mentions(project, path, name):
-                yield path
+            yield from ((path, each) for each in _mentioned(project, path, names) if path != f"{folder}/{each}.toml")
 
 
-def _mentions(project: Project, path: str, name: str) -> bool:
+def _mentioned(project: Project, path: str, names: Collection[str]) -> list[str]:
     try:
         data = project.read(path)
     except FileFault:
-        return False
-    quoted = name.encode()
-    return b'"%s"' % quoted in data or b"'%s'" % quoted in data
+        return []
+    return [name for each in dict.fromkeys(_QUOTED.findall(data)) if (name := each.decode()) in names]
 
 
 def entries_naming(project: Project, path: str, name: str) -> list[tuple[str, str]]:

@@ -22,6 +22,9 @@ PATH = ".catena/journal.jsonl"
 LARGEST = 2 * 1024 * 1024
 """Bytes beyond which the oldest acts are let go: they are in git, they only cannot be undone by a key any more."""
 
+NEWEST = 10
+"""Acts that stay whatever their size, so that a large one can be undone as well."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReplacedFile:
@@ -154,10 +157,12 @@ class Journal:
     def _compact(self) -> None:
         room = LARGEST // 2
         kept: list[Recorded] = []
-        for act in reversed(self.acts.values()):
+        for newer, act in enumerate(reversed(self.acts.values())):
             room -= len(_line(_entry(act)))
-            if room > 0 or act.id in self.uncommitted:
+            if room > 0 or newer < NEWEST or act.id in self.uncommitted:
                 kept.append(act)
+        if len(kept) == len(self.acts):
+            return
         kept.reverse()
         lines = [_line(_entry(act)) for act in kept]
         lines.append(_line({"committed": [act.id for act in kept if act.id not in self.uncommitted]}))

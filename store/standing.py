@@ -11,7 +11,7 @@ from store.acts import Change, SetValue
 from store.codebook import theme_path
 from store.errors import ChangedMeanwhile
 from store.inspection import entries_naming, parent_of, users_of
-from store.journal import Recorded
+from store.journal import Recorded, ReplacedFile
 from store.project import Project
 
 _NAMING = ("themes", "against", "add", "remove", "to", "into", "parent", "theme")
@@ -22,18 +22,24 @@ def refuse_orphans(project: Project, act: Recorded) -> None:
     """Undoing the making of a theme or a document must not leave excerpts, memos, reviews or other themes without it."""
     own = {change.path for change in act.changes}
     entries = {(change.path, change.keys[:2]) for change in act.changes if isinstance(change, SetValue)}
+    # A whole file that the act made goes as a whole, or not at all where somebody has changed it since.
+    whole = {change.path for change in act.changes if isinstance(change, ReplacedFile)}
 
     def needs(path: str, name: str) -> bool:
         """Whether a file needs it by more than what the act itself put there."""
+        if path in whole:
+            return False
         return path not in own or any((path, keys) not in entries for keys in entries_naming(project, path, name))
 
+    made: dict[str, set[str]] = {"themes": set(), "documents": set()}
     for change in act.changes:
         folder, _, name = change.path.removesuffix(".toml").partition("/")
-        made = change.before is None and not (isinstance(change, SetValue) and change.keys)
-        if folder in ("themes", "documents") and made:
-            user = next((path for path in users_of(project, folder, name) if needs(path, name)), None)
-            if user is not None:
-                raise ChangedMeanwhile(f"{name} is in use by now ({user}); undo or change that first")
+        if folder in made and change.before is None and not (isinstance(change, SetValue) and change.keys):
+            made[folder].add(name)
+    for folder, names in made.items():
+        for path, name in users_of(project, folder, names) if names else ():
+            if needs(path, name):
+                raise ChangedMeanwhile(f"{name} is in use by now ({path}); undo or change that first")
 
 
 def refuse_what_is_gone(project: Project, changes: Sequence[Change], why: str) -> None:

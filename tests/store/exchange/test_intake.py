@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from store.acts import add_theme, change_memo, tag, untag
+from store.errors import ChangedMeanwhile
 from store.excerpt_acts import note_excerpt
 from store.exchange.kept import kept_links, kept_projects, kept_sets
 from store.exchange.refi.intake.desk import Wishes
@@ -309,3 +310,27 @@ def test_a_theme_that_was_here_before_is_the_one_of_its_name_and_place_and_gets_
     )
     again = planned(desk.writer.project, study.export(selection(SPOKEN, ASKED), codes=codes))
     assert statuses(again) == {"unchanged"}
+
+
+def test_a_large_import_can_be_undone_after_a_restart(
+    study: Study, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.journal.LARGEST", 2_000)
+    taken_in(desk.writer, study.export(selection(SPOKEN, ASKED), selection(SPOKEN, COVER, number=2)))
+    with _as(desk, desk.writer.reviewer.id) as again:
+        again.undo()
+    assert not [each for each in read_holdings(desk.project).excerpts.values() if each.guid]
+
+
+def test_an_import_on_which_something_stands_by_now_is_not_undone(study: Study, desk: Desk) -> None:
+    here = taken_in(desk.writer, study.export(selection(SPOKEN, ASKED)))
+    theme = next(each for each in here.themes.values() if each.guid == VOICE.upper())
+    document = next(each for each in here.documents.values() if each.guid)
+    act, _ = tag(here, desk.writer.reviewer.id, document, SPOKEN, [(0, 11)], [theme])
+    done = desk.writer.perform(act)
+    imported = next(each.act.id for each in desk.writer.listed() if each.act.kind == "import")
+    with pytest.raises(ChangedMeanwhile, match="in use by now"):
+        desk.writer.undo(imported)
+    desk.writer.undo(done.act)
+    desk.writer.undo(imported)
+    assert not any(each.guid for each in read_holdings(desk.project).documents.values())

@@ -1,10 +1,13 @@
 """A .qdpx or .qdc file taken into a project: read, compared with what is here, told, and done as one act."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
+from store.acts import Change, SetFile, SetValue
+from store.entries import EntryFile
 from store.exchange.refi.container import Container, opened
 from store.exchange.refi.intake.cases import Cases, Variables
 from store.exchange.refi.intake.desk import Desk, Wishes
@@ -21,6 +24,7 @@ from store.exchange.refi.remarks import KINDS
 from store.holdings import Holdings
 from store.project import Project
 from store.pseudonyms import read_names
+from store.toml import parse_toml
 
 
 def plan_import(project: Project, holdings: Holdings, path: Path, wishes: Wishes) -> Plan:
@@ -57,7 +61,26 @@ def plan_of(
     Memos(desk, people).take()
     Leftovers(desk, project).take()
     remarks = sorted((*read.remarks, *desk.remarks.all()), key=lambda each: KINDS.index(each.kind))
-    return Plan(tuple(desk.items), tuple(dict.fromkeys(remarks)), read.counted, tuple(desk.changes))
+    return Plan(
+        tuple(desk.items), tuple(dict.fromkeys(remarks)), read.counted, tuple(_in_whole_files(project, desk.changes))
+    )
+
+
+def _in_whole_files(project: Project, changes: Sequence[Change]) -> Iterator[Change]:
+    """The same changes, with each file of excerpts that is not there yet as one file, which is quicker to write and take back."""
+    new: dict[str, EntryFile] = {}
+    for change in changes:
+        if isinstance(change, SetValue) and change.keys[:1] == ("excerpt",) and change.before is None:
+            if change.path not in new and not os.path.lexists(project.root / change.path):
+                new[change.path] = EntryFile(change.path, dict(change.head or {}))
+            if change.path in new:
+                new[change.path].set(change.keys, change.after)
+                continue
+        yield change
+    for path, file in new.items():
+        data = file.render()
+        parse_toml(path, data)
+        yield SetFile(path, None, data)
 
 
 def key_of(foreign: Foreign) -> str:
