@@ -27,6 +27,14 @@ Reading = Callable[[Excerpt], tuple[Mapping[str, str], bool]]
 """Who speaks in an excerpt, by field, and whether the document's text still holds its words in their place."""
 
 
+Telling = Callable[[str], None]
+"""Is told what is being done, for whoever waits."""
+
+
+def silence(doing: str) -> None:
+    """Tells nobody."""
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """The state that an export is of: the last commit ("" before the first), when it was made, files that differ from it."""

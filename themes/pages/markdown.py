@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from store.links import code_in
 from themes.pages.blocks import Block, Grid, Heading, Listed, Paragraph, Quoted, Runs, Written
-from themes.pages.findings import Findings
+from themes.pages.findings import Findings, Telling, silence
 from themes.pages.plain import plain
 from themes.pages.report import report
 
@@ -17,8 +17,9 @@ _LEADING = re.compile(r"^([ \t]*)([#+\-=]+|\d+(?=[.)]))(?=[\s.)]|$)", re.MULTILI
 _HEADING = re.compile(r"^( {0,3})(#{1,6})(?=[ \t])", re.MULTILINE)
 
 
-def written(findings: Findings) -> bytes:
-    """The findings as the bytes of a file."""
+def written(findings: Findings, show: Telling = silence) -> bytes:
+    """The findings as the bytes of a file; `show` is told what is being written."""
+    show("writing the draft")
     return markdown(report(findings))
 
 

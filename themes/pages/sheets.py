@@ -44,7 +44,8 @@ class Sheets:
         """The blocks of one theme, below a heading of this level."""
         known, node = theme.theme, theme.node
         yield Heading(level, line(known.name), known.id)
-        yield Paragraph(words(f"{line(node.path_text)}; {line(known.kind) or 'theme'}, {known.status}"), "aside")
+        place = f"{line(node.path_text)}; " if node.depth else ""
+        yield Paragraph(words(f"{place}{line(known.kind) or 'theme'}, {known.status}"), "aside")
         said = (
             ("Definition", known.definition),
             ("Include", known.include),

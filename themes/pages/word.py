@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 from store.errors import ProjectFault
 from themes.pages.blocks import Block, Grid, Heading, Listed, Paragraph, Quoted, Runs, Written
-from themes.pages.findings import Findings
+from themes.pages.findings import Findings, Telling, silence
 from themes.pages.plain import plain
 from themes.pages.report import report
 
@@ -29,8 +29,9 @@ class NoWordLibrary(ProjectFault):
     title = "python-docx is not installed"
 
 
-def written(findings: Findings) -> bytes:
+def written(findings: Findings, show: Telling = silence) -> bytes:
     """The findings as the bytes of a file; raises NoWordLibrary where the extra is missing."""
+    show("writing the document")
     try:
         from docx import Document as new_document
     except ImportError:

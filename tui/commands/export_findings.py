@@ -51,6 +51,17 @@ def export_docx(session: Session, /, path: Path, force: bool, **chosen: Any) -> 
     _export(session, "docx", path, force, chosen)
 
 
+@click.command("html", cls=Command)
+@_choices
+@click.option(
+    "--quotations", "most", type=click.IntRange(0), default=5, metavar="N", help="How many a theme has (default: 5)."
+)
+@click.pass_obj
+def export_html(session: Session, /, path: Path, force: bool, **chosen: Any) -> None:
+    """Write the findings as one page for a browser, in which each number opens the excerpts behind it."""
+    _export(session, "html", path, force, chosen)
+
+
 WRITERS = {"md": "themes.pages.markdown", "docx": "themes.pages.word", "html": "themes.pages.html"}
 """The module of each format; its `written(findings)` are the bytes, `texts(bytes)` what a reader meets in them."""
 
@@ -65,8 +76,7 @@ def _export(session: Session, form: str, path: Path, force: bool, chosen: dict[s
     progress = Progress(session.quiet)
     try:
         findings = findings_of(session, choice_of(session, **chosen), progress.show)
-        progress.show(f"writing {form}")
-        data: bytes = writer.written(findings)
+        data: bytes = writer.written(findings, progress.show)
         progress.show("looking for names")
         refuse(session, writer, data)
     finally:
