@@ -26,11 +26,15 @@ _NEAR = 200
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A pattern whose groups are numbered like `fields`; `leads` where it stands before what it is about."""
+    """A pattern whose groups are numbered like `fields`; `leads` where it stands before what it is about.
+
+    Whatever fits has all of the characters `marks`.
+    """
 
     pattern: re.Pattern[str]
     fields: tuple[str, ...]
     leads: bool
+    marks: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=64)
@@ -50,7 +54,8 @@ def template_of(written: str) -> Template:
             pattern += r"([^\W\d_][^,;:()\[\]\n]{0,59})"
         last = found.end()
     pattern += _literal(written[last:])
-    return Template(re.compile(pattern if fields else r"(?!)"), tuple(fields), written.rstrip().endswith(":"))
+    marks = frozenset("".join(_WORD.sub("", written).split()))
+    return Template(re.compile(pattern if fields else r"(?!)"), tuple(fields), written.rstrip().endswith(":"), marks)
 
 
 def _literal(text: str) -> str:
@@ -74,7 +79,9 @@ def _behind(text: str, end: int, template: Template) -> re.Match[str] | None:
     On a line of its own it must be all that stands there: else it may belong to what follows.
     """
     line = max(text.rfind("\n", 0, end) + 1, end - _NEAR)
-    for own in template.pattern.finditer(text, line, end):
+    # Most pieces have no bracket at all, and the pattern tries from every letter.
+    near = text[line:end]
+    for own in template.pattern.finditer(text, line, end) if all(mark in near for mark in template.marks) else ():
         if not text[own.end() : end].strip(" ."):
             return own
     start = end

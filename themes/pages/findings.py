@@ -17,7 +17,6 @@ from store.memos import Memo
 from store.project import Settings
 from store.pseudonyms import NameKey
 from themes.attribution import case_named
-from themes.counts import Evidence, count_evidence
 from themes.pages.veil import fields_without_names, veiled, veiled_settings
 from themes.sheet_blocks import typical_first
 from themes.theme_tables import CaseOf, cases_by_document
@@ -85,10 +84,14 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class ThemeFindings:
-    """A theme in its place with its evidence; `supporting` and `contrary` are all its excerpts (ids), as they are to be read."""
+    """A theme in its place; `supporting` and `contrary` are all its excerpts (ids), as they are to be read.
+
+    `documents` and `cases` (ids) are those that the supporting ones are of: of a document of several cases, the one that speaks.
+    """
 
     node: Node
-    evidence: Evidence
+    documents: frozenset[str]
+    cases: frozenset[str]
     supporting: tuple[str, ...]
     contrary: tuple[str, ...]
     printed: tuple[str, ...]
@@ -172,7 +175,6 @@ def gather(
             verbatim,
         )
     shown = replace(shown, excerpts={name: each.excerpt for name, each in quotations.items()})
-    counted = count_evidence(shown)
     known = {"under": _grouped(quotations.values(), "under"), "against": _grouped(quotations.values(), "against")}
     nodes = [node for node in tree.walk() if wanted is None or node.theme.id in wanted]
     kept = [
@@ -186,7 +188,7 @@ def gather(
         origin=origin,
         holdings=shown,
         choice=choice,
-        themes=tuple(_theme(node, counted, known, choice) for node in kept),
+        themes=tuple(_theme(node, quotations, known, choice) for node in kept),
         gone=tuple(node.theme for node in nodes if node.theme.id not in listed),
         quotations=quotations,
         memos=tuple(shown.memos[each] for each in choice.memos if each in shown.memos),
@@ -240,13 +242,14 @@ def _grouped(quotations: Iterable[Quotation], what: str) -> dict[str, list[Excer
 
 
 def _theme(
-    node: Node, counted: Mapping[str, Evidence], known: Mapping[str, Mapping[str, list[Excerpt]]], choice: Choice
+    node: Node, quotations: Mapping[str, Quotation], known: Mapping[str, Mapping[str, list[Excerpt]]], choice: Choice
 ) -> ThemeFindings:
     theme = node.theme
     supporting = typical_first(theme, known["under"].get(theme.id, ()))
     return ThemeFindings(
         node,
-        counted.get(theme.id, Evidence()),
+        frozenset(each.document for each in supporting),
+        frozenset(case for each in supporting for case in quotations[each.id].cases),
         tuple(each.id for each in supporting),
         tuple(each.id for each in known["against"].get(theme.id, ())),
         tuple(each.id for each in _printed(supporting, choice)),

@@ -55,9 +55,14 @@ class HtmlBlocks:
         return scrolled(grid.caption, element("thead", head), element("tbody", *rows))
 
 
+WIDE = 12
+"""Columns beyond which a table is printed small."""
+
+
 def scrolled(caption: str, *parts: Html, label: str = "") -> Html:
     """A table that moves sideways by keys where it is wider than the page; `label` is its name, where that is not the caption."""
-    made = element("table", element("caption", caption), *parts)
+    wide = "wide" if len(parts[0].split("</th>")) > WIDE else None
+    made = element("table", element("caption", caption), *parts, class_=wide)
     return element("div", made, class_="scroll", role="region", aria_label=label or caption, tabindex=0)
 
 

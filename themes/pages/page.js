@@ -154,12 +154,16 @@
     }
     const of = OF[found.counts];
     if (!of) return found.excerpts.map((place) => () => quotation(place, found.words));
-    return found.counted.flatMap((thing) => {
+    const left = new Set(found.excerpts);
+    const groups = found.counted.flatMap((thing) => {
       const own = found.excerpts.filter((place) => of(data().excerpts[place], thing));
+      own.forEach((place) => left.delete(place));
       const [id, name] = data()[found.counts][thing];
       const called = name === id ? id : `${name} (${id})`;
       return [() => made("h3", `${called}: ${many(own.length, "excerpts")}`), ...own.map((place) => () => quotation(place))];
     });
+    const others = [...left].map((place) => () => quotation(place));
+    return others.length ? [...groups, () => made("h3", `Of none of these: ${many(others.length, "excerpts")}`), ...others] : groups;
   }
 
   function open(found) {

@@ -34,7 +34,9 @@ def report(findings: Findings) -> Iterator[Block]:
 def tree_grid(findings: Findings, sheets: Sheets) -> Grid:
     """All themes with their numbers."""
     rows = tuple(sheets.row(theme) for theme in findings.themes)
-    caption = "Themes and their evidence; an excerpt with several themes counts under each"
+    caption = (
+        "Themes and their evidence: an excerpt with several themes counts under each; a case is counted where it speaks"
+    )
     return Grid(caption, sheets.tree_head(), rows, tuple(theme.node.depth for theme in findings.themes))
 
 

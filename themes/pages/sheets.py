@@ -32,11 +32,11 @@ class Sheets:
 
     def numbers(self, theme: ThemeFindings) -> tuple[Run, Run, Run, Run]:
         """Its excerpts, documents, cases, and what speaks against it."""
-        name, found = line(theme.theme.name), theme.evidence
+        name = line(theme.theme.name)
         return (
             number(f"Excerpts under {name}", "excerpts", theme.supporting, theme.supporting),
-            number(f"Documents with {name}", "documents", sorted(found.documents), theme.supporting),
-            number(f"Cases with {name}", "cases", sorted(found.cases), theme.supporting),
+            number(f"Documents with {name}", "documents", sorted(theme.documents), theme.supporting),
+            number(f"Cases with {name}", "cases", sorted(theme.cases), theme.supporting),
             number(f"Excerpts that speak against {name}", "excerpts", theme.contrary, theme.contrary),
         )
 
@@ -80,8 +80,8 @@ class Sheets:
         if not (theme.supporting or theme.contrary):
             return words("No excerpt of its own.")
         pieces: list[str | Run] = [excerpts, f" excerpt{_s(theme.supporting)} in "]
-        pieces += [documents, f" document{_s(theme.evidence.documents)} of "]
-        pieces += [cases, f" case{_s(theme.evidence.cases)}"]
+        pieces += [documents, f" document{_s(theme.documents)} of "]
+        pieces += [cases, f" case{_s(theme.cases)}"]
         if theme.contrary:
             pieces += ["; ", against, " speak against it" if len(theme.contrary) != 1 else " speaks against it"]
         return words(*pieces, ".")

@@ -7,6 +7,7 @@ what its policy forbids, is written down. Nothing else than the browser that is 
 import base64
 import json
 import os
+import select
 import shutil
 import subprocess
 import time
@@ -41,7 +42,13 @@ class Browser:
                 "--no-first-run",
             ),
             *("--disable-background-networking", "--hide-scrollbars", "--remote-debugging-pipe"),
-            *(f"--user-data-dir={folder}", "--disable-component-update", "--no-default-browser-check", "about:blank"),
+            *(
+                f"--user-data-dir={folder}",
+                "--disable-component-update",
+                "--disable-ipc-flooding-protection",
+                "--no-default-browser-check",
+                "about:blank",
+            ),
         ]
 
         def place() -> None:
@@ -88,6 +95,7 @@ class Browser:
 
     def _told(self) -> dict[str, Any]:
         while b"\0" not in self._rest:
+            assert select.select([self._in], [], [], SECONDS)[0], f"the browser said nothing for {SECONDS:.0f} seconds"
             piece = self._in.read(1 << 16)
             assert piece, "the browser has ended"
             self._rest += piece

@@ -5,6 +5,9 @@ from shutil import copytree
 
 import pytest
 
+from tests.themes.pages.page import Page
+from tests.themes.recount import Recount
+from tests.tui.commands.page_expectations import last_under
 from tests.tui.commands.shell import Shell
 
 UNSET = ("CI", "COLORTERM", "COLUMNS", "EDITOR", "LC_ALL", "LC_CTYPE", "NO_COLOR", "TMUX", "VISUAL", "XDG_CONFIG_HOME")
@@ -51,3 +54,36 @@ def study(shell: Shell, begun: Path) -> Shell:
     copytree(begun, shell.here, dirs_exist_ok=True)
     shell.here = shell.here / "study"
     return shell
+
+
+@pytest.fixture(scope="session")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the sample study, some work done on it, and the page that was made of it."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        shell = at_home(tmp_path_factory.mktemp("exported"), monkeypatch)
+        assert shell.catena("demo", "study", "--no-open").code == 0
+        shell.here = shell.here / "study"
+        files = Recount(shell.here)
+        first, second = sorted(key for key, each in files.excerpts.items() if each["reviewer"] == "ana")[:2]
+        ana = ("--reviewer", "ana")
+        for line in (
+            ("against", first, "One voice", *ana),
+            ("star", second, *ana),
+            ("review", "start", "First round", "--theme", "One voice", *ana),
+            ("review", "judge", last_under(files, "One voice"), "weak", "--theme", "One voice", "--why", "thin", *ana),
+            ("theme", "split", "The contractor", "--into", "Their people", "--into", "Their paper", *ana),
+        ):
+            outcome = shell.catena(*line)
+            assert outcome.code == 0, (line, outcome.err)
+        assert shell.catena("export", "html", "../page.html", "--memo", "all", *ana).code == 0
+        return shell.here.parent
+
+
+@pytest.fixture(scope="session")
+def page(exported: Path) -> Page:
+    return Page((exported / "page.html").read_bytes())
+
+
+@pytest.fixture(scope="session")
+def files(exported: Path) -> Recount:
+    return Recount(exported / "study")

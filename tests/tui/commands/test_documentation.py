@@ -125,6 +125,7 @@ CALLS = {
     "catena codebook export": ["codebook", "export"],
     "catena codebook import": ["codebook", "import", "../codes.csv"],
     "catena import": ["import", "../book.qdc"],
+    "catena export html": ["export", "html", "../out.html"],
     "catena export md": ["export", "md", "../out.md"],
     "catena export docx": ["export", "docx", "../out.docx"],
     "catena export csv": ["export", "csv", "../out.csv"],
