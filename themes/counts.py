@@ -6,7 +6,7 @@ are those whose words are not, or not surely, in the text that their document ha
 cases.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from store.excerpts import Excerpt
@@ -49,6 +49,28 @@ def count_evidence(holdings: Holdings, excerpts: Iterable[Excerpt] | None = None
                 now[tagged] = holdings.standing_for(tagged)
             counted.setdefault(now[tagged], Evidence()).against.add(excerpt.id)
     return counted
+
+
+def recount_evidence(counted: Mapping[str, Evidence], before: Holdings, after: Holdings) -> dict[str, Evidence]:
+    """The evidence after an act, from what was counted before it: only the themes of excerpts that changed are counted anew.
+
+    Both must have the same codebook and documents. What did not change is shared with `counted`, so nobody may write into it.
+    """
+    old, new = before.excerpts, after.excerpts
+    changed = {key for key, excerpt in new.items() if old.get(key) is not excerpt} | (old.keys() - new.keys())
+    tagged = {
+        theme
+        for excerpts in (old, new)
+        for key in changed
+        if key in excerpts
+        for theme in (*excerpts[key].themes, *excerpts[key].against)
+    }
+    themes = {after.standing_for(theme) for theme in tagged}
+    known = [counted[theme] for theme in themes if theme in counted]
+    keys = {key for each in known for key in each.excerpts | each.against | each.apart}
+    again = count_evidence(after, (new[key] for key in keys | changed if key in new))
+    recounted = {**counted, **{theme: again.get(theme, Evidence()) for theme in themes}}
+    return {theme: evidence for theme, evidence in recounted.items() if theme in after.themes or evidence != Evidence()}
 
 
 def excerpts_under(holdings: Holdings, theme: str) -> list[Excerpt]:

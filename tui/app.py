@@ -40,6 +40,9 @@ LAST_SECONDS = 15.0
 EARLY = 0.15
 """Seconds that the first screen waits for the project, so that it need not be painted twice."""
 
+RARELY = (20_000, 20, 50)
+"""After how many new objects rubbish is looked for: with the usual 700, a key in ten waits for a look at all there is."""
+
 
 @runtime_checkable
 class Keeping(Protocol):
@@ -163,6 +166,7 @@ class CatenaApp(App[int]):
         """Begins to, where it was put off until the first screen; what is there by then stays."""
         if not gc.isenabled():
             gc.freeze()
+            gc.set_threshold(*RARELY)
             gc.enable()
 
     async def _begin_writing(self) -> None:
@@ -282,10 +286,23 @@ class CatenaApp(App[int]):
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         if isinstance(renderable, LayoutUpdate | ChopsUpdate):
+            frame = FrameUpdate(self._shown, renderable)
+            if self._writes() and not frame.render_segments(self.console) and self._cursor_stays():
+                self.post_display_hook()
+                return
             # Textual hands its updates on under the type of Rich's renderables, which they are not.
-            renderable = cast(RenderableType, FrameUpdate(self._shown, renderable))
+            renderable = cast(RenderableType, frame)
         super()._display(screen, renderable)
         self._painted.set()
+
+    def _writes(self) -> bool:
+        """Whether what is displayed now is written to a terminal."""
+        return (
+            self._running and not (self._batch_count or self._closed or self.is_headless) and self._driver is not None
+        )
+
+    def _cursor_stays(self) -> bool:
+        return self.screen.outer_size.clamp_offset(self.cursor_position) == self._previous_cursor_position
 
     def on_resize(self) -> None:
         self._shown.forget()

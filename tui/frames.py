@@ -49,9 +49,15 @@ class FrameUpdate(CompositorUpdate):
     def __init__(self, shown: Shown, update: CompositorUpdate) -> None:
         self._shown = shown
         self._update = update
+        self._text: str | None = None
 
     def render_segments(self, console: Console) -> str:
-        """What is to be written; called when it is written and not before."""
+        """What is to be written; asked for when it is written and not before, for from then on it counts as shown."""
+        if self._text is None:
+            self._text = self._rendered(console)
+        return self._text
+
+    def _rendered(self, console: Console) -> str:
         written: list[str] = []
         row, column = -1, -1
         for piece in pieces_of(self._update):

@@ -15,7 +15,7 @@ from store.links import Backlink, backlinks
 from store.project import Project
 from store.recodes import Recode, as_read
 from store.reviewer_signs import ReviewerSign, signs_of_reviewers
-from themes.counts import Evidence, as_read_by, count_evidence
+from themes.counts import Evidence, as_read_by, count_evidence, recount_evidence
 from themes.tree import Tree, build_tree
 from tui.reader.marks import Mark
 from tui.signs import UNKNOWN, Sign, signs_of
@@ -51,7 +51,11 @@ class Snapshot:
     @cached_property
     def evidence(self) -> Mapping[str, Evidence]:
         """The evidence of every theme as the reviewer reads it: what they would move counts where they would move it to."""
-        return count_evidence(self.as_read)
+        before = self.__dict__.pop("_counted", None)
+        if before is None:
+            return count_evidence(self.as_read)
+        evidence, holdings = before
+        return recount_evidence(evidence, holdings, self.as_read)
 
     @cached_property
     def backlinks(self) -> Mapping[tuple[str, str], tuple[Backlink, ...]]:
@@ -165,6 +169,12 @@ class Snapshot:
                     after.__dict__[name] = self.__dict__[name]
             if after.reviewer == self.reviewer and "_marked" in self.__dict__:
                 after.__dict__["_marked"] = self.__dict__["_marked"]
+            if after.holdings.documents is self.holdings.documents:
+                counted = (
+                    (self.evidence, self.as_read) if "evidence" in self.__dict__ else self.__dict__.get("_counted")
+                )
+                if counted is not None:
+                    after.__dict__["_counted"] = counted
         if after.holdings.memos is self.holdings.memos and "backlinks" in self.__dict__:
             after.__dict__["backlinks"] = self.__dict__["backlinks"]
         return after

@@ -10,7 +10,14 @@ from store.documents import Document
 from store.excerpts import Excerpt, Segment
 from store.holdings import Holdings
 from store.recodes import Recode
-from themes.counts import as_read_by, count_evidence, excerpts_against, excerpts_apart, excerpts_under
+from themes.counts import (
+    as_read_by,
+    count_evidence,
+    excerpts_against,
+    excerpts_apart,
+    excerpts_under,
+    recount_evidence,
+)
 
 
 def excerpt(key: str, document: str, *themes: str, start: int = 0) -> Excerpt:
@@ -120,3 +127,35 @@ def test_an_excerpt_of_another_version_of_its_text_is_counted_apart() -> None:
     assert all(replace(counted[theme], apart=set()) == evidence for theme, evidence in before.items())
     assert excerpts_under(held, "a") == excerpts_under(HOLDINGS, "a")
     assert excerpts_apart(held, "a") == excerpts_apart(held, "d") == [stale]
+
+
+Made = tuple[str, list[str], list[str], str]
+EXCERPTS = st.dictionaries(
+    st.sampled_from([f"e{number}" for number in range(6)]),
+    st.tuples(
+        st.sampled_from(["d1", "d2"]),
+        st.lists(st.sampled_from([*IDS, "gone"]), max_size=3),
+        st.lists(st.sampled_from([*IDS, "gone"]), max_size=2),
+        st.sampled_from(["", "of another text"]),
+    ),
+)
+
+
+@given(CODEBOOKS, EXCERPTS, EXCERPTS)
+def test_counting_what_changed_is_counting_all_again(
+    codebook: dict[str, tuple[str, list[str]]],
+    first: dict[str, Made],
+    second: dict[str, Made],
+) -> None:
+    themes = {key: Theme(key, key, status=status, into=tuple(into)) for key, (status, into) in codebook.items()}
+
+    def made(excerpts: dict[str, Made]) -> dict[str, Excerpt]:
+        return {
+            key: replace(excerpt(key, where, *tags), against=tuple(against), sha256=version)
+            for key, (where, tags, against, version) in excerpts.items()
+        }
+
+    before = Holdings(documents=HOLDINGS.documents, themes=themes, excerpts=made(first))
+    kept = {key: each for key, each in before.excerpts.items() if second.get(key) == first[key]}
+    after = replace(before, excerpts=made(second) | kept)
+    assert recount_evidence(count_evidence(before), before, after) == count_evidence(after)

@@ -80,6 +80,8 @@ class Chooser(Dialog[str]):
     ROWS: ClassVar[int] = 9
     """Rows of the list at most; it keeps its height while it is narrowed down, so nothing jumps."""
     FIELD: ClassVar[type[Field]] = Field
+    # Not in on_mount: the focus would come after the first paint, and the field would be painted twice.
+    AUTO_FOCUS: ClassVar[str | None] = "Field"
     ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("chooser", "choices")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("chooser", "choices")]
     DEFAULT_CSS = """
@@ -135,9 +137,6 @@ class Chooser(Dialog[str]):
     def below(self) -> Iterable[Widget]:
         """What stands between what is said of a choice and the keys."""
         return ()
-
-    def on_mount(self) -> None:
-        self.field.focus()
 
     def say_heading(self) -> None:
         """Says above the list what is being chosen."""

@@ -35,6 +35,7 @@ class Question:
 class Prompt(Dialog[list[str] | None]):
     """Answers with the lines typed, in the order of the questions, or None where it was left."""
 
+    AUTO_FOCUS: ClassVar[str | None] = "Field, Answer"
     ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("chooser", "prompt")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("chooser", "prompt")]
     DEFAULT_CSS = """
@@ -63,7 +64,6 @@ class Prompt(Dialog[list[str] | None]):
             yield self._fault
 
     def on_mount(self) -> None:
-        self._fields[0].focus()
         if self._questions[0].proposed:
             self._fields[0].select_all()
         else:

@@ -36,3 +36,10 @@ class Field(Input):
         self.replace(clean, *self.selection)
         event.stop()
         event.prevent_default()
+
+    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
+        """Puts the terminal's own cursor, which input methods and screen readers follow, here before the field is painted."""
+        changed = super()._size_updated(size, virtual_size, container_size, layout)
+        if self.has_focus:
+            self.app.cursor_position = self.cursor_screen_offset
+        return changed

@@ -73,6 +73,8 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self._paint: Painter = lambda _row, _width: ()
         self._index = -1
         self._strips: LRUCache[int, Strip] = LRUCache(300)
+        self._cells = 0
+        """The cells that these are wide."""
         self._looks: RowLooks | None = None
 
     def show(self, count: int, paint: Painter, *, index: int = 0, empty: str | None = None) -> None:
@@ -80,7 +82,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self._count, self._paint = count, paint
         self._empty = self._empty if empty is None else empty
         self._strips.clear()
-        self.virtual_size = Size(self.size.width, max(1, count))
+        self.virtual_size = Size(1, max(1, count))
         self._index = min(max(index, 0), count - 1)
         self._bring(self._index)
         self.refresh()
@@ -147,8 +149,6 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             self.scroll_to(y=max(0, wanted), animate=False, force=True)
 
     def on_resize(self, event: events.Resize) -> None:
-        self._strips.clear()
-        self.virtual_size = Size(self.size.width, max(1, self._count))
         self._bring(self._index)
 
     def on_focus(self) -> None:
@@ -167,9 +167,13 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         if row >= self._count:
             words = self._empty if row == 0 and not self._count else ""
             return self._strip([(words, "dim")], self.rich_style)
+        if self.size.width != self._cells:
+            # Now and not when the resize is told of, which is after the first paint in the new size.
+            self._cells = self.size.width
+            self._strips.clear()
         strip = self._strips.get(row)
         if strip is None:
-            strip = self._strip(self._paint(row, self.size.width), self._ground(row))
+            strip = self._strip(self._paint(row, self._cells), self._ground(row))
             self._strips.set(row, strip)
         return strip
 
