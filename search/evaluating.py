@@ -27,6 +27,7 @@ from search.matches import (
     with_apostrophes,
 )
 from search.query import And, Field, Fuzzy, Leaf, Near, Not, Or, Phrase, Prefix, Query, Regex, Term, Wildcard
+from search.verbatim import Verbatim
 
 Mask = npt.NDArray[np.bool_]
 Chooser = Callable[[Field], Mask]
@@ -37,11 +38,17 @@ Answer: TypeAlias = Matches | Mask
 
 
 class Evaluator:
-    """Evaluates queries over a segment. `scored` collects the matches of each word or phrase that is not negated."""
+    """Evaluates queries over a segment. `scored` collects the matches of each word or phrase that is not negated.
 
-    def __init__(self, columns: Columns, choose: Chooser, apart: Apart | None = None) -> None:
+    With `verbatim`, words are found as they were typed and in no other form.
+    """
+
+    def __init__(
+        self, columns: Columns, choose: Chooser, apart: Apart | None = None, verbatim: Verbatim | None = None
+    ) -> None:
         self.columns = columns
         self._apart = apart
+        self._verbatim = verbatim
         self.scored: list[Matches] = []
         self._choose = choose
         self._negated = 0
@@ -57,6 +64,8 @@ class Evaluator:
             case Phrase(parts):
                 # What apostrophes attach to the last word makes no difference to where the phrase stands.
                 places = phrase([*(self._leaf(part) for part in parts[:-1]), self._places(parts[-1])])
+                if self._verbatim is not None:
+                    places = self._verbatim.phrases(query, places)
                 return self._found(_whole_words(parts[-1], places))
             case Near(parts, distance):
                 return self._found(self._seen(near([self._leaf(part) for part in parts], distance)))
@@ -81,6 +90,13 @@ class Evaluator:
 
     def _places(self, leaf: Leaf) -> Matches:
         """Where the leaf stands; what apostrophes attach can be missing."""
+        if self._verbatim is None:
+            return self._folded_places(leaf)
+        if isinstance(leaf, Regex):
+            return self._seen(self._verbatim.words(leaf, no_matches(self.columns)))
+        return self._verbatim.words(leaf, self._folded_places(leaf))
+
+    def _folded_places(self, leaf: Leaf) -> Matches:
         places = occurrences(self.columns, terms_of(self.columns, leaf))
         if self._apart is None:
             return places

@@ -182,13 +182,13 @@ class Parser:
         if near:
             self._at = near.end()
             if not near[1] and self._typing and self._at >= len(self._text):
-                return _phrase(leaves)
+                return _phrase(leaves, inner)
             if not near[1].isdecimal() or int(near[1]) > FARTHEST:
                 raise self._fault(f"a number of words up to {FARTHEST} was expected behind ~", near.start())
             if len(leaves) < 2:
                 raise self._fault("two words or more were expected in the quotation marks before ~", at)
             return Near(leaves, int(near[1]))
-        return _phrase(leaves)
+        return _phrase(leaves, inner)
 
     def _regex(self, at: int) -> Query | None:
         end = at + 1
@@ -267,11 +267,15 @@ class Parser:
             )
         if self._typing and self._at >= len(self._text) and _open_ended(word):
             leaves = (*leaves[:-1], _begun(leaves[-1]))
-        return _phrase(leaves)
+        return _phrase(leaves, word)
 
 
-def _phrase(leaves: tuple[Leaf, ...]) -> Query:
-    return leaves[0] if len(leaves) == 1 else Phrase(leaves)
+def _phrase(leaves: tuple[Leaf, ...], typed: str) -> Query:
+    if len(leaves) == 1:
+        return leaves[0]
+    spans = spans_of(typed)
+    plain = len(spans) > 1 and all(isinstance(leaf, Term) for leaf in leaves)
+    return Phrase(leaves, typed[spans[0][0] : spans[-1][1]] if plain else "")
 
 
 def _begun(leaf: Leaf) -> Leaf:

@@ -72,9 +72,11 @@ Leaf: TypeAlias = Term | Prefix | Wildcard | Fuzzy | Regex
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Tokens one after the other, with at most six characters that are no letters or digits between two of them."""
+    """Tokens one after the other, with at most six characters that are no letters or digits between two of them; `written` is
+    how they were typed, "" where some of them are no plain words."""
 
     parts: tuple[Leaf, ...]
+    written: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
