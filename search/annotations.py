@@ -21,6 +21,7 @@ from search.matches import outermost
 from search.passages import passages_of
 from search.query import Field, Query
 from search.values import fitting, has_value
+from search.verbatim import Verbatim
 from store.documents import Document
 from store.errors import FileFault, UsageFault
 from store.excerpts import Excerpt
@@ -112,7 +113,7 @@ class Annotations:
         if not self._annotations:
             return []
         columns = self._columns
-        matches = outermost(Evaluator(columns, self._choose).matches(query))
+        matches = outermost(Evaluator(columns, self._choose, self._verbatim).matches(query))
         found = []
         for start, end, passage in zip(
             columns.starts(matches.first).tolist(), matches.ends.tolist(), matches.passages.tolist(), strict=True
@@ -127,6 +128,10 @@ class Annotations:
     @cached_property
     def _columns(self) -> Columns:
         return in_memory([read_document(str(number), "", each.text) for number, each in enumerate(self._annotations)])
+
+    @cached_property
+    def _verbatim(self) -> Verbatim:
+        return Verbatim(self._columns, {}, lambda number: self._annotations[int(number)].text)
 
     def _choose(self, field: Field) -> Mask:
         holds = self._holds(field)

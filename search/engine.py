@@ -54,7 +54,7 @@ class Searcher:
         self._apart: list[Apart | None] = []
         self._streams: dict[str, Streams] = {}
         # A screen asks for the first hits of a query, and then for how all of them are spread.
-        self._last: tuple[tuple[str, str, bool, bool, bool], list[Part]] | None = None
+        self._last: tuple[tuple[str, str, bool, bool], list[Part]] | None = None
         self.missing: tuple[str, ...] = ()
         self.refresh()
 
@@ -158,15 +158,14 @@ class Searcher:
         typing: bool = False,
         untagged: bool = False,
         everything: bool = False,
-        exact: bool = False,
     ) -> Found:
         """The matches of a query: by document and place, or with `rank` the best passages first; raises QueryFault.
 
         `limit` bounds the hits and never the counts; `document` searches one document by its id; with `typing` the last
         word is still being typed; `untagged` leaves out passages with excerpts; `everything` searches regions that are left out
-        otherwise, as a query with `region:` does; `exact` leaves what stands in the text as it was typed (see search.verbatim).
+        otherwise, as a query with `region:` does.
         """
-        return found_in(self._parts(query, document, typing, untagged, everything, exact), rank, limit)
+        return found_in(self._parts(query, document, typing, untagged, everything), rank, limit)
 
     def spread(
         self,
@@ -177,30 +176,21 @@ class Searcher:
         typing: bool = False,
         untagged: bool = False,
         everything: bool = False,
-        exact: bool = False,
     ) -> Spread:
         """How the matches of a query are spread, without any hit; passage by passage in the documents `apart`."""
-        return spread_of(self._parts(query, document, typing, untagged, everything, exact), apart)
+        return spread_of(self._parts(query, document, typing, untagged, everything), apart)
 
     def _parts(
-        self,
-        query: str | Query,
-        document: str,
-        typing: bool,
-        untagged: bool,
-        everything: bool = False,
-        exact: bool = False,
+        self, query: str | Query, document: str, typing: bool, untagged: bool, everything: bool = False
     ) -> list[Part]:
         parsed = parse_query(query, typing) if isinstance(query, str) else query
         self.refresh()
         everything = everything or names_regions(parsed)
         # Not the tree itself: two queries are equal there that mean different words where letters are told apart.
-        asked = repr(parsed), document, untagged, everything, exact
+        asked = repr(parsed), document, untagged, everything
         if self._last is None or self._last[0] != asked:
             parts = [
-                self._part(
-                    segment.columns, living, parsed, document, untagged, _all_of(apart) if everything else apart, exact
-                )
+                self._part(segment.columns, living, parsed, document, untagged, _all_of(apart) if everything else apart)
                 for segment, living, apart in zip(self._opened.segments, self._living, self._apart, strict=True)
             ]
             self._last = asked, parts
@@ -214,11 +204,10 @@ class Searcher:
         document: str,
         untagged: bool,
         apart: Apart | None,
-        exact: bool = False,
     ) -> Part:
         go_on()
-        verbatim = Verbatim(columns, self._documents, self.text) if exact else None
-        evaluator = Evaluator(columns, lambda field: self._fields.choose(columns, field), apart, verbatim)
+        verbatim = Verbatim(columns, self._documents, self.text)
+        evaluator = Evaluator(columns, lambda field: self._fields.choose(columns, field), verbatim, apart)
         living = living if apart is None else living & ~apart.passages
         matches = outermost(evaluator.matches(query))
         meant = living

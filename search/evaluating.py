@@ -26,7 +26,7 @@ from search.matches import (
     united,
     with_apostrophes,
 )
-from search.query import And, Field, Fuzzy, Leaf, Near, Not, Or, Phrase, Prefix, Query, Regex, Term, Wildcard
+from search.query import And, Exact, Field, Fuzzy, Leaf, Near, Not, Or, Phrase, Prefix, Query, Regex, Term, Wildcard
 from search.verbatim import Verbatim
 
 Mask = npt.NDArray[np.bool_]
@@ -40,18 +40,17 @@ Answer: TypeAlias = Matches | Mask
 class Evaluator:
     """Evaluates queries over a segment. `scored` collects the matches of each word or phrase that is not negated.
 
-    With `verbatim`, words are found as they were typed and in no other form.
+    `verbatim` finds what a query wants exactly as it was typed.
     """
 
-    def __init__(
-        self, columns: Columns, choose: Chooser, apart: Apart | None = None, verbatim: Verbatim | None = None
-    ) -> None:
+    def __init__(self, columns: Columns, choose: Chooser, verbatim: Verbatim, apart: Apart | None = None) -> None:
         self.columns = columns
         self._apart = apart
         self._verbatim = verbatim
         self.scored: list[Matches] = []
         self._choose = choose
         self._negated = 0
+        self._exact = 0
 
     def matches(self, query: Query) -> Matches:
         """The matches of the query, some of which may lie inside others."""
@@ -64,7 +63,7 @@ class Evaluator:
             case Phrase(parts):
                 # What apostrophes attach to the last word makes no difference to where the phrase stands.
                 places = phrase([*(self._leaf(part) for part in parts[:-1]), self._places(parts[-1])])
-                if self._verbatim is not None:
+                if self._exact:
                     places = self._verbatim.phrases(query, places)
                 return self._found(_whole_words(parts[-1], places))
             case Near(parts, distance):
@@ -78,6 +77,11 @@ class Evaluator:
                 answer = self._answer(part)
                 self._negated -= 1
                 return ~self._mask(answer)
+            case Exact(part):
+                self._exact += 1
+                answer = self._answer(part)
+                self._exact -= 1
+                return answer
             case Field():
                 return self._choose(query)
         assert_never(query)
@@ -90,7 +94,7 @@ class Evaluator:
 
     def _places(self, leaf: Leaf) -> Matches:
         """Where the leaf stands; what apostrophes attach can be missing."""
-        if self._verbatim is None:
+        if not self._exact:
             return self._folded_places(leaf)
         if isinstance(leaf, Regex):
             return self._seen(self._verbatim.words(leaf, no_matches(self.columns)))
@@ -128,7 +132,7 @@ class Evaluator:
         longer: list[Matches] = []
         running: list[Matches] = []
         for (part, _), matches in zip(found, kept, strict=True):
-            if isinstance(part, And | Or):
+            if isinstance(part.part if isinstance(part, Exact) else part, And | Or):
                 longer.append(matches)
             else:
                 running.append(_whole_words(part, matches))

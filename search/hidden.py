@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from search.engine import Searcher
 from search.layers import furniture
-from search.query import Phrase, Prefix, Query, Term, parse_query
+from search.query import Exact, Phrase, Prefix, Query, Term, parse_query
 from search.stopping import go_on
 from search.suggestions import Suggestion
 from search.tokens import spans_of
@@ -109,4 +109,6 @@ def _words(query: Query) -> list[tuple[str, bool]]:
             return [(text, True)]
         case Phrase(parts):
             return [word for part in parts for word in _words(part)]
+        case Exact(part):
+            return _words(part)
     return [word for part in getattr(query, "parts", ()) for word in _words(part)]

@@ -1,10 +1,12 @@
 """Reading a query: one pass, left to right, that either takes in every character or says at which one it stopped and why."""
 
 import re
+from unicodedata import normalize
 
 from search.query import (
     FIELDS,
     And,
+    Exact,
     Field,
     Fuzzy,
     Leaf,
@@ -118,7 +120,9 @@ class Parser:
         here = self._text[at]
         negated = self._operator() == "NOT"
         if negated or (here == "-" and not self._text[at + 1 : at + 2].isspace()):
-            return self._negated(at, 3 if negated else 1)
+            return self._signed(at, 3 if negated else 1, Not)
+        if here == "=" and not self._text[at + 1 : at + 2].isspace():
+            return self._signed(at, 1, Exact)
         if here == "(":
             return self._bracket(at)
         if here in _QUOTES:
@@ -130,7 +134,7 @@ class Parser:
             return self._field(at, field)
         return self._word(at)
 
-    def _negated(self, at: int, length: int) -> Query | None:
+    def _signed(self, at: int, length: int, made: type[Not] | type[Exact]) -> Query | None:
         self._at += length
         self._skip_blanks()
         if self._ends() or self._operator():
@@ -139,15 +143,15 @@ class Parser:
             raise self._fault(f"a word or a phrase was expected behind {self._text[at : at + length]}", at)
         self._depth += 1
         if self._depth > DEEPEST:
-            raise self._fault(f"more than {DEEPEST} brackets or negations stand inside each other", at)
+            raise self._fault(f"more than {DEEPEST} brackets or signs stand inside each other", at)
         part = self._one()
         self._depth -= 1
-        return None if part is None else Not(part)
+        return None if part is None else made(part)
 
     def _bracket(self, at: int) -> Query | None:
         self._depth += 1
         if self._depth > DEEPEST:
-            raise self._fault(f"more than {DEEPEST} brackets or negations stand inside each other", at)
+            raise self._fault(f"more than {DEEPEST} brackets or signs stand inside each other", at)
         self._at += 1
         self._skip_blanks()
         if self._typing and self._at >= len(self._text):
@@ -289,6 +293,7 @@ def _open_ended(text: str) -> bool:
 
 def _leaves(text: str) -> tuple[Leaf, ...]:
     """The leaves that a word or a phrase asks for, in order."""
+    text = normalize("NFC", text)
     words = _words(folded(text))
     typed = _words(folded(text, FOLDING))
     if typed == words or len(typed) != len(words):

@@ -116,7 +116,14 @@ class Not:
     part: "Query"
 
 
-Query: TypeAlias = Leaf | Phrase | Near | Field | And | Or | Not
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """What fits the part as it was typed: in this case, with these accents, marks and dashes."""
+
+    part: "Query"
+
+
+Query: TypeAlias = Leaf | Phrase | Near | Field | And | Or | Not | Exact
 
 
 def names_regions(query: Query) -> bool:
@@ -124,7 +131,7 @@ def names_regions(query: Query) -> bool:
     match query:
         case Field(name, _):
             return name == "region"
-        case Not(part):
+        case Not(part) | Exact(part):
             return names_regions(part)
         case And(parts) | Or(parts):
             return any(map(names_regions, parts))

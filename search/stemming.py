@@ -25,7 +25,7 @@ _lang: Any = lang
 
 
 def stemmed(query: Query, searcher: Searcher, language: str = "en") -> Query:
-    """The query with each of its plain words widened to all forms of it that occur."""
+    """The query with each of its plain words widened to all forms of it that occur; what is wanted exactly stays as it is."""
     stem: Stem = _lang.stemmer_for_language(language)
     return _widened(query, lambda word: _forms(word, searcher, stem))
 

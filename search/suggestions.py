@@ -16,6 +16,7 @@ from search.lexicon import terms_of
 from search.matches import occurrences
 from search.query import (
     And,
+    Exact,
     Field,
     Fuzzy,
     Leaf,
@@ -70,6 +71,10 @@ def suggestions_for(searcher: Searcher, query: str, *, typing: bool = False, lim
 
 
 def _others(searcher: Searcher, query: Query) -> Iterator[tuple[Query, str]]:
+    in_any_form = _inexact(query)
+    if in_any_form != query:
+        yield in_any_form, "in any case, with any accents and marks"
+        query = in_any_form
     missing = [leaf for leaf in dict.fromkeys(_leaves(query)) if not _stands(searcher, leaf)]
     spelt = list(_spelt(searcher, query, missing)) if missing else []
     yield from spelt
@@ -170,6 +175,20 @@ def _phrases(query: Query) -> Iterator[Phrase | Near]:
         case And(parts) | Or(parts):
             for part in parts:
                 yield from _phrases(part)
+
+
+def _inexact(query: Query) -> Query:
+    """The query with its words in whatever form."""
+    match query:
+        case Exact(part):
+            return _inexact(part)
+        case And(parts):
+            return And(tuple(map(_inexact, parts)))
+        case Or(parts):
+            return Or(tuple(map(_inexact, parts)))
+        case Not(part):
+            return Not(_inexact(part))
+    return query
 
 
 def _parts(query: Query) -> tuple[Query, ...]:

@@ -66,19 +66,25 @@ class Verbatim:
         return places.where(np.array([reading == written for reading in self._readings(places)], np.bool_))
 
     def _readings(self, places: Matches) -> list[str]:
+        """What the verbatim stretches of all places read as."""
         columns = self._columns
         documents = columns.passage_documents[places.passages].tolist()
-        starts, ends = columns.starts(places.first).tolist(), columns.ends(places.last).tolist()
-        return [self._reading(*each) for each in zip(documents, starts, ends, strict=True)]
-
-    def _reading(self, document: int, start: int, end: int) -> str:
-        """What the verbatim `[start, end)` of a document reads as."""
-        verbatim = self._text(document)[start:end]
-        if _WHOLE.fullmatch(verbatim) and not _SPLIT.search(verbatim):
-            return _plain(verbatim)
-        mapped = self._view(document)
-        first, last = mapped.from_source(start, end)
-        return _plain(mapped.text[first:last])
+        starts, ends = columns.starts(places.first), columns.ends(places.last)
+        readings: list[str] = []
+        mended: dict[int, list[int]] = {}
+        for place, (document, start, end) in enumerate(zip(documents, starts.tolist(), ends.tolist(), strict=True)):
+            verbatim = self._text(document)[start:end]
+            if not _WHOLE.fullmatch(verbatim) or _SPLIT.search(verbatim):
+                mended.setdefault(document, []).append(place)
+            readings.append(verbatim if verbatim.isascii() else _plain(verbatim))
+        for document, which in mended.items():
+            mapped = self._view(document)
+            # One look-up for all of a document's places: each alone would go through the whole map.
+            firsts = np.searchsorted(mapped.ends, starts[which].astype(np.int32), side="right").tolist()
+            lasts = np.searchsorted(mapped.starts, ends[which].astype(np.int32), side="left").tolist()
+            for place, first, last in zip(which, firsts, lasts, strict=True):
+                readings[place] = _plain(mapped.text[first:last])
+        return readings
 
     def _expression(self, pattern: str) -> Matches:
         """Where words stand that a regular expression matches as wholes, as they are written; raises TooSlow."""
@@ -86,7 +92,7 @@ class Verbatim:
         found = []
         for number, document in enumerate(columns.documents):
             go_on()
-            if not document.tokens or document.id not in self._documents:
+            if not document.tokens:
                 continue
             first = int(columns.passage_tokens[document.passage])
             tokens = np.arange(first, first + document.tokens)

@@ -6,7 +6,22 @@ Suggestions, facets and saved searches are handed on as text, so that a person c
 import re
 from typing import assert_never
 
-from search.query import And, Field, Fuzzy, Near, Not, Or, Phrase, Prefix, Query, QueryFault, Regex, Term, Wildcard
+from search.query import (
+    And,
+    Exact,
+    Field,
+    Fuzzy,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    QueryFault,
+    Regex,
+    Term,
+    Wildcard,
+)
 from search.query import parse_query as parse
 
 _BARE = re.compile(r"[^\W_][\w-]*")
@@ -14,33 +29,43 @@ _BARE = re.compile(r"[^\W_][\w-]*")
 
 def worded(query: Query) -> str:
     """The query language for a tree."""
+    return _worded(query, exact=False)
+
+
+def _worded(query: Query, exact: bool) -> str:
+    """The same; what is wanted `exact` as it was typed."""
+
+    def said(part: Query) -> str:
+        return _worded(part, exact)
+
+    def inside(part: Query) -> str:
+        return f"({said(part)})" if isinstance(part, And | Or) else said(part)
+
     match query:
-        case Term(text) | Wildcard(text):
-            return text
-        case Prefix(text):
-            return f"{text}*"
-        case Fuzzy(text):
-            return f"{text}~"
+        case Term(text, typed) | Wildcard(text, typed):
+            return typed if exact and typed else text
+        case Prefix(text, typed):
+            return f"{typed if exact and typed else text}*"
+        case Fuzzy(text, typed):
+            return f"{typed if exact and typed else text}~"
         case Regex(pattern):
             return f"/{pattern}/"
-        case Phrase(parts):
-            return f'"{" ".join(map(worded, parts))}"'
+        case Phrase(parts, written):
+            return f'"{written if exact and written else " ".join(map(said, parts))}"'
         case Near(parts, distance):
-            return f'"{" ".join(map(worded, parts))}"~{distance}'
+            return f'"{" ".join(map(said, parts))}"~{distance}'
         case Field(name, value):
             return f"{name}:{value}" if _BARE.fullmatch(value) else f'{name}:"{value}"'
         case And(parts):
-            return " ".join(_inside(part) for part in parts)
+            return " ".join(inside(part) for part in parts)
         case Or(parts):
-            return " OR ".join(_inside(part) if isinstance(part, Or) else worded(part) for part in parts)
+            return " OR ".join(inside(part) if isinstance(part, Or) else said(part) for part in parts)
         case Not(part):
-            return f"-{_inside(part)}"
+            return f"-{inside(part)}"
+        case Exact(part):
+            words = _worded(part, exact=True)
+            return f"=({words})" if isinstance(part, And | Or) else f"={words}"
     assert_never(query)
-
-
-def _inside(query: Query) -> str:
-    """The query as a part of another one."""
-    return f"({worded(query)})" if isinstance(query, And | Or) else worded(query)
 
 
 def field_worded(name: str, value: str) -> str:

@@ -184,6 +184,18 @@ def test_all_forms_of_a_word(study: Shell) -> None:
     assert study.catena("search", "asking", "--stem", "--language", "none").code == 2
 
 
+def test_an_exact_search_finds_what_was_typed_and_is_saved_as_one(study: Shell) -> None:
+    assert study.catena("search", "int", "--count").out == "2\n"
+    done = study.catena("search", "int", "--exact")
+    assert (done.code, done.out) == (1, "")
+    assert "=(int)" in done.err or "int" in done.err
+    assert study.catena("search", "INT", "--exact", "--count").out == "2\n"
+    assert study.catena("search", "int OR INT", "--exact", "--count", "--save", "capitals").out == "2\n"
+    assert study.catena("search", "--saved", "capitals", "--count").out == "2\n"
+    assert study.catena("search", "int", "--exact", "--stem").code == 2
+    assert "at character 5" in study.catena("search", "int )", "--exact").err
+
+
 def test_where_nothing_is_found_the_layer_that_is_switched_off_is_named(study: Shell) -> None:
     assert study.catena("text", "layer", "p01", "case", "off").code == 0
     done = study.catena("search", "int")

@@ -72,6 +72,7 @@ LONG = 3_000_000
     default=None,
     help="Order the matches by the words on this side of them.",
 )
+@click.option("--exact", is_flag=True, help="Only as typed: the same case, accents, marks and dashes; see =word.")
 @click.option("--stem", is_flag=True, help="Find all forms of the words (leads, leading): see --language.")
 @click.option("--language", default="en", show_default=True, metavar="CODE", help="With --stem: the words' language.")
 @click.option("--saved", default="", metavar="NAME", help="Search what was saved under this name, instead of a QUERY.")
@@ -109,6 +110,7 @@ def search_command(
     wanted_places: str,
     facets: str,
     side: "Literal['left', 'right'] | None",
+    exact: bool,
     stem: bool,
     language: str,
     saved: str,
@@ -118,7 +120,7 @@ def search_command(
     why: str | None,
     contrary: Sequence[str],
 ) -> None:
-    """Find words, "phrases", prefix*, w?ld, word~, "a b"~5, /regex/; with OR, NOT, -, brackets and field:value.
+    """Find words, "phrases", prefix*, w?ld, word~, "a b"~5, /regex/, =as-typed; with OR, NOT, -, brackets and field:value.
 
     Prints every match with its place, in characters of the document's text.
     """
@@ -138,6 +140,11 @@ def search_command(
     keeping = bool(name) or why is not None
     _refuse_together(asked, rank=rank, side=side, facets=facets, everything=everything, keeping=keeping)
     holdings = documents_of(session)
+    if exact:
+        if stem:
+            raise UsageFault("--exact looks for what was typed and --stem for other forms of it: give one")
+        parse_query(asked.query)
+        asked = replace(asked, query=f"=({asked.query})")
     if stem:
         asked = replace(asked, query=_stemmed(session, holdings, asked.query, language))
     parsed = _narrowed(parse_query(asked.query), conditions, themes)
