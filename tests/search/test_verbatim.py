@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.engine import Searcher
@@ -114,6 +114,7 @@ def test_regions_documents_and_the_kept_answer_go_on_to_hold(tmp_path: Path) -> 
 WORDS = st.sampled_from(["Trust", "trust", "TRUST", "naïve", "naive", "fi eld", "field", "so-\nso", "it’s", "it's"])
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.lists(st.tuples(WORDS, st.sampled_from([" ", "\n", ", ", " – "])), min_size=1, max_size=12))
 def test_an_exact_hit_reads_as_it_was_typed_and_each_such_word_is_hit(
     tmp_path_factory: pytest.TempPathFactory, pieces: list[tuple[str, str]]
