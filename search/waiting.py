@@ -38,19 +38,6 @@ def waiting(project: Project, holdings: Holdings, found: Mapping[str, Carried]) 
     )
 
 
-def count_waiting(holdings: Holdings, reviewer: str) -> int:
-    """How many excerpts of a reviewer (slug) wait for them."""
-    return sum(
-        each.reviewer == reviewer
-        and (each.moved is not None or (key in holdings.unplaced and not _is_kept(holdings, each)))
-        for key, each in holdings.excerpts.items()
-    )
-
-
-def _is_kept(holdings: Holdings, excerpt: Excerpt) -> bool:
-    return excerpt.missing_in == holdings.documents[excerpt.document].sha256
-
-
 def _moved(project: Project, holdings: Holdings) -> Iterator[Waiting]:
     texts: dict[tuple[str, str], str | None] = {}
     for excerpt in holdings.placed.values():
@@ -68,6 +55,6 @@ def _moved(project: Project, holdings: Holdings) -> Iterator[Waiting]:
 def _unplaced(holdings: Holdings, found: Mapping[str, Carried]) -> Iterator[Waiting]:
     for key, excerpt in holdings.unplaced.items():
         told = found.get(key)
-        kept = _is_kept(holdings, excerpt)
+        kept = holdings.is_kept_missing(excerpt)
         state: State = "missing" if kept else told.state if told is not None else "to check"
         yield Waiting(excerpt, state, excerpt.text, excerpt.ranges, told.choices if told is not None else (), kept)

@@ -18,7 +18,7 @@ from store.excerpts import Excerpt
 from store.memos import Memo
 from store.quotas import Quota
 from store.recodes import Recode
-from store.reviewers import Reviewer
+from store.reviewers import CONSENSUS, Reviewer
 from store.reviews import Review
 from store.searches import LoggedSearch, SavedSearch
 from store.typologies import Assignment, AssignmentKey, Typology
@@ -63,6 +63,19 @@ class Holdings:
         """All other excerpts, by id."""
         apart = self.unplaced
         return {key: each for key, each in self.excerpts.items() if key not in apart} if apart else self.excerpts
+
+    def is_kept_missing(self, excerpt: Excerpt) -> bool:
+        """Whether its reviewer has said that the words of an excerpt are not in the text that its document has now."""
+        document = self.documents.get(excerpt.document)
+        return document is not None and excerpt.missing_in == document.sha256
+
+    def waiting_for(self, reviewer: str) -> int:
+        """How many excerpts the reviewer (slug) has to look at, because their text has changed: theirs and the consensus's."""
+        return sum(
+            each.reviewer in (reviewer, CONSENSUS)
+            and (each.moved is not None or (key in self.unplaced and not self.is_kept_missing(each)))
+            for key, each in self.excerpts.items()
+        )
 
     @cached_property
     def _by_document(self) -> dict[str, tuple[Excerpt, ...]]:

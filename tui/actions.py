@@ -12,6 +12,7 @@ from textual.binding import Binding
 from tui.memo_keys import MEMOS
 from tui.review_keys import REVIEW
 from tui.table_keys import CASES, TABLES
+from tui.waiting_keys import WAITING
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ GROUPS = {
     "points": "Open points",
     "news": "News",
     "conflicts": "To decide",
+    "waiting": "Changed texts",
     "rules": "How a document is read",
     "checklist": "Choosing several",
     "chooser": "Choosing",
@@ -111,6 +113,7 @@ ACTIONS = (
     Action("app.sync", "Y", "Sync", "Share: others' work comes here, yours goes there; Esc stops it"),
     Action("app.news", "number_sign", "News", "What others did since you last looked; Enter leads to it"),
     Action("app.conflicts", "vertical_line", "To decide", "What two of you changed differently, to be decided"),
+    Action("app.waiting", "semicolon", "Changed texts", "Excerpts whose text has changed: moved, to check, missing"),
     Action("app.help", "question_mark,f1", "Help", "What works here and now", 90),
     Action("app.palette", "ctrl+p,colon", "Actions", "Every action by its name", 95),
     Action("app.reload", "ctrl+l", "Reload", "Read the project's files again, after they were changed outside"),
@@ -212,6 +215,7 @@ ACTIONS = (
         "Layers, regions and page furniture of this document, to be switched and judged",
     ),
     Action("reader.done", "F", "Finished", "You have tagged all you want in this document, or go on with it"),
+    Action("reader.earlier", "e", "Earlier texts", "Read what this document's text was before another took its place"),
     Action("reader.copy", "y", "Copy", "Copy the selection, or the excerpt at the cursor, with its citation"),
     Action("reader.next_pane", "tab", "Next pane", "To the next pane"),
     Action("reader.previous_pane", "shift+tab", "Previous pane", "To the pane before"),
@@ -249,6 +253,12 @@ ACTIONS = (
     Action("excerpt.example", "E", "Example", "Make this excerpt the example of its theme"),
     Action("excerpt.borders", "Z", "Borders", "Move the borders of this excerpt by words or sentences"),
     Action("excerpt.segment", "plus", "Add segment", "Add the selected words to an excerpt as one more segment"),
+    Action(
+        "excerpt.place",
+        "greater_than_sign",
+        "Put here",
+        "The selected words are those of an excerpt that is moved, to check or missing: it stands here now",
+    ),
     Action("excerpt.speaker", "W", "Who speaks", "See, enter or correct who speaks in this excerpt"),
     Action("excerpt.conflicts", "X", "Conflicts", "What of who speaks does not fit together, in all excerpts"),
     Action("news.open", "enter,right,l", "Go there", "To this excerpt, theme, memo or document", 10),
@@ -329,6 +339,7 @@ ACTIONS = (
     Action("quote.page_up", "pageup", "Page up", "One page up"),
     Action("quote.leave", "escape", "Leave", "Leave; what was looked for is there again next time", 14),
     *(Action(*row) for row in MEMOS),
+    *(Action(*row) for row in WAITING),
     *(Action(*row) for row in REVIEW),
     *(Action(*row) for row in TABLES),
     *(Action(*row) for row in CASES),

@@ -197,9 +197,19 @@ class CatenaApp(App[int]):
                 return
             else:
                 self._tell_drafts()
+                self._tell_waiting()
                 for sentence in recovered:
                     self.notify(sentence, markup=False, timeout=8)
                 return
+
+    def _tell_waiting(self) -> None:
+        """Says that excerpts wait since their text has changed, and which key leads to them."""
+        snapshot = self.study.snapshot
+        count = snapshot.holdings.waiting_for(snapshot.reviewer) if snapshot is not None else 0
+        if count:
+            many = "1 excerpt waits" if count == 1 else f"{count} excerpts wait"
+            key = self.main.key_of("app.waiting")
+            self.notify(f"{many} to be looked at, as the text has changed: {key}", markup=False, timeout=8)
 
     def _tell_drafts(self) -> None:
         """Says that something typed was not saved, and which key leads to it."""

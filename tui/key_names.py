@@ -3,6 +3,8 @@
 _SIGNS = {
     "slash": "/",
     "less_than_sign": "<",
+    "greater_than_sign": ">",
+    "semicolon": ";",
     "backslash": "\\",
     "question_mark": "?",
     "colon": ":",

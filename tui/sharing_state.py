@@ -1,4 +1,4 @@
-"""What the line of the state says of sharing: what waits to be decided, what is new, and what waits to be sent or taken in.
+"""What the line of the state says of others' work: what waits to be looked at or decided, what is new, what is to be sent.
 
 Nothing is said of a project that is shared nowhere and in which nothing waits. It is asked of the files and of git beside the
 event loop, never of the network.
@@ -13,6 +13,7 @@ from store.project import Project
 from store.sharing.conflicts import Conflict, read_conflicts
 from store.sharing.distance import distance_of
 from store.sharing.visits import last_visit
+from tui.snapshot import Snapshot
 from tui.study import Study
 from tui.widgets.row_list import Piece
 
@@ -32,11 +33,15 @@ async def sharing_state(study: Study) -> Sequence[Piece]:
         from tui.flows.news import count_unread
 
         await count_unread(study)
-    return await asyncio.to_thread(_pieces, project, study.reader, study.unread or 0)
+    return await asyncio.to_thread(_pieces, study.snapshot, study.reader, study.unread or 0)
 
 
-def _pieces(project: Project, me: str, unread: int) -> list[Piece]:
+def _pieces(snapshot: Snapshot, me: str, unread: int) -> list[Piece]:
+    project = snapshot.project
     pieces: list[Piece] = []
+    changed = snapshot.holdings.waiting_for(me)
+    if changed:
+        pieces.append((f"  {changed} in changed texts", "warn"))
     waiting = len(to_decide(project, me))
     if waiting:
         pieces.append((f"  {waiting} to decide", "warn"))

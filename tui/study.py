@@ -93,6 +93,8 @@ class Study:
         """The excerpt (id) that the last act was about, while nobody has moved on since: keys that follow mean it."""
         self.snapshot: Snapshot | None = None
         self.syncing = Syncing()
+        self.sought = ""
+        """The excerpt (id) whose words the reviewer looks for by hand."""
         self.place_wanted = ""
         """Where the reviewer last wanted to share it, for the case that it could not be reached."""
         self.unread: int | None = None

@@ -16,6 +16,7 @@ from tui.places.cases import CasesPlace
 from tui.places.comparison import ComparisonPlace
 from tui.places.conflicts import ConflictsPlace
 from tui.places.coverage import CoveragePlace
+from tui.places.earlier import EarlierPlace
 from tui.places.judging import JudgingPlace
 from tui.places.memos import MemosPlace
 from tui.places.news import NewsPlace
@@ -26,6 +27,7 @@ from tui.places.search import SearchPlace
 from tui.places.sheet import SheetPlace
 from tui.places.tables import TablesPlace
 from tui.places.themes import ThemesPlace
+from tui.places.waiting import WaitingPlace
 from tui.places.walk import WalkPlace
 from tui.screens.acts import ActList
 from tui.screens.borders import BordersMode
@@ -69,6 +71,8 @@ ACTORS: list[type[Actor]] = [
     CasePlace,
     NewsPlace,
     ConflictsPlace,
+    WaitingPlace,
+    EarlierPlace,
     Checklist,
     OpenPoints,
     TextRules,

@@ -19,5 +19,7 @@ PLACES = {
     "case": "CasePlace",
     "news": "NewsPlace",
     "conflicts": "ConflictsPlace",
+    "waiting": "WaitingPlace",
+    "earlier": "EarlierPlace",
 }
 """The class of each place, in the module of `tui.places` that has its name."""

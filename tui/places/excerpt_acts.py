@@ -40,7 +40,7 @@ class ExcerptActs(Place):
         meant = self.excerpts_meant
         if self.study.read_only:
             return self.study.read_only
-        if action.name == "segment":
+        if action.name in ("segment", "place"):
             return "" if self.selection_meant else "select the words in the Reader first: v, w, s or p"
         if not meant:
             return (
@@ -83,6 +83,11 @@ class ExcerptActs(Place):
 
     def act_conflicts(self) -> None:
         self._want("speaking.conflicts", ())
+
+    def act_place(self) -> None:
+        assert self.selection_meant is not None
+        document, start, end = self.selection_meant
+        self.post_message(self.FlowWanted("waiting.place", document=document, span=(start, end)))
 
     def act_segment(self) -> None:
         assert self.selection_meant is not None

@@ -52,6 +52,10 @@ class RuleActs(Place):
         if self.view.opened is not None:
             self.post_message(self.FlowWanted("double_coding.done", document=self.view.opened.document.id))
 
+    def act_earlier(self) -> None:
+        assert self.view.opened is not None
+        self.post_message(self.FlowWanted("waiting.read_earlier", document=self.view.opened.document.id))
+
     def act_rules(self) -> None:
         position = self.view.reader.position
         self._want_rules("text_rules.show", (position, position))

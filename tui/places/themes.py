@@ -202,7 +202,7 @@ class ThemesPlace(CodebookActs, Considering):
         apart = snapshot.excerpts_apart(node.theme.id)
         self._excerpts = [*under, *against, *apart]
         named = snapshot.named_by((("theme", node.theme.id),))
-        self._definition.say("\n".join(each for each in (described(node.theme, len(under)), named) if each))
+        self._definition.say("\n".join(each for each in (described(node.theme, len(under), len(apart)), named) if each))
         same = keep and self._shown == node.theme.id and before is not None
         names = [excerpt.id for excerpt in self._excerpts]
         index = names.index(before.id) if same and before is not None and before.id in names else 0

@@ -81,6 +81,9 @@ class Errands(Actor, Screen[None]):
     def act_conflicts(self) -> None:
         self.run_flow("conflicts.show")
 
+    def act_waiting(self) -> None:
+        self.run_flow("waiting.show")
+
     def stop_sync(self) -> bool:
         """Stops a sync that is under way; whether there was one to stop."""
         if not self.study.syncing.cancel():

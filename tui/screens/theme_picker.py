@@ -37,12 +37,13 @@ class Picked:
     new_parent: str = ""
 
 
-def described(theme: Theme, excerpts: int) -> str:
-    """What a theme means, in the lines below the list."""
+def described(theme: Theme, excerpts: int, apart: int = 0) -> str:
+    """What a theme means, in the lines below the list; `apart` are excerpts that do not stand in the present texts."""
     lines = [theme.definition.strip() or "(no definition yet)"]
     lines += [f"include: {theme.include.strip()}"] if theme.include else []
     lines += [f"exclude: {theme.exclude.strip()}"] if theme.exclude else []
-    return f"{excerpts} excerpt{'' if excerpts == 1 else 's'}.  " + "  ".join(" ".join(line.split()) for line in lines)
+    count = f"{excerpts} excerpt{'' if excerpts == 1 else 's'}" + (f", {apart} to look for" if apart else "")
+    return f"{count}.  " + "  ".join(" ".join(line.split()) for line in lines)
 
 
 def recent_choice(shown: Sequence[Choice], number: int) -> Choice | None:
