@@ -19,6 +19,7 @@ SECTIONS = {
     "loading": "A project of 50,000 excerpts",
     "checking": "The check of many memos",
     "tables": "Tables of a study of 50,000 excerpts, once it is loaded",
+    "table_keys": "Tables in the app, on a study of 50,000 excerpts",
     "memos": "Memos in the app",
     "painting": "First paint at 80x24",
     "keys": "Keys at 80x24, a document of 500 KB with 2,000 tags",

@@ -71,9 +71,12 @@ class CellRows(RowList):
 
     def columns_shown(self) -> list[int]:
         """The numbers of the columns that are on screen."""
+        return self._columns_from(self.first)
+
+    def _columns_from(self, first: int) -> list[int]:
         room = self.size.width - self.lead_width
         shown: list[int] = []
-        for number in range(self.first, len(self.filling.columns)):
+        for number in range(first, len(self.filling.columns)):
             room -= self.filling.columns[number].width
             if room < 0 and shown:
                 break
@@ -99,10 +102,29 @@ class CellRows(RowList):
         self.post_message(self.Moved(self, self.index))
 
     def _bring_column(self) -> None:
+        """Scrolls where the current column is out of sight: so far that a few more keys need no scrolling."""
+        shown = self.columns_shown()
+        if self.column in shown:
+            return
+        more = len(shown) // 3
         if self.column < self.first:
-            self.first = self.column
-        while self.first < self.column and self.column not in self.columns_shown():
-            self.first += 1
+            self.first = max(0, self.column - more)
+            return
+        self.first = self.column
+        last = min(self.column + more, len(self.filling.columns) - 1)
+        while self.first > 0 and {self.column, last} <= set(self._columns_from(self.first - 1)):
+            self.first -= 1
+
+    def _bring(self, row: int) -> None:
+        """The same by rows: all that is on screen is sent again by scrolling, so it is done a third of the screen at a time."""
+        top, height = self.scroll_offset.y, self.size.height
+        more = height // 3
+        if height and row >= top + height:
+            super()._bring(min(row + more, self.count - 1))
+        elif height and row < top:
+            super()._bring(max(row - more, 0))
+        else:
+            super()._bring(row)
 
     def on_resize(self, event: events.Resize) -> None:
         self.first = 0
@@ -126,7 +148,8 @@ class CellRows(RowList):
             cells = min(column.width, room) - 1
             text = fitted(text, cells)
             shown = right(text, cells) if column.right else left(text, cells)
-            pieces += [(" ", ""), (shown, CURSOR if here and number == self.column else look)]
+            # The blank before a cell has its look: cells that look the same are one piece, which spares half of what is sent.
+            pieces.append((f" {shown}", CURSOR if here and number == self.column else look))
             room -= column.width
         tail = self.filling.tail(row) if self._last_is_shown() else ""
         return [*pieces, (beginning(f" {tail}", room), "dim")] if tail and room > 1 else pieces
