@@ -37,6 +37,24 @@ def describe_case(case: Case, name: str, kind: str, aliases: Iterable[str], why:
     return Act("case", f"enter {changed} of case {case.id}", tuple(changes), why), after
 
 
+def give_each(documents: Mapping[str, Document], pairs: Iterable[tuple[str, str]], why: str = "") -> Act:
+    """Each document (id) is of the case (id) that stands beside it, besides those that it is of already.
+
+    Raises UsageFault where there is none to give.
+    """
+    acts = [
+        assign_cases(documents[document], (*documents[document].cases, case))[0]
+        for document, case in pairs
+        if case not in documents[document].cases
+    ]
+    if not acts:
+        raise UsageFault("there is no document to give")
+    number = f"{len(acts)} document{'s' * (len(acts) != 1)}"
+    return Act(
+        "case", f"assign {number} to the case{'s' * (len(acts) != 1)} of their names", together(*acts).changes, why
+    )
+
+
 def give_documents(
     documents: Mapping[str, Document], case: str, wanted: Iterable[str], why: str = ""
 ) -> tuple[Act, tuple[Document, ...]]:

@@ -6,10 +6,11 @@ An attribute is there if it is declared or if any case states it; the declared o
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from store.attributes import Attribute, in_order, labels_of
 from store.case_acts import told
-from store.cases import Case
+from store.cases import Case, case_named
 from store.holdings import Holdings
 from themes.theme_tables import CaseOf
 
@@ -35,6 +36,17 @@ def case_lines(holdings: Holdings, excerpts: Mapping[str, int] | None = None) ->
         CaseLine(case, documents[key], excerpts.get(key, 0) if excerpts is not None else None)
         for key, case in sorted(holdings.cases.items())
     ]
+
+
+def documents_by_name(holdings: Holdings) -> list[tuple[str, str]]:
+    """The documents (ids) that are of no case and called like one (by its id, name or an alias), each with that case."""
+    found: list[tuple[str, str]] = []
+    for document in sorted(holdings.documents.values(), key=lambda each: each.id):
+        names = (document.id, document.title, PurePath(document.source).stem)
+        case = next((case for name in names if (case := case_named(holdings.cases.values(), name))), None)
+        if case is not None and not document.cases:
+            found.append((document.id, case.id))
+    return found
 
 
 def attribute_keys(holdings: Holdings, declared: Mapping[str, Attribute]) -> list[str]:

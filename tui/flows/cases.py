@@ -12,13 +12,13 @@ from store.acts import Act
 from store.attributes import TYPES, Attribute, attribute_record, attributes_from, text_of_value, value_from
 from store.case_acts import declare_attribute, enter_case, new_case, told
 from store.case_sheets import listed
-from store.case_words import describe_case, give_documents
+from store.case_words import describe_case, give_documents, give_each
 from store.cases import Case
 from store.errors import FileFault, UsageFault
 from store.holdings import Holdings
 from store.names import is_id
 from store.writer import Done
-from themes.case_overview import attribute_keys, values_used
+from themes.case_overview import attribute_keys, documents_by_name, values_used
 from tui.flows.excerpts import perform
 from tui.places.case_acts import CaseActs
 from tui.places.place import Place
@@ -257,6 +257,28 @@ async def documents(screen: "MainScreen", _: Place.FlowWanted) -> Done | None:
     if taken is None or set(taken) == set(marked):
         return None
     return await perform(screen, lambda holdings: give_documents(holdings.documents, case, taken)[0])
+
+
+async def match(screen: "MainScreen", _: Place.FlowWanted) -> Done | None:
+    """Gives the documents that are of no case to the cases that they are called by; the reviewer sees and marks them first."""
+    from tui.screens.checklist import Checklist
+    from tui.screens.checklist import Entry as Line
+
+    _place, snapshot = _here(screen)
+    pairs = documents_by_name(snapshot.holdings)
+    if not pairs:
+        screen.tell("no document without a case is called like one: d gives documents to a case")
+        return None
+    entries = [
+        Line(document, ((f"{document}  ", "strong"), ("of ", "dim"), (case, "match"))) for document, case in pairs
+    ]
+    heading = f"{len(pairs)} document{'s' * (len(pairs) != 1)} called like a case"
+    keys = [document for document, _ in pairs]
+    taken = await screen.app.push_screen_wait(Checklist(heading, entries, nothing="none of them", marked=keys))
+    if not taken:
+        return None
+    wanted = [pair for pair in pairs if pair[0] in taken]
+    return await perform(screen, lambda holdings: give_each(holdings.documents, wanted))
 
 
 async def attribute(screen: "MainScreen", _: Place.FlowWanted) -> Done | None:

@@ -6,7 +6,7 @@ A place says which case is meant and which of its attributes; what is entered is
 from tui.actions import Action
 from tui.places.place import Place
 
-WRITING = ("enter", "add", "attribute", "words", "documents", "sheet_in")
+WRITING = ("enter", "add", "match", "attribute", "words", "documents", "sheet_in")
 """What changes the study."""
 
 

@@ -230,6 +230,9 @@ class CasesPlace(CaseActs, CellMoves):
     def act_add(self) -> None:
         self.post_message(self.FlowWanted("cases.add"))
 
+    def act_match(self) -> None:
+        self.post_message(self.FlowWanted("cases.match"))
+
     def act_attribute(self) -> None:
         self.post_message(self.FlowWanted("cases.attribute"))
 

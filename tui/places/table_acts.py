@@ -4,6 +4,7 @@ Each key changes one thing of the wish or of the way of looking; where there are
 `tui.flows.tables` asks. No key changes what is counted in a number.
 """
 
+from store.holdings import Holdings
 from themes.table_wishes import COUNTABLE, TABLES, Wish
 from themes.tables import COUNTS
 from tui.actions import Action
@@ -65,7 +66,7 @@ class TableActs(CellMoves):
         match action.id:
             case "tables.open" if self.view is None or not self.view.rows:
                 return "there is no number here"
-            case "tables.by" if which not in ("themes", "frequencies"):
+            case "tables.by" | "tables.next_by" | "tables.previous_by" if which not in ("themes", "frequencies"):
                 return f"{TABLES[which][0].lower()} go by nothing else: w chooses another table"
             case "tables.count" if which not in COUNTABLE:
                 return f"here {self.view.table.counts if self.view else 'these'} are counted: w chooses another table"
@@ -94,6 +95,20 @@ class TableActs(CellMoves):
 
     def act_by(self) -> None:
         self.post_message(self.FlowWanted("tables.by"))
+
+    def act_next_by(self) -> None:
+        self._step_by(1)
+
+    def act_previous_by(self) -> None:
+        self._step_by(-1)
+
+    def _step_by(self, step: int) -> None:
+        """Goes by another attribute, in the order of their names."""
+        held = self.snapshot.holdings if self.snapshot is not None else Holdings()
+        keys = sorted({key for case in held.cases.values() for key in case.attributes})
+        if keys:
+            place = keys.index(self.wish.by[0]) + step if self.wish.by and self.wish.by[0] in keys else 0
+            self.ask(self.wish.now(by=(keys[place % len(keys)],)))
 
     def act_narrow(self) -> None:
         self.post_message(self.FlowWanted("tables.narrow"))

@@ -154,6 +154,29 @@ def test_a_case_is_made_called_and_given_documents(sample: Path) -> None:
     drive(sample, steps)
 
 
+def test_documents_go_to_the_cases_that_they_are_called_by(small: Path) -> None:
+    async def steps(app: Driven) -> None:
+        await app.press("7")
+        for case in ("alpha", "other"):
+            await app.press("a")
+            await app.see("A new case")
+            await app.paste(case)
+            await app.press("ctrl+s")
+            await app.hear(f"add case {case}")
+        await app.press("M")
+        await app.see("1 document called like a case", "[x] alpha")
+        await app.press("enter")
+        await app.hear("assign 1 document")
+        assert app.on_disk.documents["alpha"].cases == ("alpha",)
+        await app.press("M")
+        await app.hear("no document without a case")
+        await app.press("u")
+        await app.hear("undo: assign")
+        assert not app.on_disk.documents["alpha"].cases
+
+    drive(small, steps)
+
+
 def test_an_attribute_is_declared_and_taken_back(sample: Path) -> None:
     before = (sample / "catena.toml").read_bytes()
 

@@ -362,6 +362,22 @@ def test_tables_are_chosen_and_narrowed_by_keys(sample: Path) -> None:
     drive(sample, steps)
 
 
+def test_one_key_goes_by_the_next_attribute(sample: Path) -> None:
+    async def steps(app: Driven) -> None:
+        place = await counted(app)
+        keys = sorted({key for case in app.holdings.cases.values() for key in case.attributes})
+        before = place.wish.by[0]
+        await app.press("full_stop")
+        await ready(app)
+        assert place.wish.by == (keys[(keys.index(before) + 1) % len(keys)],)
+        await app.press("comma")
+        await ready(app)
+        assert place.view is not None
+        assert place.view.table.title == f"themes by {before}"
+
+    drive(sample, steps)
+
+
 def test_what_is_undone_elsewhere_is_counted_anew(sample: Path) -> None:
     async def steps(app: Driven) -> None:
         place = await counted(app)
