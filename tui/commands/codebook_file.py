@@ -43,9 +43,10 @@ def codebook_export(session: Session, form: str) -> None:
 @codebook_command.command("import")
 @click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--update", is_flag=True, help="Themes that are here already become what the file says.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be done.")
 @WHY
 @click.pass_obj
-def codebook_import(session: Session, path: Path, update: bool, why: str) -> None:
+def codebook_import(session: Session, path: Path, update: bool, dry_run: bool, why: str) -> None:
     """Take in the themes of a TOML or CSV file, as one act."""
     from store.codebook_acts import import_codebook
     from themes.codebook_files import from_csv, from_toml
@@ -57,9 +58,13 @@ def codebook_import(session: Session, path: Path, update: bool, why: str) -> Non
     except OSError as error:
         raise UsageFault(f"{path} cannot be read ({error.strerror})") from None
     rows = from_toml(path.name, data) if path.suffix.lower() == ".toml" else from_csv(path.name, data)
-    with session.writing() as writer:
-        act, incoming = import_codebook(session.holdings, rows, update, why)
-        writer.perform(act)
+    if dry_run:
+        _, incoming = import_codebook(session.holdings, rows, update, why)
+        session.note("nothing was written")
+    else:
+        with session.writing() as writer:
+            act, incoming = import_codebook(session.holdings, rows, update, why)
+            writer.perform(act)
     for called, theme in incoming.themes.items():
         kinds = (("added", incoming.added), ("changed", incoming.changed), ("differs", incoming.differing))
         status = next((status for status, those in kinds if called in those), "unchanged")

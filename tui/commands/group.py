@@ -51,7 +51,7 @@ COMMANDS = {
     "codebook": ("codebook_file", "Take the whole codebook out as one file, or take one in."),
     "import": (
         "importing",
-        "Take in a project of another program: REFI-QDA (.qdpx), a codebook (.qdc), Taguette (.sqlite3).",
+        "Take in a project of another program: REFI-QDA (.qdpx), a codebook (.qdc, .csv), Taguette (.sqlite3), a folder.",
     ),
     "export": ("exporting", "Take the project out as one file for another program or for readers."),
     "review": (

@@ -49,7 +49,7 @@ def import_command(
     yes: bool,
     why: str,
 ) -> None:
-    """Take in a project of another program: REFI-QDA (.qdpx), a codebook (.qdc), Taguette (.sqlite3).
+    """Take in a project of another program: REFI-QDA (.qdpx), a codebook (.qdc, .csv), Taguette (.sqlite3), a folder.
 
     All of it is one act. The same project again, exported anew, updates what came before and doubles nothing.
     """
