@@ -111,18 +111,29 @@ def goals_of(holdings: Holdings, memo: Memo) -> Iterator[tuple[Goal, Link | None
     for link in links_of(memo.body):
         if found := resolve(holdings, link.goal):
             yield found, link
-    headed: tuple[tuple[str, tuple[str, ...]], ...] = (
+    for kind, key in _in_head(memo):
+        if found := _goal(holdings, kind, key):
+            yield found, None
+
+
+def _in_head(memo: Memo) -> Iterator[tuple[str, str]]:
+    """What a memo's head names, as kinds and ids."""
+    listed: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("theme", memo.themes),
         ("excerpt", memo.excerpts),
         ("document", memo.documents),
         ("case", memo.cases),
         ("search", memo.searches),
-        ("memo", (memo.reply_to,)),
+        ("memo", (memo.reply_to,) if memo.reply_to else ()),
     )
-    for kind, keys in headed:
-        for key in keys:
-            if found := _goal(holdings, kind, key):
-                yield found, None
+    for kind, keys in listed:
+        yield from ((kind, key) for key in keys)
+
+
+def links_of_head(holdings: Holdings, memo: Memo) -> Iterator[tuple[str, str, bool]]:
+    """All that a memo's head names, reviews too: the kind, the id, and whether it is there."""
+    yield from ((kind, key, _goal(holdings, kind, key) is not None) for kind, key in _in_head(memo))
+    yield from (("review", key, key in holdings.reviews) for key in memo.reviews)
 
 
 def backlinks(holdings: Holdings) -> Mapping[tuple[str, str], tuple[Backlink, ...]]:

@@ -14,7 +14,7 @@ MEMOS: tuple[tuple[str, str, str, str, int], ...] = (
     ("memos.next_mark", "right_square_bracket", "Next mark", "To the next link or quotation of the memo", 0),
     ("memos.previous_mark", "left_square_bracket", "Previous mark", "To the link or quotation before", 0),
     ("memos.check", "c", "Check", "To the next quotation or link that is not right: what differs, and repair", 20),
-    ("memos.check_all", "C", "Check all", "Check the quotations and links of all memos, and list what is not right", 0),
+    ("memos.check_all", "C", "Check all", "Check all memos and excerpts, and list what is not right", 0),
     ("memos.names", "w", "Names", "Real names of the key in this memo: put the pseudonyms there", 0),
     ("memos.copy", "y", "Copy", "Copy the text that is read", 0),
     ("editor.save", "ctrl+s", "Save", "Save: the text is on disk when it says so", 10),

@@ -10,7 +10,7 @@ from store.codebook import Theme
 from store.documents import Document
 from store.excerpts import Excerpt, Segment
 from store.holdings import Holdings
-from store.links import Goal, backlinks, completions, links_of, resolve, written_goal
+from store.links import Goal, backlinks, code_in, completions, links_of, links_of_head, resolve, written_goal
 from store.memos import Memo
 from store.searches import Question, SavedSearch
 
@@ -103,3 +103,41 @@ def test_completion_begins_with_ids_then_names_and_leaves_out_themes_out_of_use(
     ]
     assert [goal.id for goal in completions(HELD, "m")][:3] == ["m111111", "m222222", "m333333"]
     assert len(completions(HELD, "", limit=2)) == 2
+
+
+def test_what_a_head_names_is_there_or_not() -> None:
+    named = memo(
+        "m999999",
+        themes=("t-111111", "t-000000"),
+        excerpts=("e0123456789",),
+        documents=("gone",),
+        cases=("north",),
+        searches=("ana/nothing",),
+        reviews=("power/ana",),
+    )
+    found = list(links_of_head(HELD, replace(named, reply_to="m000000")))
+    assert found == [
+        ("theme", "t-111111", True),
+        ("theme", "t-000000", False),
+        ("excerpt", "e0123456789", True),
+        ("document", "gone", False),
+        ("case", "north", True),
+        ("search", "ana/nothing", False),
+        ("memo", "m000000", False),
+        ("review", "power/ana", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("a `b` c", ["`b`"]),
+        ("- x\n\n      ```\n      [[a]]\n      ```\n\n[[b]]", ["      ```\n      [[a]]\n      ```"]),
+        ("> ```\n> [[a]]\n> ```\n> [[b]]", ["> ```\n> [[a]]\n> ```"]),
+        ("> ```\n> [[a]]\n\n[[b]]", ["> ```\n> [[a]]\n"]),
+        ("```\n[[a]]", ["```\n[[a]]"]),
+        ("~~~\r\n[[a]]\r\n~~~\r\n[[b]]", ["~~~\r\n[[a]]\r\n~~~\r"]),
+    ],
+)
+def test_code_is_found_in_lists_and_quotations_and_ends_with_them(text: str, code: list[str]) -> None:
+    assert [text[start:end] for start, end in code_in(text)] == code

@@ -128,16 +128,14 @@ def _told(memo: Memo, finding: "Finding", line: int) -> _Told:
 
 def _of_head(session: Session, memo: Memo) -> Iterator[_Told]:
     """The links of a memo's head."""
-    held = session.holdings
+    from store.links import links_of_head
+
     lines = memo_text(memo).split("\n")
-    listed = ((memo.themes, held.themes), (memo.excerpts, held.excerpts))
-    for keys, known in (*listed, (memo.documents, held.documents)):
-        for key in keys:
-            line = next((number for number, each in enumerate(lines, 1) if f'"{key}"' in each), 1)
-            status = "found" if key in known else "broken"
-            difference = () if key in known else ((key, ""),)
-            more: dict[str, object] = {"memo": memo.id, "reviewer": memo.reviewer}
-            yield _Told("link", memo.path, line, status, key, difference, key in known, more)
+    for _, key, is_there in links_of_head(session.holdings, memo):
+        line = next((number for number, each in enumerate(lines, 1) if f'"{key}"' in each), 1)
+        difference = () if is_there else ((key, ""),)
+        more: dict[str, object] = {"memo": memo.id, "reviewer": memo.reviewer}
+        yield _Told("link", memo.path, line, "found" if is_there else "broken", key, difference, is_there, more)
 
 
 def _of_headings(memo_type: "MemoType | None", memo: Memo) -> Iterator[_Told]:

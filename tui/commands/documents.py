@@ -1,5 +1,6 @@
 """`catena documents`, `catena show`: the texts of a project."""
 
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -8,9 +9,10 @@ import click
 
 from store.documents import Document, hash_of
 from store.errors import UsageFault
+from store.links import backlinks
 from tui.commands.document_texts import earlier_text_of, list_texts
 from tui.commands.group import Command
-from tui.commands.output import say_json, say_verbatim, table
+from tui.commands.output import narrate, one_line, say_json, say_verbatim, table
 from tui.commands.session import Session
 from tui.commands.updating import IN_BRACKETS
 
@@ -85,8 +87,13 @@ def show_command(
         show_view(session, document, text, start, end, layer)
         return
     piece = text[start:end]
+    linked = [each.memo for each in backlinks(session.holdings).get(("document", document.id), ())]
     if session.as_json:
         said = {"sha256": hash_of(text)} if version else {}
-        say_json({"document": document.id, "start": start, "end": end, "text": piece} | said)
-    else:
-        say_verbatim(piece)
+        memos = [memo.id for memo in linked]
+        say_json({"document": document.id, "start": start, "end": end, "text": piece, "memos": memos} | said)
+        return
+    say_verbatim(piece)
+    if sys.stdout.isatty():
+        for memo in linked:
+            narrate(f"named by the memo {memo.id}  {one_line(memo.title)}")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from search.anchor_states import anchor_state
 from store.errors import AnswerIsNo, UsageFault
 from store.excerpts import Excerpt
 from tui.commands.group import Command
@@ -46,6 +47,7 @@ def excerpts_command(
     reader: str,
 ) -> None:
     """List excerpts, by document and place."""
+    from store.links import backlinks
     from themes.counts import as_read_by, excerpts_against, excerpts_apart, excerpts_under
 
     holdings = as_read_by(session.holdings, session.person(reader).id) if reader else session.holdings
@@ -77,10 +79,13 @@ def excerpts_command(
     if starred:
         found = [each for each in found if each.starred]
     checker = Anchors(session)
+    linked = backlinks(session.holdings)
     for excerpt in found:
+        memos = [each.memo for each in linked.get(("excerpt", excerpt.id), ())]
         names = [holdings.themes[theme].name for theme in excerpt.themes if theme in holdings.themes]
         if session.as_json:
-            say_json(about_excerpt(excerpt) | {"theme_names": names} | checker.about(excerpt))
+            named = {"memos": [memo.id for memo in memos]}
+            say_json(about_excerpt(excerpt) | {"theme_names": names} | checker.about(excerpt) | named)
         else:
             place = f"{excerpt.document} {excerpt.start}-{excerpt.end}"
             state = checker.about(excerpt)["state"]
@@ -91,6 +96,8 @@ def excerpts_command(
             say(f"    {one_line(excerpt.text)}")
             if excerpt.note:
                 say(f"    note: {one_line(excerpt.note)}")
+            for memo in memos:
+                say(f"    in the memo {memo.id}  {one_line(memo.title)}")
     if not found:
         raise AnswerIsNo("no excerpt fits")
 
@@ -137,12 +144,11 @@ class Anchors:
     def state(self, excerpt: Excerpt) -> str:
         """Whether the text has the excerpt's words at its place: exact, moved (with words that changed), to check, missing."""
         self._speakers.open(excerpt.document)
-        if excerpt.id in self._session.holdings.unplaced:
-            told = self._session.carrier.found.get(excerpt.id)
-            return told.state if told is not None else "to check"
-        text = self._speakers.text
-        holds = all(text[each.start : each.end] == each.exact for each in excerpt.segments)
-        return self._speakers.fault or ("to check" if not holds else "moved" if excerpt.moved else "exact")
+        holdings = self._session.holdings
+        if self._speakers.fault and excerpt.id not in holdings.unplaced:
+            return self._speakers.fault
+        found = self._session.carrier.found if holdings.unplaced else {}
+        return anchor_state(excerpt, holdings, found, self._speakers.text)
 
     def there(self, excerpt: Excerpt) -> str:
         """What stands at the excerpt's place now; nothing where the place is one in an earlier text."""

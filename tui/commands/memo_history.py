@@ -95,14 +95,28 @@ def memo_diff(session: Session, wanted: str, first: str, second: str) -> None:
 @click.argument("wanted", metavar="MEMO")
 @click.argument("version", metavar="VERSION")
 @click.option("--paragraph", type=click.IntRange(min=1), metavar="N", help="Bring back one paragraph of it alone.")
+@click.option("--copy", "as_copy", is_flag=True, help="Make a new memo of yours of it, which answers that one.")
 @click.pass_obj
-def memo_restore(session: Session, wanted: str, version: str, paragraph: int | None) -> None:
-    """Bring back a version of a memo of yours, or a paragraph of one; `catena undo` takes it back."""
-    from store.bringing_back import bring_back
+def memo_restore(session: Session, wanted: str, version: str, paragraph: int | None, as_copy: bool) -> None:
+    """Bring back a version of a memo of yours, or a paragraph of one; `catena undo` takes it back.
+
+    A colleague's memo stays as it is: `--copy` makes a memo of yours of its version.
+    """
+    from store.bringing_back import bring_back, copied, old_memo
 
     with session.writing() as writer:
         memo, listed = _versions(session, writer.git, wanted)
         chosen = one_of(listed, version)
-        act, changed = bring_back(memo, chosen, memo.path if memo else listed[0].path, paragraph or 0)
+        path = memo.path if memo else listed[0].path
+        old = memo or old_memo(chosen, path)
+        if as_copy:
+            act, changed = copied(session.holdings, writer.reviewer.id, old, chosen, paragraph or 0)
+        elif old.reviewer != writer.reviewer.id:
+            raise UsageFault(
+                f"the memo {old.id} is {old.reviewer}'s, and each reviewer writes in their own alone; "
+                f"`catena memo restore {old.id} {chosen.commit[:7]} --copy` makes a memo of yours of this version"
+            )
+        else:
+            act, changed = bring_back(memo, chosen, path, paragraph or 0)
         writer.perform(act)
     say_done(session, changed)

@@ -4,16 +4,15 @@ It gives the new memo its links, a type and a title where none were asked for, a
 and messages, so no words of a text are in it.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from store.act_memos import memo_on_act
 from store.cases import Case
 from store.citations import block_of
 from store.errors import UsageFault
 from store.holdings import find_one
-from store.links import resolve
 from store.memo_types import MemoType, beginning
 from store.reviews import Review
 from store.values import now
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from store.writer import Writer
 
 KINDS = ("theme", "excerpt", "document", "case", "search", "memo", "review", "act")
-_ID = re.compile(r"\b(?:t-[0-9a-z]{6}|e[0-9a-z]{10}|m[0-9a-z]{6})\b")
 
 
 @dataclass(frozen=True)
@@ -117,17 +115,15 @@ def _from_act(session: Session, writer: "Writer", origin: Origin, name: str) -> 
         raise UsageFault(
             f"there is no act {name!r} of yours; `catena undo --list` lists them" if name else "no act yet"
         )
-    subject, _, why = acts[0].message.partition("\n")
-    goals = [goal for each in _ID.findall(subject) if (goal := resolve(session.holdings, each))]
+    begun = memo_on_act(session.holdings, acts[0].message)
     made = replace(
         origin,
         kind=origin.kind or "decision",
-        themes=(*origin.themes, *(goal.id for goal in goals if goal.kind == "theme")),
-        excerpts=(*origin.excerpts, *(goal.id for goal in goals if goal.kind == "excerpt")),
+        themes=(*origin.themes, *begun.themes),
+        excerpts=(*origin.excerpts, *begun.excerpts),
+        lead=f"{origin.lead}{begun.lead}",
     )
-    why = f"\n\n{why.strip()}" if why.strip() else ""
-    made = replace(made, lead=f"{made.lead}{subject}{why}\n\n")
-    return _named(made, "act", f"Why: {subject}"[:120], subject)
+    return _named(made, "act", begun.title, begun.subject)
 
 
 def _named(origin: Origin, kind: str, title: str, link: str) -> Origin:

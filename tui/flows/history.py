@@ -1,7 +1,8 @@
-"""Looking back: the acts of this machine, of which the one that is chosen is undone, or done again where it was undone."""
+"""Looking back: the acts of this machine, of which the one that is chosen is undone, done again, or written a memo about."""
 
 from typing import TYPE_CHECKING
 
+from store.act_memos import memo_on_act
 from store.errors import CatenaError
 from store.writer import Done
 from tui.places.place import Place
@@ -11,13 +12,23 @@ if TYPE_CHECKING:
 
 
 async def acts(screen: "MainScreen", _: Place.FlowWanted) -> Done | None:
-    """Shows the acts, and takes back or does again what is chosen."""
+    """Shows the acts, and takes back or does again what is chosen, or begins a memo about it."""
     from tui.screens.acts import ActList
 
     listed = await screen.study.listed_acts()
-    taken = await screen.app.push_screen_wait(ActList(listed, screen.study.obstacle))
+    shown = ActList(listed, screen.study.obstacle)
+    taken = await screen.app.push_screen_wait(shown)
     act = next((each for each in listed if each.tip == taken), None)
     if act is None:
+        return None
+    if shown.memo_wanted:
+        assert screen.study.snapshot is not None
+        begun = memo_on_act(screen.study.snapshot.holdings, act.act.message)
+        screen.post_message(
+            Place.MemoWanted(
+                themes=begun.themes, excerpts=begun.excerpts, kind="decision", title=begun.title, lead=begun.lead
+            )
+        )
         return None
     try:
         done = await (screen.study.undo(act.tip) if act.done else screen.study.redo(act.tip))

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from store.bringing_back import bring_back, old_memo
+from store.bringing_back import bring_back, copied, old_memo
 from store.errors import CatenaError, UsageFault
 from store.git import Git
 from store.holdings import Holdings
@@ -28,6 +28,7 @@ ACTS = {
     "read": "read it",
     "back": "bring it back in place of the memo",
     "paragraph": "bring back one paragraph of it",
+    "copy": "make a memo of mine of it, which answers this one",
 }
 
 
@@ -55,11 +56,11 @@ async def versions(screen: "MainScreen", _wanted: Place.FlowWanted) -> Done | No
 async def _with(
     screen: "MainScreen", place: MemosPlace, memo: Memo, listed: Sequence[Version], version: Version
 ) -> Done | None:
-    reason = screen.study.read_only or (
-        f"the memo is {memo.reviewer}'s, and each writes in their own alone"
-        if screen.study.snapshot is not None and memo.reviewer != screen.study.snapshot.reviewer
-        else ""
-    )
+    assert screen.study.snapshot is not None
+    reviewer = screen.study.snapshot.reviewer
+    is_mine = memo.reviewer == reviewer
+    read_only = screen.study.read_only
+    reason = read_only or ("" if is_mine else f"the memo is {memo.reviewer}'s, and each writes in their own alone")
     at = listed.index(version)
     before = listed[at + 1].text if at + 1 < len(listed) else ""
     is_now = version.text == memo_text(memo)
@@ -67,10 +68,10 @@ async def _with(
     choices = [
         Choice(key, words, ((words, "dim" if reason and key in ("back", "paragraph") else ""),), reason)
         for key, words in ACTS.items()
-        if (before or key != "own") and not (is_now and key == "since")
+        if (before or key != "own") and not (is_now and key == "since") and (key != "copy" or not is_mine)
     ]
     what = await screen.app.push_screen_wait(Chooser(f"The version of {version.when[:16].replace('T', ' ')}", choices))
-    if what in ("back", "paragraph") and reason:
+    if (what in ("back", "paragraph") and reason) or (what == "copy" and read_only):
         raise UsageFault(reason)
     match what:
         case "own":
@@ -87,6 +88,8 @@ async def _with(
             place.show_page(f"{memo.title}, {version.when[:10]}, {version.who}", old_memo(version, memo.path).body)
         case "back":
             return await screen.study.perform(_brought(memo.id, version, 0))
+        case "copy":
+            return await screen.study.perform(lambda held: copied(held, reviewer, memo, version)[0])
         case "paragraph":
             number = await _paragraph(screen, old_memo(version, memo.path).body)
             if number:

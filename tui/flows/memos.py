@@ -101,6 +101,7 @@ async def _begun(
         screen.complain(error)
         return None
     draft = first_draft(snapshot, wanted.about, types[kind], lead)
+    draft = replace(draft, title=wanted.title or draft.title)
     return draft, first_place(draft.body, lead), draft.body if not lead else ""
 
 
@@ -112,8 +113,8 @@ def _about_type(memo_type: MemoType, quotes: bool) -> str:
 
 async def _lead(screen: "MainScreen", snapshot: Snapshot, wanted: Place.MemoWanted) -> str:
     """A memo on excerpts or a selection begins with their words, quoted as they are, and their citations; a summary does not."""
-    if wanted.kind == SUMMARY:
-        return ""
+    if wanted.lead or wanted.kind == SUMMARY:
+        return wanted.lead
     held = snapshot.holdings
     if wanted.span != (0, 0) and wanted.documents and wanted.documents[0] in held.documents:
         return await quoted_words(screen.study, held.documents[wanted.documents[0]], *wanted.span)

@@ -97,6 +97,9 @@ class Place(Actor, Vertical):
         own_editor: bool = False
         kind: str = ""
         """The type of a new memo; "": the reviewer is asked."""
+        title: str = ""
+        lead: str = ""
+        """The title and the first words of a new memo, where what it is about does not give them."""
         place: int | None = None
         """Where in a memo that exists writing goes on; None: at its end."""
 

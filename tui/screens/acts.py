@@ -9,8 +9,10 @@ from datetime import datetime
 from typing import ClassVar
 
 from textual import work
+from textual.binding import BindingType
 
 from store.act_list import ListedAct
+from tui.actions import bindings_of
 from tui.screens.chooser import Choice, Chooser
 from tui.widgets.bars import spoken
 from tui.widgets.cells import left
@@ -23,9 +25,11 @@ MOST_OF_A_NAME = 8
 
 
 class ActList(Chooser):
-    """Answers with the tip of the act that shall be undone or done again, or ""."""
+    """Answers with the tip of the act that shall be undone or done again, or that a memo is wanted about, or ""."""
 
     ROWS: ClassVar[int] = 14
+    ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("acts", "chooser", "choices")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("acts", "chooser", "choices")]
     DEFAULT_CSS = """
     ActList {
         & > Vertical { max-height: 100%; }
@@ -34,6 +38,8 @@ class ActList(Chooser):
 
     def __init__(self, acts: Sequence[ListedAct], obstacle: Callable[[ListedAct], Awaitable[str]]) -> None:
         self._acts = {each.tip: each for each in acts}
+        self.memo_wanted = False
+        """Whether a memo about the act shall be written, and nothing be undone."""
         self._obstacle = obstacle
         self._obstacles: dict[str, str] = {}
         self._time = max((len(_when(each.when)) for each in acts), default=0)
@@ -44,6 +50,11 @@ class ActList(Chooser):
 
     def on_mount(self) -> None:
         self._ask_of_all()
+
+    def act_memo(self) -> None:
+        self.memo_wanted = self.current is not None
+        if self.current is not None:
+            self.dismiss(self.current.key)
 
     def _choice(self, listed: ListedAct) -> Choice:
         subject, _, reason = listed.act.message.partition("\n")

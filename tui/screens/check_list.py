@@ -1,11 +1,18 @@
-"""The check of all memos: findings are listed as they come, each leads to its place; leaving stops what is not checked yet."""
+"""The check of all memos and all excerpts: findings are listed as they come, each leads to its place.
 
-from collections.abc import Mapping, Sequence
+Leaving stops what is not checked yet. Of a memo its head is checked as well as its text; of an excerpt, whether its words stand
+where it says.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import ClassVar
 
 from textual import work
 
 from store.errors import CatenaError
+from store.excerpts import Excerpt
+from store.holdings import Holdings
+from store.links import links_of_head
 from store.memo_types import MemoType, missing_headings
 from store.memos import Memo
 from tui.memo_checks import MemoChecks, explained
@@ -16,8 +23,17 @@ from tui.widgets.row_list import Pieces
 EVERY = 20
 """Memos between two looks at how far it is."""
 
-Place = tuple[str, int, int]
-"""A memo and the range of its text."""
+ANCHOR_MEANINGS = {
+    "moved": "its words have changed since: look at what they have become",
+    "to check": "other words stand where it was tagged: say where it belongs",
+    "missing": "the text does not have its words any more",
+}
+
+Place = tuple[str, str, int, int]
+"""What is to be read (memo or excerpt), its id, and the range of a memo's text."""
+
+States = Callable[[str, Sequence[Excerpt]], Awaitable[Sequence[str]]]
+"""The states of the excerpts of a document (id)."""
 
 
 class CheckList(Chooser):
@@ -30,8 +46,15 @@ class CheckList(Chooser):
     }
     """
 
-    def __init__(self, memos: Sequence[Memo], checks: MemoChecks, types: Mapping[str, MemoType]) -> None:
-        self._memos, self._checks, self._types = memos, checks, types
+    def __init__(
+        self,
+        memos: Sequence[Memo],
+        holdings: Holdings,
+        checks: MemoChecks,
+        types: Mapping[str, MemoType],
+        states: States,
+    ) -> None:
+        self._memos, self._holdings, self._checks, self._types, self._states = memos, holdings, checks, types, states
         self._found: list[Choice] = []
         self.places: list[Place] = []
         super().__init__("Checking …", self._found, nothing="nothing wrong so far")
@@ -48,9 +71,27 @@ class CheckList(Chooser):
                 self._say(f"Checking: {number} of {len(self._memos)} memos")
                 shown = self._show_new(shown)
             await self._check_memo(memo)
+        checked = await self._check_anchors(self._show_new(shown))
         self._nothing = "all is right"
-        self._say(f"{len(self._memos)} memos checked")
+        self._say(f"{len(self._memos)} memos and {checked} excerpts checked")
         self._show_new(shown, last=True)
+
+    async def _check_anchors(self, shown: int) -> int:
+        """Checks the excerpts, document by document; how many there were."""
+        by_document: dict[str, list[Excerpt]] = {}
+        for excerpt in self._holdings.excerpts.values():
+            by_document.setdefault(excerpt.document, []).append(excerpt)
+        for number, (document, excerpts) in enumerate(sorted(by_document.items())):
+            if number % EVERY == 0:
+                self._say(f"Checking: excerpts of {number} of {len(by_document)} documents")
+                shown = self._show_new(shown)
+            for excerpt, state in zip(excerpts, await self._states(document, excerpts), strict=True):
+                if state != "exact":
+                    words = " ".join(excerpt.text.split())
+                    pieces: Pieces = ((f"! {state:<13} ", "warn"), (f"{document}: ", "dim"), (words, ""))
+                    about = f"An excerpt by {excerpt.reviewer}: {ANCHOR_MEANINGS.get(state, state)}. It read: {words}"
+                    self._add(Choice("", f"{state} {document} {words}", pieces, about), ("excerpt", excerpt.id, 0, 0))
+        return sum(map(len, by_document.values()))
 
     async def _check_memo(self, memo: Memo) -> None:
         name = memo.title
@@ -58,19 +99,24 @@ class CheckList(Chooser):
         for heading in missing_headings(self._types.get(memo.type), memo.body):
             pieces = (("! heading       ", "warn"), (heading, ""), (f"  {name}", "dim"))
             about = f"A {memo.type} has the heading {heading}, and this one does not."
-            self._add(Choice("", f"heading {heading} {name}", pieces, about), (memo.id, 0, 0))
+            self._add(Choice("", f"heading {heading} {name}", pieces, about), ("memo", memo.id, 0, 0))
+        for kind, key, is_there in links_of_head(self._holdings, memo):
+            if not is_there:
+                pieces = (("! broken        ", "warn"), (f"{name}: ", "dim"), (f"{kind} {key}", ""))
+                about = f"{name}, {memo.reviewer}: its head names the {kind} {key}, and there is nothing of this id."
+                self._add(Choice("", f"broken {name} {key}", pieces, about), ("memo", memo.id, 0, 0))
         try:
             findings = await self._checks.check(memo.body)
         except CatenaError as error:
             pieces = (("! not checked   ", "warn"), (name, ""))
-            self._add(Choice("", name, pieces, error.message), (memo.id, 0, 0))
+            self._add(Choice("", name, pieces, error.message), ("memo", memo.id, 0, 0))
             return
         for finding in findings:
             if not finding.is_right:
                 pieces = (*finding_pieces(finding)[:1], (f"{name}: ", "dim"), *finding_pieces(finding)[1:])
                 words = f"{finding.status} {name} {finding.text}"
                 about = f"{name}, {memo.reviewer}: {explained(finding)}"
-                self._add(Choice("", words, pieces, about), (memo.id, finding.start, finding.end))
+                self._add(Choice("", words, pieces, about), ("memo", memo.id, finding.start, finding.end))
 
     def _add(self, choice: Choice, place: Place) -> None:
         self._found.append(Choice(str(len(self.places)), choice.name, choice.pieces, choice.about))

@@ -8,6 +8,7 @@ import pytest
 from tests.tui.app.driving import LARGE, SMALL, Driven, drive
 from tests.tui.app.studies import WATCHED
 from tests.tui.app.test_excerpt_keys import committed, on_the_own_excerpt, own
+from tui.screens.memo_editor import MemoEditor
 
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE])
 
@@ -134,5 +135,26 @@ def test_two_themes_merged_and_given_back_from_the_list(small: Path) -> None:
             ["git", "-C", str(small), "log", "--format=%s", "-3"], check=True, capture_output=True, text=True
         )
         assert "undo: merge theme Watched, not led into Waiting" in log.stdout
+
+    drive(small, steps)
+
+
+def test_a_memo_is_written_about_an_act(small: Path) -> None:
+    async def steps(app: Driven) -> None:
+        await three_acts(app)
+        before = own(app)
+        await app.press("H")
+        await app.see("Acts, newest first", "^O Memo")
+        await app.press("down", "ctrl+o")
+        await app.until(lambda: isinstance(app.app.screen, MemoEditor))
+        await app.see("Why: note", "note e")
+        await app.type("It had to be said.")
+        await app.press("escape")
+        await app.until(lambda: not isinstance(app.app.screen, MemoEditor))
+        (memo,) = (each for each in app.on_disk.memos.values() if each.type == "decision")
+        assert memo.title.startswith("Why: note ")
+        assert memo.excerpts == (before.id,)
+        assert "It had to be said." in memo.body
+        assert own(app) == before
 
     drive(small, steps)

@@ -102,3 +102,22 @@ def test_a_colleagues_memo_has_versions_and_none_is_brought_back(small: Path) ->
         assert app.on_disk.memos == before
 
     drive(small, steps)
+
+
+def test_a_version_of_a_colleagues_memo_becomes_an_answer_of_ones_own(small: Path) -> None:
+    async def steps(app: Driven) -> None:
+        (theirs,) = (each for each in app.on_disk.memos.values() if each.title == "A doubt")
+        await app.press("4", "backslash")
+        await app.type("doubt")
+        await app.press("enter", "v")
+        await app.until(lambda: isinstance(app.app.screen, VersionList))
+        await app.press("enter")
+        await app.type("make a memo of mine")
+        await app.press("enter")
+        await app.until(lambda: len(app.on_disk.memos) == 3)
+        (mine,) = (each for each in app.on_disk.memos.values() if each.reply_to == theirs.id)
+        assert (mine.reviewer, mine.body) == ("ana", theirs.body)
+        assert mine.title.startswith("A doubt (20")
+        assert app.on_disk.memos[theirs.id] == theirs
+
+    drive(small, steps)

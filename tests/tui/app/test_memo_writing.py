@@ -180,11 +180,36 @@ def test_all_memos_are_checked_and_a_finding_leads_to_its_place(small: Path) -> 
         memo = await leave(app)
         await app.press("escape", "C")
         await app.until(lambda: isinstance(app.app.screen, CheckList))
-        await app.see("3 memos checked: 2 findings", "altered", "broken", "Wrong: ")
+        await app.see("3 memos and 2 excerpts checked: 2 findings", "altered", "broken", "Wrong: ")
         await app.type("altered")
         await app.press("enter")
         await app.see("[Memos]", "# Wrong")
         await app.until(lambda: app.place.things_here() == (("memo", memo.id),))
+
+    drive(small, steps)
+
+
+def test_what_a_head_names_and_excerpts_are_checked_as_well(small: Path) -> None:
+    (path,) = (each for each in small.glob("memos/ana/*.md") if "watched" in each.name)
+    path.write_text(path.read_text().replace("+++\n\n", 'reply_to = "m000000"\ncases = ["nobody"]\n+++\n\n'))
+    (own,) = small.glob("excerpts/ana/*.toml")
+    own.write_text(own.read_text().replace("watched and not led", "watched and led"))
+
+    async def steps(app: Driven) -> None:
+        await app.press("4", "C")
+        await app.see("2 memos and 2 excerpts checked: 3 findings", "case nobody", "memo m000000", "! to check")
+        await app.type("m000000")
+        await app.see("its head names the memo m000000")
+        await app.press("enter")
+        await app.see("First thought.")
+        await app.press("c")
+        await app.hear("the head names what is not here: the case nobody, the memo m000000")
+        await app.press("C")
+        await app.see("3 findings")
+        await app.type("to check")
+        await app.see("other words stand where it was tagged")
+        await app.press("enter")
+        await app.see("[Reader]")
 
     drive(small, steps)
 
