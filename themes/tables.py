@@ -90,6 +90,10 @@ class Table:
         """The rows with most in them first."""
         return replace(self, rows=tuple(sorted(self.rows, key=lambda row: -self.row_totals[row].count)))
 
+    def by_column(self, column: Label) -> "Table":
+        """The rows with most in this column first."""
+        return replace(self, rows=tuple(sorted(self.rows, key=lambda row: -self.cell(row, column).count)))
+
     def without_empty(self) -> "Table":
         """Only the rows and the columns that have anything in them."""
         return replace(

@@ -92,6 +92,11 @@ def theme_table(
     basis = [f"{_many(counted, 'excerpt')}; an excerpt with several themes counts under each, and once in a total"]
     if left_out:
         basis.append(f"{_many(left_out, 'excerpt')} left out: of literature, or of no case")
+    apart = sum(1 for each in holdings.unplaced.values() if any(theme in row_of for theme in each.themes))
+    if apart:
+        basis.append(
+            f"{_many(apart, 'excerpt')} of earlier versions of their texts not counted: `catena anchors` lists them"
+        )
     if across.by_attribute and counts == "references":
         basis.append("how often something was said is not how much it matters")
     return Table(

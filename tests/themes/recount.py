@@ -197,6 +197,32 @@ class Recount:
             if segment["start"] < passage.end and passage.start < segment["end"]
         }
 
+    def along(self, document: str, parts: int) -> Cells:
+        """The themes in equal parts of a document's text."""
+        length = len((self.root / self.documents[document]["path"]).read_text(encoding="utf-8"))
+        names = self.names()
+        cells: Cells = {}
+        for key, excerpt in self.excerpts.items():
+            for number in range(parts if excerpt["document"] == document else 0):
+                first, last = length * number // parts, length * (number + 1) // parts
+                if any(each["start"] < last and first < each["end"] for each in excerpt["segments"]):
+                    for theme in self.themes_of(excerpt) & names.keys():
+                        cells.setdefault(((names[theme],), (f"{first}-{last}",)), set()).add(key)
+        return cells
+
+    def covered(self) -> Cells:
+        """The passages of each document with an excerpt that has a theme, and those without."""
+        cells: Cells = {}
+        for key, document in self.documents.items():
+            text = (self.root / document["path"]).read_text(encoding="utf-8")
+            here = [each for each in self.excerpts.values() if each["document"] == key and each.get("themes")]
+            met = set[int]().union(*map(self._paragraphs, here))
+            for number, passage in enumerate(passages_of(text)):
+                column = "with excerpts" if number in met else "without"
+                name = f"{key}:{passage.start}-{passage.end}"
+                cells.setdefault(((key,), (column,)), set()).add(name)
+        return cells
+
     def firsts(self, documents: list[str]) -> list[set[str]]:
         """The themes that each of the documents is the first to have."""
         seen: set[str] = set()

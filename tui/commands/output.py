@@ -74,16 +74,16 @@ def narrate(message: str) -> None:
 def table(rows: Iterable[Sequence[str]], right: frozenset[int] = frozenset()) -> None:
     """Rows of cells in columns as wide as their widest cell; columns in `right` are aligned to the right."""
     made = [[displayable(cell.replace("\n", " ")) for cell in row] for row in rows]
-    widths = [max(map(_width, column)) for column in zip(*made, strict=True)]
+    widths = [max(map(width_of, column)) for column in zip(*made, strict=True)]
     for row in made:
         cells = []
         for column, (cell, width) in enumerate(zip(row, widths, strict=True)):
-            blanks = " " * (width - _width(cell))
+            blanks = " " * (width - width_of(cell))
             cells.append(blanks + cell if column in right else cell + blanks)
         say("  ".join(cells).rstrip())
 
 
-def _width(text: str) -> int:
+def width_of(text: str) -> int:
     """The cells of a displayable text on most terminals."""
     if text.isascii():
         return len(text)

@@ -91,6 +91,9 @@ def tables_of(recount: Recount, keys: Sequence[str], kind: str) -> Iterator[tupl
         yield recount.by([first], reviewer=reviewer), ["themes", "--by", first, "--only-reviewer", reviewer]
     turned = {(column, row): found for (row, column), found in recount.by(["case"]).items()}
     yield turned, ["matrix"]
+    for document in sorted(recount.documents)[:2]:
+        yield recount.along(document, 4), ["sequence", document, "--parts", "4"]
+    yield recount.covered(), ["coverage"]
     for level in ("overlap", "passage", "document"):
         yield recount.meeting(level), ["cooccurrence", "--level", level]
     for near in (0, 3, 500):
