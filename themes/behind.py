@@ -1,7 +1,8 @@
 """What is behind a number of a table: the things that it counts, each with the excerpts on which it stands there.
 
-There are as many groups as the number says, except where excerpts themselves are counted: those are one group, and the number is
-theirs. So whoever opens a number can count it again.
+There are as many groups of things as the number says, so whoever opens it can count it again. Where excerpts themselves are
+counted, they are one group of no kind, and the number is theirs. Evidence that is in no document of what is counted comes last,
+in a group of no kind too.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -38,12 +39,16 @@ def behind(holdings: Holdings, cell: Cell, counts: str, cases_of: CaseOf) -> tup
         for key, those in found.items():
             those += key.split("+")
         return tuple(Group(kind, key, tuple(those)) for key, those in found.items())
+    elsewhere: list[str] = []
     passages = _passages(found) if kind == "passage" else {}
     for excerpt in excerpts:
-        for key in _keys(holdings, excerpt, kind, cases_of, passages):
-            if key in found:
-                found[key].append(excerpt.id)
-    return tuple(Group(kind, key, tuple(those)) for key, those in found.items())
+        meant = [key for key in _keys(holdings, excerpt, kind, cases_of, passages) if key in found]
+        for key in meant:
+            found[key].append(excerpt.id)
+        if not meant:
+            elsewhere.append(excerpt.id)
+    groups = tuple(Group(kind, key, tuple(those)) for key, those in found.items())
+    return (*groups, Group("", "", tuple(elsewhere))) if elsewhere else groups
 
 
 def in_place(holdings: Holdings, excerpts: Iterable[str]) -> list[Excerpt]:

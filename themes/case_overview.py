@@ -26,7 +26,7 @@ class CaseLine:
 
 def excerpts_by_case(holdings: Holdings, cases_of: CaseOf) -> Mapping[str, int]:
     """How many excerpts are the words of each case."""
-    return Counter(case for excerpt in holdings.excerpts.values() for case in cases_of(excerpt))
+    return Counter(case for excerpt in holdings.placed.values() for case in cases_of(excerpt))
 
 
 def case_lines(holdings: Holdings, excerpts: Mapping[str, int] | None = None) -> list[CaseLine]:

@@ -15,6 +15,8 @@ from themes.tables import Cell, Label, Table
 
 NEW: Label = ("new themes",)
 UNTIL_NOW: Label = ("until now",)
+BAR = 24
+"""How many blocks long the bar of all themes is."""
 
 
 def documents_in_order(holdings: Holdings, declared: Mapping[str, Attribute], order: str, kind: str) -> list[str]:
@@ -67,12 +69,15 @@ def saturation_table(holdings: Holdings, found: Saturation, order: str) -> Table
 
 
 def marks_of(found: Saturation) -> Mapping[Label, str]:
-    """What stands behind a row: that it is in the base, what its run brings in percent of the base, and where the rule stops."""
+    """What stands behind a row: the base, what its run brings in percent of it, where the rule stops, a bar of all until then."""
     ends = {run.last: run.percent for run in found.runs}
+    most = max((unit.until_now for unit in found.units), default=0) or 1
     said: dict[Label, str] = {}
     for unit in found.units:
+        bar = "█" * (-(-BAR * unit.until_now // most))
         mark = "base" if unit.place <= found.base else f"{ends[unit.place]} %" if ends.get(unit.place) else ""
-        said[str(unit.place), unit.document] = f"{mark} stop".strip() if unit.place == found.stop else mark
+        mark = f"{mark} stop".strip() if unit.place == found.stop else mark
+        said[str(unit.place), unit.document] = f"{mark:<12} {bar}"
     return said
 
 

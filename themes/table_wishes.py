@@ -11,18 +11,18 @@ from fractions import Fraction
 from itertools import product
 
 from store.attributes import Attribute
+from store.errors import UsageFault
 from store.holdings import Holdings
 from themes.case_tables import attribute_table, values_of
 from themes.cooccurrence import NEAR, Range, cooccurrence_table
 from themes.coverage_table import coverage_table
+from themes.quota_table import QuotaTable, quota_table
 from themes.saturation import saturation_of, themes_in_order
 from themes.saturation_table import documents_in_order, marks_of, saturation_table
 from themes.tables import Label, Table
 from themes.theme_tables import CaseOf, theme_table
 from themes.tree import build_tree
-
-ATTRIBUTES = "attributes"
-"""A table that needs to be told by which attributes it goes."""
+from themes.typology_tables import two_by_two, types_table, with_types
 
 TABLES: Mapping[str, tuple[str, str]] = {
     "themes": ("Themes by attribute", "How many excerpts, documents or cases each theme has, by what the cases are."),
@@ -32,6 +32,12 @@ TABLES: Mapping[str, tuple[str, str]] = {
     "cooccurrence": ("Themes that meet", "On the same words, in one passage, near each other, in one document."),
     "kinds": ("Themes by kind of document", "Interviews, meetings, field notes, reports side by side."),
     "reviewers": ("Themes by reviewer", "Who tagged what how often."),
+    "types": ("Cases by type", "How many cases are of each type of a typology, with the evidence that was named."),
+    "two_by_two": (
+        "Two dimensions",
+        "Two dimensions of a typology against each other, with the cases that stand there.",
+    ),
+    "quota": ("Quota", "How many cases of each kind are wanted, there, missing and declined."),
     "coverage": ("Passages with excerpts", "How much of each document was tagged, and how much not."),
     "saturation": ("Saturation", "How many new themes each further document brings, and where a rule stops."),
 }
@@ -39,6 +45,10 @@ TABLES: Mapping[str, tuple[str, str]] = {
 
 COUNTABLE = ("themes", "documents", "kinds", "reviewers")
 """The tables of which excerpts, documents or cases can be counted."""
+
+
+ABOUT_A_THING = ("types", "two_by_two", "quota")
+"""The tables of one typology or quota."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +70,10 @@ class Wish:
     document_kind: str = ""
     case_kind: str = ""
     reviewer: str = ""
+    thing: str = ""
+    """The id of the typology or of the quota."""
+    dimensions: tuple[str, str] = ("", "")
+    """The ids of the dimensions of a typology that stand down and across."""
     order: str = "id"
     """The order of the documents of a saturation."""
     base: int = 4
@@ -97,11 +111,14 @@ PassagesOf = Callable[[str], Sequence[Range]]
 def counted(
     wish: Wish, holdings: Holdings, declared: Mapping[str, Attribute], cases_of: CaseOf, passages_of: PassagesOf
 ) -> Counted:
-    """The table that is wished for."""
+    """The table that is wished for; raises UsageFault where what it is about is gone."""
     if wish.reviewer:
         mine = {key: each for key, each in holdings.excerpts.items() if each.reviewer == wish.reviewer}
         holdings = replace(holdings, excerpts=mine)
+    holdings, declared = with_types(holdings, declared, (*wish.by, wish.across))
     themes = themes_below(holdings, wish.theme)
+    if wish.which in ABOUT_A_THING and wish.thing not in {*holdings.typologies, *holdings.quotas}:
+        raise UsageFault("it is not here any more: choose another table")
     match wish.which:
         case "frequencies":
             return Counted(attribute_table(holdings.cases.values(), declared, wish.by, wish.across, wish.case_kind))
@@ -111,6 +128,13 @@ def counted(
             return Counted(coverage_table(holdings, passages_of, wish.document_kind))
         case "saturation":
             return _saturation(wish, holdings, declared)
+        case "types":
+            typology = holdings.typologies[wish.thing]
+            return Counted(types_table(holdings, declared, typology, wish.across, wish.reviewer))
+        case "two_by_two":
+            return Counted(two_by_two(holdings, holdings.typologies[wish.thing], *wish.dimensions, wish.reviewer))
+        case "quota":
+            return _quota(quota_table(holdings, declared, holdings.quotas[wish.thing]))
     of_kind = _of_kind(holdings, cases_of, wish.case_kind)
     if wish.which == "matrix":
         made = theme_table(holdings, declared, ("case",), "references", of_kind, themes, wish.document_kind)
@@ -120,6 +144,16 @@ def counted(
     if wish.which == "themes" and wish.counts == "cases":
         return _with_cases(wish, holdings, declared, made)
     return Counted(made)
+
+
+def _quota(found: QuotaTable) -> Counted:
+    marks: dict[Label, str] = {}
+    for row in found.rows:
+        said = [f"of {row.target} wanted" if row.target is not None else "none wanted"]
+        said += [f"{row.missing} missing"] if row.missing else []
+        said += [f"{row.declined} declined"] if row.declined else []
+        marks[row.values] = ", ".join(said)
+    return Counted(found.as_table(), marks=marks)
 
 
 def _saturation(wish: Wish, holdings: Holdings, declared: Mapping[str, Attribute]) -> Counted:

@@ -113,7 +113,8 @@ class BehindPlace(Considering):
             there = [each for each in group.excerpts if each in snapshot.holdings.excerpts]
             gone += len(group.excerpts) - len(there)
             fitting = [each for each in there if self._has(snapshot, each, words)]
-            if group.kind and (fitting or not words or all(word in group.key.casefold() for word in words)):
+            has_head = group.kind or len(self._groups) > 1
+            if has_head and (fitting or not words or all(word in group.key.casefold() for word in words)):
                 lines.append(Row(group))
             lines += [Row(group, each) for each in fitting]
         self.lines = lines
@@ -134,7 +135,7 @@ class BehindPlace(Considering):
         line, snapshot = self.lines[row], self.snapshot
         assert snapshot is not None
         if line.excerpt:
-            inset = "  " if line.group.kind else ""
+            inset = "  " if line.group.kind or len(self._groups) > 1 else ""
             excerpt = snapshot.holdings.excerpts[line.excerpt]
             return [(inset, ""), *excerpt_pieces(snapshot, excerpt, with_document=True)]
         return group_pieces(snapshot, line.group)
@@ -216,10 +217,10 @@ class BehindPlace(Considering):
         if self._filter.is_typed_into:
             self.list.focus()
         elif excerpt is not None:
-            self.post_message(self.DocumentWanted(excerpt.document, excerpt.start, excerpt.end))
+            self.want_excerpt(excerpt)
         elif passage is not None:
             self.post_message(self.DocumentWanted(*passage))
-        elif line is not None and line.group.kind == "pair":
+        elif line is not None and line.group.kind in ("pair", ""):
             self.list.move_row(1)
         elif line is not None:
             self.post_message(self.FlowWanted("leading.thing", thing=(line.group.kind, line.group.key)))
@@ -291,6 +292,8 @@ def group_pieces(snapshot: Snapshot, group: Group) -> Pieces:
         case "passage":
             document_id, start, end = passage_named(group.key)
             name, more = document_id, f"{start} to {end}"
+        case "":
+            name = "evidence from elsewhere"
         case "pair":
             name = "one excerpt with both" if len(group.excerpts) == 1 else "two excerpts that meet"
     count = f"{len(group.excerpts)} excerpt{'s' * (len(group.excerpts) != 1)}" if group.excerpts else ""

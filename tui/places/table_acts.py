@@ -52,7 +52,7 @@ class TableActs(CellMoves):
 
     def ask(self, wish: Wish) -> None:
         """Counts what is wished for; another table begins at its first cell."""
-        if wish.which != self.wish.which or wish.by != self.wish.by:
+        if (wish.which, wish.by, wish.thing) != (self.wish.which, self.wish.by, self.wish.thing):
             self.sorted_by = False
         if wish.which == "saturation":
             self.transposed = False
@@ -91,10 +91,10 @@ class TableActs(CellMoves):
             self.post_message(self.FlowWanted("tables.open_cell"))
 
     def act_which(self) -> None:
-        self.post_message(self.FlowWanted("tables.which"))
+        self.post_message(self.FlowWanted("table_choices.which"))
 
     def act_by(self) -> None:
-        self.post_message(self.FlowWanted("tables.by"))
+        self.post_message(self.FlowWanted("table_choices.by"))
 
     def act_next_by(self) -> None:
         self._step_by(1)
@@ -111,10 +111,10 @@ class TableActs(CellMoves):
             self.ask(self.wish.now(by=(keys[place % len(keys)],)))
 
     def act_narrow(self) -> None:
-        self.post_message(self.FlowWanted("tables.narrow"))
+        self.post_message(self.FlowWanted("table_choices.narrow"))
 
     def act_settings(self) -> None:
-        self.post_message(self.FlowWanted("tables.settings"))
+        self.post_message(self.FlowWanted("table_choices.settings"))
 
     def act_write(self) -> None:
         self.post_message(self.FlowWanted("tables.summary"))

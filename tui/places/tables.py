@@ -15,6 +15,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
+from store.errors import CatenaError
 from store.holdings import Holdings
 from themes.cell_summaries import cell_summaries, words_of
 from themes.comparison import group_keys
@@ -117,7 +118,13 @@ class TablesPlace(TableActs):
                 found = counted(wish, held, declared, speaking.cases_of, speaking.passages_of)
                 return found.turned() if transposed else found
 
-            made = await asyncio.to_thread(count)
+            try:
+                made = await asyncio.to_thread(count)
+            except CatenaError as error:
+                self.is_counting = False
+                self._say_head()
+                self.post_message(self.Refused(error.message))
+                return
             self._made = (wish, held, transposed, made)
         view = await asyncio.to_thread(self._view_of, snapshot, made)
         self.is_counting = False
@@ -168,7 +175,9 @@ class TablesPlace(TableActs):
         if self.view is None:
             return []
         share = [f"{PERCENTS[self.view.percent]}, halves rounded up"] if self.view.percent else []
-        return [*basis_of(self.view.table), *share, *self._narrowed()]
+        mine = self.snapshot is not None and self.snapshot.as_read is not self.snapshot.holdings
+        read = ["colleagues' excerpts count as you read them"] if mine else []
+        return [*basis_of(self.view.table), *read, *share, *self._narrowed()]
 
     def _read_summaries(self, snapshot: Snapshot, view: TableView) -> None:
         """Which cells of the matrix have a summary, and its words: the reviewer's own before a colleague's."""

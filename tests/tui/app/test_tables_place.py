@@ -7,6 +7,11 @@ from pathlib import Path
 import pytest
 from textual.geometry import Size
 
+from store.holdings import Holdings, read_holdings
+from store.project import open_project
+from store.quota_acts import begin_quota, set_cell
+from store.typology_acts import assign_case, begin_typology, set_dimension, set_type
+from store.writer import Writer
 from tests.tui.app.driving import LARGE, SMALL, Driven, drive
 from tests.tui.app.recounting import Cells, Files
 from themes.behind import Group
@@ -358,6 +363,85 @@ def test_tables_are_chosen_and_narrowed_by_keys(sample: Path) -> None:
         first = behind(app).lines[0].group
         assert first.kind == "case"
         assert len(behind(app).lines) == len(participants)
+
+    drive(sample, steps)
+
+
+def sort_cases(root: Path) -> None:
+    """A typology with two dimensions, two cases sorted, and a quota by site."""
+    with Writer.open(open_project(root), "ana") as writer:
+
+        def held() -> Holdings:
+            return read_holdings(open_project(root))
+
+        begun, typology = begin_typology(held(), "Stances", "participant")
+        writer.perform(begun)
+        for title in ("Trust", "Reach"):
+            act, typology = set_dimension(typology, title, ("low", "high"))
+            writer.perform(act)
+        places = [dict.fromkeys(typology.dimensions, step) for step in ("low", "high")]
+        kinds = []
+        for name, place in zip(("Doubter", "Believer"), places, strict=True):
+            act, typology, kind = set_type(typology, name, at=place)
+            writer.perform(act)
+            kinds.append(kind)
+        cases = held().cases
+        evidence = [held().excerpts_of("bv01")[0], held().excerpts_of("bv05")[0]]
+        writer.perform(assign_case(held(), "ana", typology, cases["bv01"], kinds[:1], "doubts", evidence)[0])
+        writer.perform(assign_case(held(), "ana", typology, cases["bv02"], kinds[1:], "believes")[0])
+        begun, quota = begin_quota(held(), "Sites", ["site"])
+        writer.perform(begun)
+        writer.perform(set_cell(quota, ["Aldermoor"], target=9, declined=1)[0])
+
+
+def test_types_dimensions_and_quotas_open_their_cases(sample: Path) -> None:
+    sort_cases(sample)
+
+    async def choose(app: Driven, name: str) -> TablesPlace:
+        await app.press("w")
+        await app.see("Which table?")
+        await app.paste(name)
+        await app.press("enter")
+        await app.until(lambda: app.app.screen is app.app.main)
+        await ready(app)
+        return tables(app)
+
+    async def steps(app: Driven) -> None:
+        await counted(app)
+        place = await choose(app, "cases by type")
+        view = place.view
+        assert view is not None
+        row = view.rows.index(("Doubter",))
+        assert number(place, row, 0) == 1
+        place.grid.rows.go_to(row)
+        await app.press("enter")
+        await app.until(lambda: isinstance(app.place, BehindPlace))
+        await app.see("bv01", "evidence from elsewhere")
+        inner = behind(app)
+        assert [line.group.key for line in inner.lines if not line.excerpt] == ["bv01", ""]
+        assert {app.holdings.excerpts[line.excerpt].document for line in inner.lines if line.excerpt} == {
+            "bv01",
+            "bv05",
+        }
+        await app.press("escape")
+        place = await choose(app, "two dimensions")
+        view = place.view
+        assert view is not None
+        assert {(key(place, row), key(place, column)) for row, column in view.table.cells} == {
+            ("low", "low"),
+            ("high", "high"),
+        }
+        place = await choose(app, "quota")
+        files = Files(sample)
+        there = [
+            case
+            for case, each in files.cases.items()
+            if each["kind"] == "participant" and files.stated(case, "site") == "Aldermoor"
+        ]
+        view = place.view
+        assert view is not None
+        assert number(place, view.rows.index(("Aldermoor",)), 0) == len(there)
+        await app.see(f"of 9 wanted, {9 - len(there)} missing, 1 declined")
 
     drive(sample, steps)
 
