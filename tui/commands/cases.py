@@ -9,7 +9,7 @@ import click
 
 from store.errors import AnswerIsNo, FileFault, UsageFault
 from tui.commands.group import Group
-from tui.commands.output import say, say_json, say_verbatim, table
+from tui.commands.output import one_line, say, say_json, say_verbatim, table
 from tui.commands.session import Session
 from tui.commands.theme_output import WHY
 
@@ -119,6 +119,33 @@ def _ask(session: Session, plan: "Plan", yes: bool) -> None:
         raise UsageFault(f"{what}: nothing was written; --yes does it without asking")
     if not click.confirm(f"{what}: write that?", default=False, err=True):
         raise AnswerIsNo("nothing was written")
+
+
+@cases_command.command("check")
+@click.pass_obj
+def cases_check(session: Session) -> None:
+    """Report duplicates and contradictions: exit code 1 where anything does not fit. Nothing is repaired."""
+    from themes.case_check import misfits
+    from tui.commands.speaking import Speakers
+
+    speakers = Speakers(session)
+    found = misfits(session.holdings, session.project.settings.attributes, speakers.fields)
+    for each in found:
+        if session.as_json:
+            say_json(
+                {
+                    "kind": each.kind,
+                    "sentence": each.sentence,
+                    "cases": list(each.cases),
+                    "excerpts": list(each.excerpts),
+                }
+            )
+            continue
+        shown = f"  [{', '.join(each.excerpts[:3])}{' …' if len(each.excerpts) > 3 else ''}]" if each.excerpts else ""
+        say(f"{each.kind:<10}{one_line(each.sentence)}{shown}")
+    if found:
+        raise AnswerIsNo(f"{len(found)} thing{'s' * (len(found) != 1)} do{'es' * (len(found) == 1)} not fit together")
+    session.note(f"{len(session.holdings.cases)} cases: all fits together")
 
 
 @click.group("case", cls=Group)
