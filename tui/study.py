@@ -18,7 +18,7 @@ from store.documents import Document
 from store.drafts import Drafts
 from store.errors import Busy, CatenaError, ChangedMeanwhile, FileFault, NoIdentity, ProjectFault, UsageFault
 from store.hidden_reviewers import hidden_reviewers, hide_reviewers
-from store.holdings import Holdings, holdings_after, read_holdings
+from store.holdings import Holdings, Touched, holdings_after, read_holdings
 from store.memos import Memo
 from store.project import SETTINGS, Project, open_project
 from store.saving import SaveState
@@ -316,8 +316,8 @@ class Study:
         if self._writer is None:
             raise ReadOnly(self.read_only)
         done = work(self._writer)
-        if done is not None and any(each.path.startswith("corpus/") for each in done.touched):
-            # Another text puts excerpts elsewhere, colleagues' too, of which the act says nothing.
+        if done is not None and any(_moves_excerpts(each) for each in done.touched):
+            # Another text puts excerpts elsewhere, colleagues' too, and of a whole file of them the act says nothing.
             self._holdings = self._carried(self._writer.project, read_holdings(self._writer.project))
         elif done is not None:
             self._holdings = holdings_after(self._holdings, done.touched)
@@ -372,6 +372,11 @@ def gone_meanwhile(missing: KeyError) -> Exception:
     key = str(missing.args[0]) if missing.args else ""
     kind = next((kind for kind, form in FORMS.items() if form.fullmatch(key)), "")
     return UsageFault(f"the {kind} {key} is not here any more: nothing was changed") if kind else missing
+
+
+def _moves_excerpts(touched: Touched) -> bool:
+    whole = touched.path.startswith("excerpts/") and not (touched.excerpt or touched.recode)
+    return whole or touched.path.startswith("corpus/")
 
 
 class ReadOnly(CatenaError):

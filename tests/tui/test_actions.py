@@ -39,9 +39,11 @@ from tui.screens.excerpt_chooser import ExcerptChooser
 from tui.screens.findings import FindingScreen
 from tui.screens.form import Form
 from tui.screens.help import Help
+from tui.screens.import_preview import ImportPreview
 from tui.screens.main import MainScreen
 from tui.screens.memo_editor import MemoEditor
 from tui.screens.open_points import OpenPoints
+from tui.screens.preview import Preview
 from tui.screens.prompt import Prompt
 from tui.screens.quotation import QuotationScreen
 from tui.screens.sheet_preview import SheetPreview
@@ -92,7 +94,9 @@ ACTORS: list[type[Actor]] = [
     VersionList,
     Differences,
     QuotationScreen,
+    Preview,
     SheetPreview,
+    ImportPreview,
     BordersMode,
 ]
 
@@ -113,6 +117,7 @@ TOGETHER = [
             SplitScreen,
             QuotationScreen,
             SheetPreview,
+            ImportPreview,
             BordersMode,
         )
     ),

@@ -67,6 +67,9 @@ class Errands(Actor, Screen[None]):
     def act_export(self) -> None:
         self.run_flow("exporting.export")
 
+    def act_import(self) -> None:
+        self.run_flow("importing.take_in")
+
     def act_why(self) -> None:
         self.run_flow("reasons.reason")
 
