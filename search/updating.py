@@ -5,7 +5,8 @@ follow when they are read (`carried_holdings`), as nobody writes in another's fi
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from search.anchoring import State
 from search.carrying import Carried, Carrying, counts
@@ -15,11 +16,16 @@ from store.earlier_texts import Edit
 from store.held import Holdings
 from store.importing import regions_of
 from store.old_texts import text_with_hash
+from store.private_texts import Hidden, keep_privately, without_earlier, without_present
 from store.project import Project
+from store.pseudonyms import NO_NAMES, NameKey
 from store.quoting_memos import memo_changes
 from store.rules import Region
 from store.texts import Incoming
 from store.version_acts import Pair, carried_by, carry, update_document, with_text
+
+if TYPE_CHECKING:
+    from store.writer import Done, Writer
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,8 @@ class Plan:
     document: Document
     found: tuple[Carried, ...]
     memos: int = 0
+    kept: Mapping[str, bytes] = field(default_factory=dict)
+    """What must be kept in `private/` before the act, as it takes it out of the shared files."""
 
 
 def plan_update(
@@ -39,15 +47,24 @@ def plan_update(
     reviewer: str,
     document: Document,
     incoming: Incoming,
+    key: NameKey = NO_NAMES,
     edits: Sequence[Edit] = (),
-    private: bool = False,
 ) -> Plan:
     """What the text of `incoming` makes of a document and of its excerpts in `holdings`, which are as they stand on disk.
 
-    Raises FileFault where the present text cannot be read, and UsageFault where the new one is the same.
+    Where the present text holds a name of the `key` it is not kept among the shared files. `edits` are all that differs, where
+    that is known: then names give way everywhere, and memos are left to whoever replaces names in them. Raises FileFault where
+    the present text cannot be read, and UsageFault where the new one is the same.
     """
     old = project.read_text(document)
-    text = with_text(document, old, incoming, edits, private)
+    hidden, private = Hidden(), bool(key.places(old))
+    before = without_present(project, document, old, hidden) if private else document
+    text = with_text(without_earlier(project, before, key, hidden), old, incoming, edits, private)
+    if edits:
+        text = replace(text, after=replace(text.after, title=key.without_names(document.title)))
+    if private:
+        text = replace(text, after=_without_source(text.after, key))
+    text = replace(text, before=document, changes=(*text.changes, *hidden.changes))
 
     def text_with(digest: str) -> str | None:
         return old if digest in ("", document.sha256) else text_with_hash(project, document, digest)
@@ -61,8 +78,21 @@ def plan_update(
     rules = replace(rules, regions=(*rules.regions, *regions))
     own = [each for each in found if carried_by(reviewer, each.excerpt)]
     act = update_document(text, rules, _pairs(own), told(counts(own)))
-    memos = tuple(memo_changes(holdings, reviewer, _pairs(found)))
-    return Plan(replace(act, changes=(*act.changes, *memos)), text.after, tuple(found), len(memos))
+    memos = () if edits else tuple(memo_changes(holdings, reviewer, _pairs(found)))
+    act = replace(act, changes=(*act.changes, *memos))
+    return Plan(act, text.after, tuple(found), len(memos), hidden.kept)
+
+
+def _without_source(document: Document, key: NameKey) -> Document:
+    """The record without names in what its texts were called when they came."""
+    earlier = tuple(replace(each, source=key.without_names(each.source)) for each in document.earlier)
+    return replace(document, source=key.without_names(document.source), earlier=earlier)
+
+
+def carry_out(writer: "Writer", plan: Plan) -> "Done":
+    """The plan's act, after what it takes out of the shared files is kept; raises what keeping and performing raise."""
+    keep_privately(writer.project, plan.kept)
+    return writer.perform(plan.act)
 
 
 def _overlap(one: Region, other: Region) -> bool:

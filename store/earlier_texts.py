@@ -97,6 +97,16 @@ def _edits(value: object) -> tuple[Edit, ...]:
     return tuple(made)
 
 
+def moved_offset(offset: int, edits: Sequence[Edit]) -> int:
+    """Where an offset of the earlier text is once the edits are made; one inside what was replaced, where that begins."""
+    shift = 0
+    for start, end, length in edits:
+        if offset < end:
+            return (min(offset, start) if start < offset else offset) + shift
+        shift += length - (end - start)
+    return offset + shift
+
+
 def earlier_record(earlier: Sequence[EarlierText]) -> dict[str, Any]:
     """The entries as they stand below `version` in the record (docs/files.md), empty values left out."""
     tables: dict[str, Any] = {}

@@ -79,6 +79,7 @@ COMMANDS = {
     "conflicts": ("sharing", "List what two people changed differently, or show the versions of one side by side."),
     "resolve": ("sharing", "Decide a conflict: one version, both, or words of your own."),
     "news": ("news", "Tell what others did since you last looked: tags, themes, memos, verdicts."),
+    "pseudonymise": ("pseudonymising", "Put pseudonyms in place of all names of the key, in texts too, in one step."),
     "names": ("names", "Find real names of the key of pseudonyms, and replace them."),
     "links": (
         "linking",

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import click
 
@@ -17,9 +16,6 @@ from tui.commands.group import Command, Group
 from tui.commands.output import one_line, say, say_json
 from tui.commands.session import Session
 
-if TYPE_CHECKING:
-    from store.writer import Writer
-
 _REWRITTEN = ("themes/", "cases/", "reviews/", "searches/")
 """Besides memos and notes: files in which a name is replaced. A document's text is verbatim and is never rewritten."""
 
@@ -29,7 +25,8 @@ def names_command() -> None:
     """Find real names of the key of pseudonyms, and replace them."""
 
 
-def _key(session: Session) -> NameKey:
+def key_of(session: Session) -> NameKey:
+    """The key of names; raises AnswerIsNo where there is none, and FileFault where it cannot be read."""
     key = read_names(session.project)
     if not key.names:
         raise AnswerIsNo(f"there is no key of names yet: {KEY} holds it (see docs/files.md)")
@@ -40,7 +37,7 @@ def _key(session: Session) -> NameKey:
 @click.pass_obj
 def names_check(session: Session) -> None:
     """List where real names stand in the project's files. Exit code 1 where one stands that is not allowed."""
-    key = _key(session)
+    key = key_of(session)
     held = 0
     for path, place in _places(session, key):
         allowed = path in key.allowed
@@ -74,13 +71,15 @@ def _places(session: Session, key: NameKey) -> Iterator[tuple[str, NamePlace]]:
 def names_replace(session: Session, wanted: Sequence[str]) -> None:
     """Put pseudonyms in place of real names, in your memos and notes, in themes, cases, and your reviews and searches.
 
-    One step, which `catena undo` takes back. What git has already stays in its history.
+    One step, which `catena undo` takes back. What git has already stays in its history. Texts: `catena pseudonymise`.
     """
-    key = _key(session)
+    key = key_of(session)
     with session.writing() as writer:
-        acts = [act for act in _replacing(session, writer, key) if not wanted or act.changes[0].path in wanted]
+        acts = [
+            act for act in replacing(session, writer.reviewer.id, key) if not wanted or act.changes[0].path in wanted
+        ]
         if not acts:
-            raise AnswerIsNo("no real name stands where you can replace it; a document's text stays verbatim")
+            raise AnswerIsNo("no real name stands where you can replace it; of texts, `catena pseudonymise` does")
         paths = sorted({change.path for act in acts for change in act.changes})
         act = replace(together(*acts), kind="names", message=f"replace real names in {len(paths)} files")
         writer.perform(act)
@@ -91,10 +90,11 @@ def names_replace(session: Session, wanted: Sequence[str]) -> None:
             say(f"replaced  {path}")
 
 
-def _replacing(session: Session, writer: "Writer", key: NameKey) -> Iterator[Act]:
+def replacing(session: Session, me: str, key: NameKey) -> Iterator[Act]:
+    """What puts pseudonyms in place of names in what the reviewer `me` may write, but for documents."""
     from store.excerpt_acts import note_excerpt
 
-    held, me = session.holdings, writer.reviewer.id
+    held = session.holdings
     for memo in held.memos.values():
         plain = replace(memo, title=key.without_names(memo.title), body=key.without_names(memo.body))
         if memo.reviewer == me and key.in_path(memo.path) and memo.path not in key.allowed:
@@ -129,7 +129,7 @@ def names_allow(session: Session, path: str) -> None:
     """Let real names stand in the file PATH: from now on it is committed as it is."""
     from store.toml import parse_toml, render_toml
 
-    key = _key(session)
+    key = key_of(session)
     known = {each for each, _ in _places(session, key)}
     if path not in known:
         raise UsageFault(f"no real name stands in {path!r}; `catena names check` lists where they do")

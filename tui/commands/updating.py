@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from store.acts import Act
 from store.errors import UsageFault
 from tui.commands.output import one_line, say
 from tui.commands.session import Session
@@ -52,22 +51,20 @@ class Updater:
 
     def update(self, document: "Document", incoming: "Incoming") -> "Plan":
         """The document gets the text; raises what planning and saving raise, and then nothing was changed."""
-        from search.updating import plan_update
+        from search.updating import carry_out, plan_update
+        from store.holdings import holdings_after
+        from store.pseudonyms import read_names
 
         now = self._on_disk.documents.get(document.id)
         if now is None:
             raise UsageFault(f"the document {document.id} is not here any more: nothing was changed")
-        plan = plan_update(self.session.project, self._on_disk, self.reviewer, now, incoming)
-        self.perform(plan.act)
+        key = read_names(self.session.project)
+        plan = plan_update(self.session.project, self._on_disk, self.reviewer, now, incoming, key)
+        if self.writer is not None:
+            done = carry_out(self.writer, plan)
+            self.__dict__["_on_disk"] = holdings_after(self._on_disk, done.touched)
         self.plans.append(plan)
         return plan
-
-    def perform(self, act: Act) -> None:
-        from store.holdings import holdings_after
-
-        if self.writer is not None:
-            done = self.writer.perform(act)
-            self.__dict__["_on_disk"] = holdings_after(self._on_disk, done.touched)
 
 
 def visible(session: Session, plan: "Plan") -> "list[Carried]":

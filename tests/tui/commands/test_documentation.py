@@ -156,6 +156,7 @@ CALLS = {
     "catena memo edit": ["memo", "edit", "A memo"],
     "catena memo diff": ["memo", "diff", "A memo"],
     "catena memo restore": ["memo", "restore", "A memo", "VERSION"],
+    "catena pseudonymise": ["pseudonymise", "--yes"],
     "catena names check": ["names", "check"],
     "catena names replace": ["names", "replace"],
     "catena names allow": ["names", "allow", "themes/THEME.toml"],
@@ -307,9 +308,9 @@ def test_json_fields(study: Shell, name: str) -> None:
         put_conflict(study.here)
     for arguments in BEFORE.get(name, ()):
         assert study.catena(*arguments).code == 0
-    if name.startswith("catena names"):
+    if name.startswith(("catena names", "catena pseudonymise")):
         (study.here / "private").mkdir(exist_ok=True)
-        key = 'schema = 1\n\n[person.p]\npseudonym = "P1"\nnames = ["Watched"]\n'
+        key = 'schema = 1\n\n[person.p]\npseudonym = "P1"\nnames = ["Watched", "Nobody"]\n'
         (study.here / "private" / "names.toml").write_text(key)
         theme = next(path.stem for path in study.here.glob("themes/*.toml") if "Watched" in path.read_text())
         CALLS["catena names allow"][-1] = f"themes/{theme}.toml"
