@@ -89,6 +89,8 @@ def _tell(session: Session, made: "Export", path: Path, about: Mapping[str, Any]
         ]
         say_json({"path": str(path), **about, **made.counts(), "bytes": len(made.data), "remarks": listed})
         return
+    if session.hidden:
+        session.note("what colleagues tagged in documents of a sample that you are not done with is not in it")
     counts = ", ".join(
         f"{number} {name[: -1 if number == 1 else None]}" for name, number in made.counts().items() if number
     )

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.errors import CatenaError
+from store.holdings import Holdings
 from store.names import slug
+from themes.seeing import as_seen_by
 from themes.tree import parents_of
 from tui.places.place import Place
 from tui.screens.chooser import Choice, Chooser
@@ -42,6 +44,8 @@ async def export(screen: "MainScreen", _: Place.FlowWanted) -> None:
     program = await screen.app.push_screen_wait(Chooser("Take out what, for another program?", choices))
     if not program:
         return
+    # Whoever is only hidden here goes out with the rest; what may not be seen yet does not.
+    holdings = as_seen_by(screen.study.all_holdings, screen.study.reader)
     fault, place = "", str(_proposed(snapshot, program))
     while True:
         question = Question("File", place, proposed=not fault)
@@ -50,7 +54,7 @@ async def export(screen: "MainScreen", _: Place.FlowWanted) -> None:
             return
         place = answer[0]
         try:
-            made = await asyncio.to_thread(written, snapshot, program, Path(place).expanduser())
+            made = await asyncio.to_thread(written, snapshot, holdings, program, Path(place).expanduser())
         except CatenaError as error:
             fault = error.message
         else:
@@ -67,19 +71,19 @@ def _proposed(snapshot: Snapshot, program: str) -> Path:
     return root.parent / f"{name}{ending}"
 
 
-def written(snapshot: Snapshot, program: str, path: Path) -> "Export":
+def written(snapshot: Snapshot, holdings: Holdings, program: str, path: Path) -> "Export":
     """Makes the file and puts it in its place; raises CatenaError, with nothing written."""
     from store.exchange.outgoing import place_to_write
     from store.exchange.refi.gathering import Placed
     from store.exchange.refi.handing_over import export_codebook, export_project, hand_over
 
-    parents, _ = parents_of(snapshot.holdings.themes)
+    parents, _ = parents_of(holdings.themes)
     placed = [Placed(node.theme, parents[node.theme.id]) for node in snapshot.tree.walk()]
     place = place_to_write(snapshot.project, path, otherwise="name another file")
     if program == CODEBOOK:
-        made = export_codebook(snapshot.project, snapshot.holdings, placed, version("catena"))
+        made = export_codebook(snapshot.project, holdings, placed, version("catena"))
     else:
-        made = export_project(snapshot.project, snapshot.holdings, placed, version("catena"), program)
+        made = export_project(snapshot.project, holdings, placed, version("catena"), program)
     hand_over(made, place, codebook=program == CODEBOOK)
     return made
 

@@ -5,7 +5,7 @@ elsewhere and taken out again says the same in the same words. Only what the tex
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from store.cases import Case as OurCase
 from store.codebook import Theme, colour_of
@@ -64,6 +64,14 @@ class Gatherer:
         }
         coded = {held.standing_for(theme) for each in held.excerpts.values() for theme in each.themes}
         self._coded = coded
+        self._of_case: dict[str, list[Document]] = {}
+        for document in held.documents.values():
+            for case in dict.fromkeys(document.cases):
+                self._of_case.setdefault(case, []).append(document)
+        self._said_by: dict[str, list[str]] = {}
+        for excerpt in held.excerpts.values():
+            for case in {excerpt.attribution.get("case", ""), *texts_of(excerpt.other.get("cases"))}:
+                self._said_by.setdefault(case, []).append(excerpt.id)
         self._going = {placed.theme.id for placed in self.tree if placed.theme.active or placed.theme.id in coded}
 
     def _unlike(self, kind: str, stored: Mapping[str, str]) -> dict[str, str]:
@@ -84,6 +92,17 @@ class Gatherer:
             return ""
         return self._guids.get("variable" if kind == "attribute" else kind, {}).get(ours, "")
 
+    def codebook(self) -> Project:
+        """The themes and the sets of them alone; no text is read."""
+        self._extras = Extras(self)
+        self._users: set[str] = set()
+        codes = tuple(self._codes())
+        whole = self._extras.added_to(Project(self.project.settings.title, self.origin, codes=codes))
+        without_notes = tuple(replace(each, notes=()) for each in codes)
+        return Project(
+            whole.name, whole.origin, codes=without_notes, sets=tuple(each for each in whole.sets if each.codes)
+        )
+
     def gather(self) -> Project:
         """The project; raises FileFault where a text is not the one that its record describes."""
         held, settings = self.holdings, self.project.settings
@@ -95,6 +114,9 @@ class Gatherer:
         self._variables = Variables(settings.id, settings.attributes, tables)
         self._extras = Extras(self)
         sources = [self._source(document) for document in held.documents.values()]
+        for excerpt in held.excerpts.values():
+            if excerpt.id in held.unplaced or excerpt.document not in held.documents:
+                self.remarks.add("lost", "excerpt", excerpt.id, "it is of another text than its document has now")
         cases = [self._case(each) for each in held.cases.values() if not self._is_document_alone(each)]
         project = Project(
             name=settings.title,
@@ -171,20 +193,12 @@ class Gatherer:
 
     def _is_document_alone(self, case: OurCase) -> bool:
         """Whether a case was made of what another program said of one document, and still is that one's."""
-        return case.other.get("document") is True and len(self._documents_of(case)) == 1
-
-    def _documents_of(self, case: OurCase) -> list[Document]:
-        return [each for each in self.holdings.documents.values() if case.id in each.cases]
+        return case.other.get("document") is True and len(self._of_case.get(case.id, ())) == 1
 
     def _case(self, case: OurCase) -> Case:
-        documents = self._documents_of(case)
+        documents = self._of_case.get(case.id, [])
         sources = sorted({text_of(each.other.get("within")) or self.guid("document", each.id) for each in documents})
-        selections = [
-            guid
-            for each in self.holdings.excerpts.values()
-            if case.id in (each.attribution.get("case"), *texts_of(each.other.get("cases")))
-            for guid in self.excerpts.get(each.id, ())
-        ]
+        selections = [guid for each in self._said_by.get(case.id, ()) for guid in self.excerpts.get(each, ())]
         return Case(
             self.guid("case", case.id),
             "" if case.other.get("unnamed") is True else case.name,
@@ -203,7 +217,7 @@ class Gatherer:
         selections: list[Selection] = []
         whole: list[Coding] = []
         for excerpt in self.holdings.excerpts_of(document.id):
-            if not _reads(excerpt, document, text):
+            if not _reads(excerpt, text):
                 message = "the text does not read so at its place any more: `catena excerpts` lists such"
                 self.remarks.add("lost", "excerpt", excerpt.id, message)
             elif excerpt.other.get("whole") is True and not (
@@ -212,9 +226,8 @@ class Gatherer:
                 whole += self._codings(excerpt, 0)
             else:
                 selections += self._selections(excerpt, text)
-        own = [
-            each for each in self.holdings.cases.values() if each.id in document.cases and self._is_document_alone(each)
-        ]
+        cases = [self.holdings.cases[each] for each in document.cases if each in self.holdings.cases]
+        own = [each for each in cases if self._is_document_alone(each)]
         known = {key: value for each in own for key, value in each.attributes.items()} | dict(document.attributes)
         made = Made(
             self.known_user(other.get("by")),
@@ -304,10 +317,8 @@ class Gatherer:
         )
 
 
-def _reads(excerpt: Excerpt, document: Document, text: str) -> bool:
-    return excerpt.sha256 == document.sha256 and all(
-        text[each.start : each.end] == each.exact.replace("\r", "\n") for each in excerpt.segments
-    )
+def _reads(excerpt: Excerpt, text: str) -> bool:
+    return all(text[each.start : each.end] == each.exact.replace("\r", "\n") for each in excerpt.segments)
 
 
 def _joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

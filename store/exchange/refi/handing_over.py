@@ -6,6 +6,7 @@ place that was asked for; meanwhile the file lies beside it under a name of its 
 
 import os
 import secrets
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -30,10 +31,11 @@ from store.project import Project as OurProject
 
 @dataclass(frozen=True)
 class Export:
-    """A file that can be handed over: its bytes, what it says, and what of the project is not in it."""
+    """A file that can be handed over: its bytes, what it says (as values, and as XML in code points), what is not in it."""
 
     data: bytes
     project: Project
+    xml: bytes
     remarks: tuple[Remark, ...]
 
     def counts(self) -> dict[str, int]:
@@ -63,19 +65,25 @@ def export_project(
     said = for_program(gatherer.gather(), program)
     refuse_real_names(project, _pieces_of(said))
     told: list[str] = []
-    data = qdpx_bytes(in_utf16_units(said) if program in UTF16 else said, told.append)
+    xml = project_xml(said, told.append)
+    data = qdpx_bytes(in_utf16_units(said)) if program in UTF16 else qdpx_bytes(said, xml)
     kept = [Remark("lost", "piece", "", message) for message in told]
-    return Export(data, said, tuple(dict.fromkeys((*gatherer.remarks.all(), *kept, *losses(holdings)))))
+    return Export(
+        data,
+        said,
+        xml,
+        tuple(dict.fromkeys((*gatherer.remarks.all(), *kept, *_hints(said, program), *losses(holdings)))),
+    )
 
 
 def export_codebook(project: OurProject, holdings: Holdings, tree: Sequence[Placed], version: str) -> Export:
     """The .qdc of a project: its themes and the sets of them."""
     gatherer = Gatherer(project, holdings, tree, f"{OURS} {version}")
-    whole = gatherer.gather()
-    said = Project(whole.name, whole.origin, codes=whole.codes, sets=tuple(each for each in whole.sets if each.codes))
+    said = gatherer.codebook()
     refuse_real_names(project, _pieces_of(said))
     told = [each for each in (*gatherer.remarks.all(), *losses(holdings)) if each.what == "theme"]
-    return Export(codebook_xml(said), said, tuple(told))
+    xml = codebook_xml(said)
+    return Export(xml, said, xml, tuple(told))
 
 
 def hand_over(export: Export, place: Path, codebook: bool = False, replacing: bool = False) -> None:
@@ -89,18 +97,17 @@ def hand_over(export: Export, place: Path, codebook: bool = False, replacing: bo
 
 
 def _prove(export: Export, written: Path, codebook: bool) -> None:
-    xml = codebook_xml(export.project) if codebook else project_xml(export.project)
-    fault = next(faults_in(xml, CODEBOOK if codebook else PROJECT), "")
+    fault = next(faults_in(export.xml, CODEBOOK if codebook else PROJECT), "")
     if fault:
         raise ProjectFault(
             f"the export would not be as the standard wants it ({fault}): nothing was written; tell us, please"
         )
     again = read_file(written).project
     if codebook:
-        same = codebook_xml(again) == xml
+        same = codebook_xml(again) == export.xml
     else:
         texts = {each.guid: each.text for each in export.project.sources}
-        same = project_xml(again) == xml and texts == {each.guid: each.text for each in again.sources}
+        same = project_xml(again) == export.xml and texts == {each.guid: each.text for each in again.sources}
     if not same:
         raise ProjectFault("the export reads otherwise than the project: nothing was written; tell us, please")
 
@@ -122,6 +129,21 @@ def _beside(place: Path, data: bytes, ending: str) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             os.unlink(written)
+
+
+def _hints(said: Project, program: str) -> Iterator[Remark]:
+    """What is written as the standard wants it, and read otherwise by programs that there is a profile for."""
+    if program != "standard":
+        return
+    names = Counter(each.name.casefold() for each in said.codes)
+    for each in said.codes:
+        if names[each.name.casefold()] > 1:
+            yield Remark(
+                "changed", "theme", each.name, "another theme is called so too: for QualCoder and ATLAS.ti say --for"
+            )
+    for source in said.sources:
+        if source.text and max(source.text) > "\uffff" and source.selections:
+            yield Remark("changed", "document", source.name, "it holds signs such as emoji: for NVivo say --for nvivo")
 
 
 def _pieces_of(said: Project) -> Pieces:

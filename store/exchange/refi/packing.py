@@ -10,17 +10,17 @@ from collections.abc import Iterator
 from io import BytesIO
 
 from store.exchange.refi.model import Note, Project, Source
-from store.exchange.refi.writing import Tell, project_xml, text_name
+from store.exchange.refi.writing import project_xml, text_name
 
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """The earliest date that an archive can name."""
 
 
-def qdpx_bytes(data: Project, tell: Tell = lambda _: None) -> bytes:
-    """The archive with the project and every file that it names; `tell` as of `project_xml`."""
+def qdpx_bytes(data: Project, xml: bytes = b"") -> bytes:
+    """The archive with the project and every file that it names; `xml` is its project.qde, where that was made already."""
     out = BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        _put(archive, "project.qde", project_xml(data, tell))
+        _put(archive, "project.qde", xml or project_xml(data))
         for name, content in sorted(dict(_files(data)).items()):
             _put(archive, f"sources/{name}", content)
     return out.getvalue()

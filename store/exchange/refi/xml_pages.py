@@ -6,12 +6,11 @@ as every reader would make them.
 
 import re
 from collections.abc import Iterable, Mapping
+from html import escape
 from xml.etree.ElementTree import Element
-from xml.sax.saxutils import escape, quoteattr
 
 _IMPOSSIBLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _INDENT = "  "
-_ESCAPED = {"\n": "&#10;", "\t": "&#9;"}
 
 
 def xml_text(text: str) -> str:
@@ -43,12 +42,17 @@ def xml_bytes(root: Element) -> bytes:
             depth -= 1
             lines.append(f"{_INDENT * depth}</{here}>\n")
             continue
-        about = "".join(f" {key}={quoteattr(value, _ESCAPED)}" for key, value in here.attrib.items())
+        about = "".join(f' {key}="{_quoted(value)}"' for key, value in here.attrib.items())
         if len(here):
             lines.append(f"{_INDENT * depth}<{here.tag}{about}>\n")
             waiting += [here.tag, *reversed(here)]
             depth += 1
         else:
-            held = f">{escape(here.text)}</{here.tag}>" if here.text else "/>"
+            held = f">{escape(here.text, quote=False)}</{here.tag}>" if here.text else "/>"
             lines.append(f"{_INDENT * depth}<{here.tag}{about}{held}\n")
     return "".join(lines).encode("utf-8")
+
+
+def _quoted(value: str) -> str:
+    """An attribute's value between quotation marks, in which line ends and tabs would not stay what they are."""
+    return escape(value, quote=False).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")

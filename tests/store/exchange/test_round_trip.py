@@ -251,6 +251,39 @@ def test_one_excerpt_that_fits_no_words_is_read_where_it_is(tmp_path: Path) -> N
             assert (source.selections[0].start, source.selections[0].end) == (0, 2)
 
 
+def test_what_does_not_stand_in_its_text_any_more_is_told_and_not_put_anywhere(tmp_path: Path) -> None:
+    study, (known, text) = begin(tmp_path / "study"), document("d0", "One two three.")
+    here = Excerpt("e0000000001", "ana", "d0", known.sha256, segments_of(text, [(0, 3)]))
+    put_all(
+        study,
+        documents=[(known, text)],
+        excerpts=[
+            here,
+            replace(here, id="e0000000002", sha256="0" * 64),
+            replace(here, id="e0000000003", segments=(replace(here.segments[0], exact="Two"),)),
+            replace(here, id="e0000000004", document="d9"),
+        ],
+    )
+    export = taken_out(study, tmp_path / "out.qdpx")
+    assert export.counts()["excerpts"] == 1
+    assert sorted(each.name for each in export.remarks if each.what == "excerpt") == [
+        "e0000000002",
+        "e0000000003",
+        "e0000000004",
+    ]
+
+
+def test_what_some_programs_would_read_otherwise_is_told_with_the_way_out(tmp_path: Path) -> None:
+    study, (known, text) = begin(tmp_path / "study"), document("d0", "One \N{GRINNING FACE}.")
+    excerpt = Excerpt("e0000000001", "ana", "d0", known.sha256, segments_of(text, [(0, 3)]))
+    themes = [Theme("t-1", "Trust"), Theme("t-2", "trust", "t-1")]
+    put_all(study, documents=[(known, text)], themes=themes, excerpts=[excerpt])
+    told = {each.message for each in taken_out(study, tmp_path / "out.qdpx").remarks}
+    assert any("--for nvivo" in each for each in told)
+    assert any("QualCoder" in each for each in told)
+    assert not any("--for" in each.message for each in taken_out(study, tmp_path / "out.qdpx", "nvivo").remarks)
+
+
 @needs_refi
 @pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
 def test_golden_projects_come_out_as_they_came(path: Path, tmp_path: Path) -> None:

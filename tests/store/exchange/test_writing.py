@@ -204,7 +204,7 @@ def test_what_is_more_than_its_text_goes_out_around_the_text_as_it_is_now(tmp_pa
         files={"paper.pdf": b"%PDF", "p.png": b"\x89PNG", "../evil": b"no"},
     )
     told: list[str] = []
-    data = qdpx_bytes(project, told.append)
+    data = qdpx_bytes(project, project_xml(project, told.append))
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         xml = archive.read("project.qde")
         assert archive.read("sources/paper.pdf") == b"%PDF"
