@@ -24,6 +24,7 @@ SECTIONS = {
     "painting": "First paint at 80x24",
     "keys": "Keys at 80x24, a document of 500 KB with 2,000 tags",
     "agreement": "Agreement over 50,000 excerpts of two reviewers, a command start to finish",
+    "pages": "The findings of 50,000 excerpts, 300 themes, 1,000 documents as a page",
     "searching": "Search, the engine alone, and SQLite FTS5 in the same run",
     "large": "The app with 200,000 passages open",
 }
