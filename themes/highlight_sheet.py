@@ -15,13 +15,13 @@ from themes.tree import build_tree
 
 COLUMNS = (
     *("excerpt", "document", "title", "kind", "cases", "start", "end", "ranges", "text"),
-    *("theme", "path", "speaks", "reviewer", "note", "starred", "attribution", "created", "state"),
+    *("theme", "path", "speaks", "reviewer", "note", "starred", "attribution", "created", "state", "citation"),
 )
 FOR, AGAINST = "for", "against"
 """What an excerpt can say to a theme."""
 
-Seen = Callable[[Excerpt], tuple[str, str]]
-"""Whether an excerpt still stands in its text (exact, to check, missing), and who speaks there."""
+Seen = Callable[[Excerpt], tuple[str, str, str]]
+"""Whether an excerpt still stands in its text (exact, to check, missing), who speaks there, and how it is cited."""
 
 
 def to_csv(holdings: Holdings, excerpts: Iterable[Excerpt], seen: Seen) -> str:
@@ -39,7 +39,7 @@ def rows_of(holdings: Holdings, excerpts: Iterable[Excerpt], seen: Seen) -> Iter
     nodes = build_tree(holdings.themes).nodes
     for excerpt in excerpts:
         document = holdings.documents.get(excerpt.document)
-        state, attribution = seen(excerpt)
+        state, attribution, citation = seen(excerpt)
         about = (
             excerpt.id,
             excerpt.document,
@@ -53,7 +53,7 @@ def rows_of(holdings: Holdings, excerpts: Iterable[Excerpt], seen: Seen) -> Iter
         )
         created = f"{excerpt.created:%Y-%m-%dT%H:%M:%SZ}" if excerpt.created else ""
         starred = "yes" if excerpt.starred else ""
-        rest = (excerpt.reviewer, excerpt.note, starred, attribution, created, state)
+        rest = (excerpt.reviewer, excerpt.note, starred, attribution, created, state, citation)
         for theme, speaks in _themes_of(holdings, excerpt):
             path = nodes[theme].path_text if theme in nodes else theme
             yield *about, theme, path, speaks, *rest

@@ -45,7 +45,7 @@ def holdings() -> Holdings:
 
 def test_a_row_for_each_theme_for_or_against() -> None:
     held = holdings()
-    text = to_csv(held, held.excerpts.values(), lambda excerpt: ("exact", f"speaker of {excerpt.id}"))
+    text = to_csv(held, held.excerpts.values(), lambda excerpt: ("exact", f"speaker of {excerpt.id}", "— nurse"))
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
     assert tuple(rows[0]) == COLUMNS
     assert [(row["excerpt"], row["theme"], row["path"], row["speaks"]) for row in rows] == [
@@ -57,13 +57,13 @@ def test_a_row_for_each_theme_for_or_against() -> None:
     assert (first["start"], first["end"], first["ranges"], first["text"]) == ("3", "12", "3-6; 9-12", "one [...] two")
     assert (first["title"], first["kind"], first["cases"]) == ("JW, 019", "interview", "c1; c2")
     assert (first["starred"], first["created"], first["state"]) == ("yes", "2026-11-02T09:12:00Z", "exact")
-    assert first["attribution"] == "speaker of e1"
+    assert (first["attribution"], first["citation"]) == ("speaker of e1", "— nurse")
 
 
 def test_no_cell_is_a_formula_and_every_word_is_there() -> None:
     held = holdings()
     rows = list(
-        csv.DictReader(io.StringIO(to_csv(held, held.excerpts.values(), lambda _: ("exact", "@x")), newline=""))
+        csv.DictReader(io.StringIO(to_csv(held, held.excerpts.values(), lambda _: ("exact", "@x", "— x")), newline=""))
     )
     assert rows[0]["note"] == '\'=HYPERLINK("x")\nand "more"'
     assert rows[2]["text"] == "'-5 ü"

@@ -119,6 +119,10 @@ class Findings:
     histories: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """What was done to each theme, by id: sentences, newest first."""
     names_replaced: bool = False
+    apart: tuple[str, ...] = ()
+    """Excerpts (ids) of earlier texts of their documents, under these themes: they are neither counted nor printed."""
+    hidden: bool = False
+    """Whether a blind sample hides tags from whoever made this."""
 
     @property
     def title(self) -> str:
@@ -148,6 +152,7 @@ def gather(
     key: NameKey,
     choice: Choice,
     show: Callable[[int, int], None] = lambda done, of: None,
+    hidden: bool = False,
 ) -> Findings:
     """The findings of a study. `histories` are those of the themes by id; `show` is told how many excerpts are done."""
     shown = veiled(holdings, key)
@@ -198,7 +203,14 @@ def gather(
             if theme in listed
         },
         names_replaced=bool(key.names),
+        apart=tuple(sorted(name for name, each in holdings.unplaced.items() if _is_about(each, wanted, standing))),
+        hidden=hidden,
     )
+
+
+def _is_about(excerpt: Excerpt, wanted: frozenset[str] | None, standing: Mapping[str, str]) -> bool:
+    named = {standing.get(each, each) for each in (*excerpt.themes, *excerpt.against)}
+    return wanted is None or bool(named & wanted)
 
 
 def line(text: str) -> str:

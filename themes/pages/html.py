@@ -18,7 +18,7 @@ from themes.pages.html_tables import html_table
 from themes.pages.ledger import Ledger, cell
 from themes.pages.markup import Html, element, joined
 from themes.pages.page_tables import meetings_of, tables_of
-from themes.pages.report import memo_blocks, tree_grid, warning
+from themes.pages.report import memo_blocks, notes, tree_grid
 from themes.pages.saturation import documents_in_order, saturation_of_findings
 from themes.pages.sheets import Sheets, opening, tree_note
 
@@ -78,17 +78,16 @@ class Page:
 
     def _top(self) -> Html:
         findings = self._findings
-        notes: list[Block] = [Paragraph(opening(findings))]
-        if findings.altered:
-            notes.append(Paragraph(words(warning(findings)), "aside"))
-        if findings.names_replaced:
-            notes.append(Paragraph(words("Names of people are replaced by pseudonyms."), "aside"))
+        told: list[Block] = [
+            Paragraph(opening(findings)),
+            *(Paragraph(words(note), "aside") for note in notes(findings)),
+        ]
         return element(
             "header",
             element("a", "Skip to the findings", href="#main", class_="skip"),
             element("h1", findings.title, dir="auto"),
             element("p", findings.origin.sentence, class_="aside", id="origin"),
-            self._blocks.written(notes),
+            self._blocks.written(told),
             _SEARCH,
             element("noscript", element("p", WITHOUT_SCRIPTS, class_="aside")),
         )

@@ -1,6 +1,6 @@
 """The findings as one text from top to bottom: what a draft in Markdown and a document are made of."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from themes.pages.appendix import appendix
 from themes.pages.blocks import Block, Grid, Heading, Paragraph, Written, words
@@ -17,8 +17,7 @@ def report(findings: Findings) -> Iterator[Block]:
     yield Heading(1, findings.title)
     yield Paragraph(words(findings.origin.sentence), "aside")
     yield Paragraph(opening(findings))
-    if findings.altered:
-        yield Paragraph(words(warning(findings)), "aside")
+    yield from (Paragraph(words(note), "aside") for note in notes(findings))
     if findings.themes:
         yield Heading(2, "The themes")
         yield tree_grid(findings, sheets)
@@ -51,9 +50,28 @@ def memo_blocks(findings: Findings, sheets: Sheets, level: int) -> Iterator[Bloc
         yield Written(memo.body, level + 1)
 
 
-def warning(findings: Findings) -> str:
-    """That some words do not stand in their texts any more."""
-    altered = findings.altered
-    listed = ", ".join(altered[:8]) + (" …" if len(altered) > 8 else "")
-    verb = "excerpts do" if len(altered) != 1 else "excerpt does"
-    return f"{len(altered)} {verb} not stand in the text as it is now: {listed}. `catena check` tells more."
+def notes(findings: Findings) -> list[str]:
+    """What a reader must know before the numbers, in sentences: what is not in them, and what is not as it was."""
+    told = []
+    altered, apart = findings.altered, findings.apart
+    if altered:
+        verb = "excerpts do" if len(altered) != 1 else "excerpt does"
+        told.append(
+            f"{len(altered)} {verb} not stand in the text as it is now: {_some(altered)}; `catena check` tells more."
+        )
+    if apart:
+        verb = (
+            "excerpts are of earlier texts of their documents, and are"
+            if len(apart) != 1
+            else ("excerpt is of an earlier text of its document, and is")
+        )
+        told.append(f"{len(apart)} {verb} neither counted nor printed here: {_some(apart)}.")
+    if findings.hidden:
+        told.append("Tags that a blind sample hides from whoever made this are not counted or printed here.")
+    if findings.names_replaced:
+        told.append("Names of people are replaced by pseudonyms.")
+    return told
+
+
+def _some(excerpts: Sequence[str]) -> str:
+    return ", ".join(excerpts[:8]) + (" …" if len(excerpts) > 8 else "")

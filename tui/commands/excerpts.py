@@ -4,7 +4,7 @@ Every excerpt is listed, whatever has become of its text: offsets into a text th
 nothing is compared with such a one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -160,3 +160,7 @@ class Anchors:
     def about(self, excerpt: Excerpt) -> dict[str, str]:
         """`state` (exact, moved, to check, missing) and `attribution` ("" where nobody is named)."""
         return {"state": self.state(excerpt), "attribution": self._speakers.name(excerpt)}
+
+    def fields(self, excerpt: Excerpt) -> Mapping[str, str]:
+        """Who speaks, by field; empty where nobody is named."""
+        return self._speakers.fields(excerpt)

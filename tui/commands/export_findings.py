@@ -69,6 +69,7 @@ WRITERS = {"md": "themes.pages.markdown", "docx": "themes.pages.word", "html": "
 def _export(session: Session, form: str, path: Path, force: bool, chosen: dict[str, Any]) -> None:
     from store.exchange.outgoing import place_to_write, write_out
     from themes.pages.findings import many
+    from themes.pages.report import notes
 
     printed = str(path) == "-" and form == "md"
     place = path if printed else place_to_write(session.project, path, force)
@@ -84,10 +85,8 @@ def _export(session: Session, form: str, path: Path, force: bool, chosen: dict[s
     if not printed:
         write_out(place, data, force)
     counted = {"themes": len(findings.themes), "excerpts": len(findings.quotations), "memos": len(findings.memos)}
-    if findings.altered:
-        session.note(
-            f"{len(findings.altered)} excerpts do not stand in their texts any more; `catena check` lists them"
-        )
+    for note in notes(findings):
+        session.note(note[:1].lower() + note[1:].removesuffix("."))
     if session.as_json:
         about = {"path": str(path), "format": form, **counted, "bytes": len(data)}
         say_json({**about, "commit": findings.origin.commit, "uncommitted": findings.origin.changed})
@@ -132,7 +131,9 @@ def findings_of(session: Session, choice: "Choice", show: Callable[[str], None])
     def tell(done: int, of: int) -> None:
         show(f"reading excerpts: {done:,} of {of:,}")
 
-    return gather(holdings, session.project.settings, reading, origin, histories, key, choice, tell)
+    return gather(
+        holdings, session.project.settings, reading, origin, histories, key, choice, tell, bool(session.hidden)
+    )
 
 
 def refuse(session: Session, writer: Any, data: bytes) -> None:

@@ -17,18 +17,23 @@ FORCE = click.option("--force", is_flag=True, help="Replace the file where there
 @click.argument("path", metavar="PATH", type=click.Path(path_type=Path))
 @click.option("--theme", "name", default="", metavar="T", help="Only excerpts under this theme.")
 @click.option("--document", "wanted", default="", metavar="D", help="Only excerpts of this document.")
+@click.option("--starred", is_flag=True, help="Only starred excerpts.")
 @FORCE
 @click.pass_obj
-def export_csv(session: Session, path: Path, name: str, wanted: str, force: bool) -> None:
+def export_csv(session: Session, path: Path, name: str, wanted: str, starred: bool, force: bool) -> None:
     """Write the excerpts as a sheet, a row for each theme that one has. `-` prints it."""
+    from store.citations import cited, fields_of
     from store.exchange.outgoing import place_to_write, refuse_real_names, write_out
     from themes.counts import excerpts_under
     from themes.highlight_sheet import to_csv
     from tui.commands.excerpts import Anchors
 
     holdings, printed = session.holdings, str(path) == "-"
+    form = session.project.settings.citation
     place = path if printed else place_to_write(session.project, path, force)
     found = list(excerpts_under(holdings, session.theme(name).id) if name else holdings.excerpts.values())
+    if starred:
+        found = [each for each in found if each.starred]
     if wanted:
         document = session.document(wanted)
         found = [each for each in found if each.document == document.id]
@@ -37,9 +42,9 @@ def export_csv(session: Session, path: Path, name: str, wanted: str, force: bool
     found.sort(key=lambda each: (each.document, each.start, each.end, each.id))
     anchors = Anchors(session)
 
-    def seen(excerpt: Excerpt) -> tuple[str, str]:
-        about = anchors.about(excerpt)
-        return about["state"], about["attribution"]
+    def seen(excerpt: Excerpt) -> tuple[str, str, str]:
+        citation = cited(form, fields_of(excerpt, holdings, anchors.fields(excerpt)))
+        return anchors.state(excerpt), ", ".join(anchors.fields(excerpt).values()), citation
 
     text = to_csv(holdings, found, seen)
     refuse_real_names(session.project, [("the sheet", text)])

@@ -56,7 +56,20 @@ def test_hostile_text_is_text() -> None:
 def test_words_that_changed_are_marked() -> None:
     draft = markdown.written(findings(moved=frozenset({"e1"}))).decode()
     assert "jw 10-26, e1; these words do not stand in the text as it is now" in draft
-    assert "1 excerpt does not stand in the text as it is now: e1." in draft
+    assert "1 excerpt does not stand in the text as it is now: e1;" in draft
+
+
+def test_excerpts_of_earlier_texts_are_named_and_not_counted() -> None:
+    holdings = study()
+    moved = replace(holdings.excerpts["e2"], sha256="1" * 64)
+    found = findings(replace(holdings, excerpts={**holdings.excerpts, "e2": moved}))
+    assert "e2" not in found.quotations
+    draft = markdown.written(found).decode()
+    assert "1 excerpt is of an earlier text of its document, and is neither counted nor printed here: e2." in draft
+    assert (
+        "### Being watched\n\n*Power \\> Being watched; theme, candidate*\n\n*Not defined yet.*\n\n1 excerpt in"
+        in draft
+    )
 
 
 def test_the_same_findings_give_the_same_bytes() -> None:
