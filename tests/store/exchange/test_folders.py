@@ -124,7 +124,7 @@ def test_the_sheet_that_we_write_is_one_that_we_read(tmp_path: Path) -> None:
         Excerpt("e1", "ana", "jw019", known.sha256, segments_of(TEXT, [(24, 38), (42, 50)]), (), "=note"),
         Excerpt("e2", "ben", "jw019", known.sha256, segments_of(TEXT, [(42, 50)]), ()),
     ]
-    written = to_csv(Holdings(documents={"jw019": known}), excerpts, lambda _: ("exact", ""))
+    written = to_csv(Holdings(documents={"jw019": known}), excerpts, lambda _: ("exact", "", ""))
     read = read_folder(files(tmp_path, jw019_dot_txt=TEXT, out_dot_csv=written))
     assert read.remarks == ()
     [source] = read.project.sources
