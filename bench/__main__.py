@@ -16,6 +16,7 @@ from bench.machine import machine
 SECTIONS = {
     "commands": "Commands, start to finish on the sample study",
     "saving": "Saving",
+    "importing": "Documents in: 100 MB of pdf, docx and txt",
     "loading": "A project of 50,000 excerpts",
     "checking": "The check of many memos",
     "tables": "Tables of a study of 50,000 excerpts, once it is loaded",

@@ -160,7 +160,11 @@ class Draft:
 
     def close_table(self) -> None:
         flow = self._close("table")
-        if flow is not None and flow.table is not None and any(any(row) for row in flow.table.rows):
+        if flow is None or flow.table is None:
+            return
+        # What stands in a table but in none of its cells is its caption.
+        self._flows[-1].blocks += flow.blocks
+        if any(any(row) for row in flow.table.rows):
             self._flows[-1].blocks.append(flow.table)
 
     def piece(self, title: str = "", remarks: tuple[str, ...] = (), encoding: str = "") -> Piece:

@@ -4,7 +4,9 @@ Plain text is read here, all else in a process of its own (see store.importers.r
 what is kept as the original is what the text came from.
 """
 
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 
 from store.errors import FileFault
@@ -14,6 +16,9 @@ from store.importers.reader import Reader
 from store.importing import Found
 from store.places import Places
 from store.texts import Incoming, keepable, read_bytes, text_in
+
+AHEAD = 2
+"""Files that are read while the one before them is being kept."""
 
 
 class Intake:
@@ -32,6 +37,25 @@ class Intake:
 
     def close(self) -> None:
         self._reader.close()
+
+    def read_ahead(self, files: Iterable[Found]) -> Iterator[tuple[Found, Callable[[], tuple[Incoming, ...]]]]:
+        """Each file with what gives its texts as `read` does; the next files are read meanwhile, in a thread."""
+        waiting: deque[tuple[Found, Future[tuple[Incoming, ...]]]] = deque()
+        pool = ThreadPoolExecutor(1, "reading")
+        try:
+            for found in files:
+                waiting.append((found, pool.submit(self.read, found)))
+                if len(waiting) > AHEAD:
+                    first, texts = waiting.popleft()
+                    yield first, texts.result
+            while waiting:
+                first, texts = waiting.popleft()
+                yield first, texts.result
+        except BaseException:
+            self.close()
+            raise
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
 
     def read(self, found: Found) -> tuple[Incoming, ...]:
         """The texts in a file, at least one; raises FileFault where it is not taken in."""

@@ -34,6 +34,8 @@ class Reader:
     def __init__(self, seconds: int = SECONDS, memory: int = MEMORY) -> None:
         self._seconds = seconds
         self._memory = memory
+        self._closed = False
+        self._reading = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> "Reader":
@@ -43,7 +45,17 @@ class Reader:
         self.close()
 
     def close(self) -> None:
-        """Ends the process, whatever it does."""
+        """Ends the process, whatever it does; nothing is read any more. May be called from another thread."""
+        self._closed = True
+        child = self._child
+        if child is not None:
+            with suppress(OSError):
+                child.kill()
+        # Whoever is reading sees the end of the process and lets go; its pipes are closed when nobody waits on them any more.
+        with self._reading:
+            self._end_child()
+
+    def _end_child(self) -> None:
         child, self._child = self._child, None
         if child is None:
             return
@@ -60,18 +72,21 @@ class Reader:
         need(wanted)
         seconds = self._seconds + len(data) // (1024 * 1024)
         job = {"module": wanted.module, "size": len(data), "seconds": seconds, "options": dict(options or {})}
-        try:
-            answer = self._ask(json.dumps(job).encode() + b"\n", data, seconds * PATIENCE)
-        except BaseException:
-            self.close()
-            raise
-        if answer is None:
-            raise Refused(self._obituary(wanted, seconds))
+        with self._reading:
+            try:
+                answer = self._ask(json.dumps(job).encode() + b"\n", data, seconds * PATIENCE)
+            except BaseException:
+                self._end_child()
+                raise
+            if answer is None:
+                raise Refused(self._obituary(wanted, seconds))
         return _pieces(answer)
 
     def _start(self) -> subprocess.Popen[bytes]:
+        if self._closed:
+            raise Refused("it was not read: the import was stopped")
         if self._child is None or self._child.poll() is not None:
-            self.close()
+            self._end_child()
             # -I: nothing of the folder that we are in, nor of the person's environment, gets into it.
             self._child = subprocess.Popen(
                 [sys.executable, "-I", "-B", "-m", "store.importers.child", str(self._memory)],
@@ -82,6 +97,8 @@ class Reader:
                 cwd="/",
                 env={"LC_ALL": "C.UTF-8"},
             )
+            if self._closed:
+                self._child.kill()
         return self._child
 
     def _ask(self, head: bytes, data: bytes, patience: float) -> bytes | None:
@@ -102,7 +119,7 @@ class Reader:
         """Why the process did not answer, in a sentence; there is none any more then."""
         child = self._child
         code = child.wait() if child is not None else 0
-        self.close()
+        self._end_child()
         if code in (-signal.SIGXCPU, -signal.SIGKILL):
             return f"to read it takes longer than {seconds} seconds of work: it is broken, or split it"
         return f"it is broken: what reads {wanted.said} broke off over it"

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from store.acts import Act
     from store.adding import Taken, Wanted
     from store.holdings import Holdings
-    from store.importers.intake import Intake
     from store.importing import Found
     from store.texts import Incoming
     from store.writer import Writer
@@ -94,12 +93,12 @@ def add_command(
         case_ids, new_cases = _cases_called(session.holdings, cases)
         wanted = Wanted(kind, case_ids, title, wanted_id)
         updater = Updater(session, writer) if update else None
-        importer = _Importer(session, writer, intake, interruptible, wanted, new_cases, updater)
+        importer = _Importer(session, writer, interruptible, wanted, new_cases, updater)
         try:
-            for file in found:
+            for file, texts_of in intake.read_ahead(found):
                 report.begin(file)
                 try:
-                    for came in importer.take(file):
+                    for came in importer.take(file, texts_of()):
                         report.came(came)
                 except CatenaError as error:
                     report.left_out(file, error)
@@ -194,7 +193,6 @@ class _Importer:
 
     session: Session
     writer: "Writer | None"
-    intake: "Intake"
     interruptible: Interruptible
     wanted: "Wanted"
     new_cases: "list[Act]"
@@ -204,12 +202,11 @@ class _Importer:
         self._holdings = self.session.holdings
         self._declared = dict(self.session.project.settings.attributes)
 
-    def take(self, file: "Found") -> Iterator[_Came]:
-        """Imports one file; what became of each of its texts."""
+    def take(self, file: "Found", texts: "Sequence[Incoming]") -> Iterator[_Came]:
+        """Imports the texts of one file; what became of each of them."""
         from store.adding import CHANGED, take
         from store.importing import known_as
 
-        texts = self.intake.read(file)
         named = self._holdings.documents.get(self.wanted.id) if self.updater is not None else None
         if named is not None and len(texts) == 1 and not known_as(self._holdings, texts[0])[1]:
             yield self._update(named, texts[0])

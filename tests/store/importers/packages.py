@@ -7,6 +7,9 @@ from xml.sax.saxutils import escape
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_RELATED = "application/vnd.openxmlformats-package.relationships+xml"
+_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _BODY = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
 
 
@@ -23,6 +26,8 @@ def docx(body: str, **parts: str | bytes) -> bytes:
     """A Word document with this XML in its body; `parts` are more members, `footnotes` and the like by their own name."""
     return zipped(
         {
+            "[Content_Types].xml": f'<Types xmlns="{_TYPES}"><Override PartName="/word/document.xml" ContentType="{_MAIN}"/>'
+            f'<Default Extension="rels" ContentType="{_RELATED}"/></Types>',
             "_rels/.rels": f'<Relationships xmlns="{_RELS}"><Relationship Id="r" Type="{_BODY}" Target="word/document.xml"/>'
             "</Relationships>",
             "word/document.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>",
