@@ -51,6 +51,11 @@ def preview_of(text: str, rules: Rules = PLAIN) -> Preview:
     )
 
 
+def passages_said(preview: Preview) -> str:
+    """How many passages, in words."""
+    return f"{preview.passages} passage{'s' * (preview.passages != 1)}"
+
+
 def said(preview: Preview) -> list[str]:
     """The preview in sentences for a person."""
     speakers = [f"{name} {turns}" for name, turns in preview.speakers.items()]

@@ -5,7 +5,7 @@ kept once for all of its rows, and each row belongs to a case, whose attributes 
 changed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -21,6 +21,8 @@ from store.names import plain_name, safe_ending, slug, slug_id
 from store.texts import Incoming
 
 ADDED, UNCHANGED, CHANGED = "added", "unchanged", "changed"
+NAMED = 5
+"""Documents that the message of an act names; of more it says how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,46 +46,85 @@ class Wanted:
 
 
 def take(
-    holdings: Holdings, texts: Sequence[Incoming], wanted: Wanted, declared: "dict[str, Attribute] | None" = None
+    holdings: Holdings, texts: Sequence[Incoming], wanted: Wanted, declared: Mapping[str, Attribute] | None = None
 ) -> tuple[tuple[Taken, ...], Act | None]:
     """What the texts of one file become, and the act that adds those that are new; None where none is.
 
     `declared` is what the project says of attributes. Raises UsageFault as add_document does.
     """
-    if len(texts) == 1 and not texts[0].row:
-        (incoming,) = texts
-        document, same = known_as(holdings, incoming)
-        if document is not None:
-            return (Taken(document, UNCHANGED if same else CHANGED, incoming, incoming.remarks),), None
-        act, document = add_document(holdings, incoming, wanted.kind, wanted.cases, wanted.title, wanted.id)
-        return (Taken(document, ADDED, incoming, incoming.remarks),), act
-    return _take_rows(holdings, texts, wanted, declared or {})
+    return take_files(holdings, [texts], wanted, declared)
+
+
+def take_files(
+    holdings: Holdings,
+    files: Sequence[Sequence[Incoming]],
+    wanted: Wanted,
+    declared: Mapping[str, Attribute] | None = None,
+) -> tuple[tuple[Taken, ...], Act | None]:
+    """The same of the texts of several files, as one act."""
+    working = _Working(dict(holdings.documents), dict(holdings.cases), declared or {})
+    taken: list[Taken] = []
+    acts: list[Act] = []
+    for texts in files:
+        found, act = (_take_rows if texts[0].row else _take_text)(working, holdings, texts, wanted)
+        taken += found
+        acts += [act] if act is not None else []
+    if len(acts) < 2:
+        return tuple(taken), acts[0] if acts else None
+    new = [each.document.id for each in taken if each.status == ADDED]
+    more = f" and {len(new) - NAMED} more" if len(new) > NAMED else ""
+    message = f"add {', '.join(new[:NAMED])}{more}, {wanted.kind}"
+    return tuple(taken), Act("add", message, tuple(change for act in acts for change in act.changes))
+
+
+@dataclass(frozen=True, slots=True)
+class _Working:
+    """What is known while texts are taken in one after the other."""
+
+    documents: dict[str, Document]
+    cases: dict[str, Case]
+    declared: Mapping[str, Attribute]
+
+    def after(self, holdings: Holdings) -> Holdings:
+        return replace(holdings, documents=self.documents, cases=self.cases)
+
+
+def _take_text(
+    working: _Working, holdings: Holdings, texts: Sequence[Incoming], wanted: Wanted
+) -> tuple[list[Taken], Act | None]:
+    (incoming,) = texts
+    known = working.after(holdings)
+    document, same = known_as(known, incoming)
+    if document is not None:
+        return [Taken(document, UNCHANGED if same else CHANGED, incoming, incoming.remarks)], None
+    act, document = add_document(known, incoming, wanted.kind, wanted.cases, wanted.title, wanted.id)
+    working.documents[document.id] = document
+    return [Taken(document, ADDED, incoming, incoming.remarks)], act
 
 
 def _take_rows(
-    holdings: Holdings, texts: Sequence[Incoming], wanted: Wanted, declared: "dict[str, Attribute]"
-) -> tuple[tuple[Taken, ...], Act | None]:
+    working: _Working, holdings: Holdings, texts: Sequence[Incoming], wanted: Wanted
+) -> tuple[list[Taken], Act | None]:
     if wanted.title or wanted.id:
         raise UsageFault("--title and --id name one document, and a sheet becomes one for each row")
-    documents, cases = dict(holdings.documents), dict(holdings.cases)
-    working = replace(holdings, documents=documents, cases=cases)
-    original = _place_of(texts[0], documents)
+    original = _place_of(texts[0], working.documents)
     taken: list[Taken] = []
     acts: list[Act] = []
+    known = working.after(holdings)
     for incoming in texts:
-        document, same = known_as(working, incoming)
+        document, same = known_as(known, incoming)
         if document is not None:
             taken.append(Taken(document, UNCHANGED if same else CHANGED, incoming, incoming.remarks))
             continue
-        case, case_act, remarks = _case_of(incoming, cases, declared)
+        case, case_act, remarks = _case_of(incoming, working)
         acts += case_act
-        cases[case.id] = case
+        working.cases[case.id] = case
         belongs_to = tuple(dict.fromkeys((case.id, *wanted.cases)))
-        act, document = add_document(working, incoming, wanted.kind, belongs_to, original=original)
-        documents[document.id] = document
+        act, document = add_document(known, incoming, wanted.kind, belongs_to, original=original)
+        working.documents[document.id] = document
         acts.append(act)
         taken.append(Taken(document, ADDED, incoming, (*incoming.remarks, *remarks)))
-    return tuple(taken), _all_of(taken, acts, original)
+    return taken, _all_of(taken, acts, original)
 
 
 def _all_of(taken: Sequence[Taken], acts: Sequence[Act], original: str) -> Act | None:
@@ -98,24 +139,23 @@ def _all_of(taken: Sequence[Taken], acts: Sequence[Act], original: str) -> Act |
     return Act("add", f"add {added[0].document.id}{more}, {added[0].document.kind}", tuple(changes))
 
 
-def _place_of(incoming: Incoming, documents: "dict[str, Document]") -> str:
+def _place_of(incoming: Incoming, documents: Mapping[str, Document]) -> str:
     """Where the bytes of a sheet are kept: a place that no document's original has."""
     taken = {PurePosixPath(each.original).stem for each in documents.values() if each.original}
     name = slug_id(PurePosixPath(incoming.name).stem, "sheet", taken)
     return f"originals/{name}{safe_ending(incoming.name)}"
 
 
-def _case_of(
-    incoming: Incoming, cases: "dict[str, Case]", declared: "dict[str, Attribute]"
-) -> tuple[Case, list[Act], tuple[str, ...]]:
+def _case_of(incoming: Incoming, working: _Working) -> tuple[Case, list[Act], tuple[str, ...]]:
     """The case that a row is about as it is then, the acts that make it so, and what is to be told."""
+    cases = working.cases
     name = plain_name("a case's name", incoming.case or incoming.row)
     known = next((case for case in cases.values() if name in (case.id, case.name, *case.aliases)), None)
     if known is None:
         # p1 and P1 are one person: an id has no capitals.
         known = cases.get(slug(name))
     said = {plain_name("an attribute's key", key): cell for key, cell in incoming.attributes.items()}
-    values = {key: value_from(cell, declared.get(key)) for key, cell in said.items() if cell.strip()}
+    values = {key: value_from(cell, working.declared.get(key)) for key, cell in said.items() if cell.strip()}
     if known is None:
         case = Case(slug_id(name, "case", cases), name, attributes=values)
         return case, [add_case(case)], ()

@@ -52,6 +52,8 @@ GROUPS = {
     "cases": "Cases",
     "case": "A case",
     "preview": "What would be changed",
+    "path": "Choosing files",
+    "reading": "While files are read",
     "review": "Review",
     "judging": "Judging excerpts",
     "asked": "What verdicts ask for",
@@ -109,6 +111,9 @@ ACTIONS = (
     Action("app.acts", "H", "Acts", "All that was done here: undo any of it that still can be, in any order"),
     Action("app.why", "quotation_mark", "Why", "Write the reason of what you do next; it stands in the history"),
     Action("app.agreement", "at", "Agreement", "How far reviewers agree about each theme, and where they differ"),
+    Action(
+        "app.add", "ctrl+t", "Add", "Add documents: a file, or all of a folder or archive; shown before they come in"
+    ),
     Action("app.import", "ctrl+o", "Import", "Take in a project or a codebook of another program"),
     Action("app.export", "ctrl+e", "Export", "Take the project or its codebook out for another program"),
     Action("app.reviewers", "dollar_sign", "Reviewers", "Who works here; hide some, or show them again"),
@@ -300,6 +305,8 @@ ACTIONS = (
     Action("picker.new", "f2,ctrl+t", "New theme", "Make a new theme of the words typed, or of the words selected", 12),
     Action("picker.new_below", "f3,ctrl+g", "New below", "Make it below the theme that is highlighted", 14),
     Action("picker.wider", "tab", "More text", "Tag the sentence, the passage or the bare words", 16),
+    Action("path.complete", "tab", "Complete", "Put the highlighted name into the line", 12),
+    Action("reading.leave", "escape,q", "Stop", "Stop; nothing is written", 10),
     Action("prompt.line", "ctrl+o,f2", "New line", "Begin another line where a text may have several, as a note may"),
     Action(
         "choices.whole",

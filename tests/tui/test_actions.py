@@ -43,9 +43,11 @@ from tui.screens.import_preview import ImportPreview
 from tui.screens.main import MainScreen
 from tui.screens.memo_editor import MemoEditor
 from tui.screens.open_points import OpenPoints
+from tui.screens.path_chooser import PathChooser
 from tui.screens.preview import Preview
 from tui.screens.prompt import Prompt
 from tui.screens.quotation import QuotationScreen
+from tui.screens.reading_files import ReadingFiles
 from tui.screens.sheet_preview import SheetPreview
 from tui.screens.splitting import SplitScreen
 from tui.screens.text_rules import TextRules
@@ -97,6 +99,8 @@ ACTORS: list[type[Actor]] = [
     Preview,
     SheetPreview,
     ImportPreview,
+    PathChooser,
+    ReadingFiles,
     BordersMode,
 ]
 
@@ -118,6 +122,8 @@ TOGETHER = [
             QuotationScreen,
             SheetPreview,
             ImportPreview,
+            PathChooser,
+            ReadingFiles,
             BordersMode,
         )
     ),

@@ -156,13 +156,15 @@ class _Report:
             say_json(about(document) | {"status": came.status, "remarks": list(came.remarks)} | more)
         else:
             said = f"would be {came.status}" if self._dry_run and came.status != "unchanged" else came.status
-            passages = f", {preview.passages} passages" if preview is not None else ""
-            say(f"{said:<9} {document.id}  {document.characters} characters{passages}")
+            passages, lines = "", []
             if preview is not None:
+                from search.preview import passages_said
                 from search.preview import said as preview_said
 
-                for line in preview_said(preview):
-                    say(f"    {line}")
+                passages, lines = f", {passages_said(preview)}", preview_said(preview)
+            say(f"{said:<9} {document.id}  {document.characters} characters{passages}")
+            for line in lines:
+                say(f"    {line}")
             if came.plan is not None:
                 say_plan(self._session, came.plan)
             for remark in came.remarks:

@@ -64,6 +64,9 @@ class Errands(Actor, Screen[None]):
     def act_reviewers(self) -> None:
         self.run_flow("double_coding.reviewers")
 
+    def act_add(self) -> None:
+        self.run_flow("adding.add")
+
     def act_export(self) -> None:
         self.run_flow("exporting.export")
 
