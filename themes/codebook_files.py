@@ -14,7 +14,7 @@ from typing import Any
 from store.codebook import STATUSES, Theme
 from store.errors import FileFault
 from store.toml import check_limits, parse_toml, render_toml
-from themes.counts import Evidence
+from themes.counts import Evidence, many
 from themes.tree import Node, build_tree
 
 TEXTS = (
@@ -187,7 +187,8 @@ def to_markdown(title: str, themes: Mapping[str, Theme], evidence: Mapping[str, 
 
 def _section(node: Node, found: Evidence) -> list[str]:
     theme = node.theme
-    counts = f"{len(found.excerpts)} excerpts, {len(found.documents)} documents, {len(found.cases)} cases"
+    known = (found.excerpts, "excerpt"), (found.documents, "document"), (found.cases, "case")
+    counts = ", ".join(many(len(things), what) for things, what in known)
     if found.against:
         counts += f"; against: {len(found.against)}"
     said = [theme.kind if theme.kind not in ("", "theme") else "", theme.status, counts]

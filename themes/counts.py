@@ -126,3 +126,8 @@ def _by_theme(
     for excerpts in found.values():
         excerpts.sort(key=lambda each: (each.document, each.start, each.end, each.id))
     return found
+
+
+def many(number: int, what: str) -> str:
+    """A number of things in words: "1 excerpt", "3 excerpts"."""
+    return f"{number} {what}{'s' * (number != 1)}"

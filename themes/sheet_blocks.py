@@ -17,7 +17,7 @@ from store.links import backlinks
 from store.reviews import VERDICTS, Review
 from store.searches import LoggedSearch
 from themes.counter_evidence import looks
-from themes.counts import Evidence, count_evidence, excerpts_against, excerpts_under
+from themes.counts import Evidence, count_evidence, excerpts_against, excerpts_under, many
 from themes.tree import build_tree
 
 Attribution = Callable[[Excerpt], str]
@@ -62,7 +62,8 @@ def sheet_of(
     if below:
         blocks.append(Block("text", "Themes below it:"))
         blocks += (
-            Block("item", f"{line(each.theme.name)}: {len(counted[each.theme.id].excerpts)} excerpts") for each in below
+            Block("item", f"{line(each.theme.name)}: {many(len(counted[each.theme.id].excerpts), 'excerpt')}")
+            for each in below
         )
     if supporting[:most]:
         blocks += [Block("heading", "Typical excerpts"), *_quoted(supporting[:most], attribution)]

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from themes.counts import many
 from themes.table_texts import BETWEEN
 from themes.table_wishes import Counted
 from themes.tables import EMPTY, Cell, Label, Table
@@ -145,8 +146,3 @@ def view_of(
     total: tuple[Line, ...] = (None,) if counted.totals else ()
     shown = total if rows and not wanted else ()
     return TableView(counted, percent, (*rows, *shown), (*columns, *total), names or {})
-
-
-def many(number: int, what: str) -> str:
-    """A number of things in words."""
-    return f"{number} {what}{'s' * (number != 1)}"

@@ -198,7 +198,7 @@ def test_the_page_to_be_printed() -> None:
 
 ## Trust
 
-*agreed; 1 excerpts, 1 documents, 0 cases; against: 1*
+*agreed; 1 excerpt, 1 document, 0 cases; against: 1*
 
 Where somebody relies on another.
 

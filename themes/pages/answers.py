@@ -13,8 +13,9 @@ from store.codebook import STATUSES
 from store.reviews import VERDICTS
 from themes.case_tables import NOT_STATED, ordered
 from themes.counter_evidence import looks_by_theme, unlooked
+from themes.counts import many
 from themes.pages.blocks import Run, Runs, number, words
-from themes.pages.findings import Findings, line, many
+from themes.pages.findings import Findings, line
 from themes.pages.saturation import saturation_of_findings
 
 Pieces = list[str | Run]

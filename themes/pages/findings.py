@@ -17,6 +17,7 @@ from store.memos import Memo
 from store.project import Settings
 from store.pseudonyms import NameKey
 from themes.attribution import case_named
+from themes.counts import many
 from themes.pages.veil import fields_without_names, veiled, veiled_settings
 from themes.sheet_blocks import typical_first
 from themes.theme_tables import CaseOf, cases_by_document
@@ -216,11 +217,6 @@ def _is_about(excerpt: Excerpt, wanted: frozenset[str] | None, standing: Mapping
 def line(text: str) -> str:
     """A text as one line."""
     return " ".join(text.split())
-
-
-def many(number: int, what: str) -> str:
-    """A number of things in words: "1 excerpt", "3 excerpts"."""
-    return f"{number} {what}{'s' * (number != 1)}"
 
 
 def _by_place(excerpt: Excerpt) -> tuple[str, int, int, str]:

@@ -68,7 +68,7 @@ WRITERS = {"md": "themes.pages.markdown", "docx": "themes.pages.word", "html": "
 
 def _export(session: Session, form: str, path: Path, force: bool, chosen: dict[str, Any]) -> None:
     from store.exchange.outgoing import place_to_write, write_out
-    from themes.pages.findings import many
+    from themes.counts import many
     from themes.pages.report import notes
 
     printed = str(path) == "-" and form == "md"

@@ -210,7 +210,9 @@ class JudgingPlace(Considering):
             (f"{progress} judged ", "match"),
         )
         self._rules.say(rules_of(item.theme))
-        done: Pieces = (("", "right"), ("all are judged: D does what they ask ", "good")) if self._all_judged else ()
+        done: Pieces = (
+            (("", "right"), ("all are judged: D shows what they ask for ", "good")) if self._all_judged else ()
+        )
         self._verdict.say(*verdict_pieces(snapshot, item, self._reason), *done)
         self.post_message(self.TitleChanged())
 

@@ -146,7 +146,7 @@ def test_when_all_are_judged_it_is_said_what_comes_next_and_the_last_key_again_d
         assert "D Do" not in app.keys
         assert all(each in app.keys for each in ("c Counter", "x Discard"))
         await app.press("f", "f")
-        await app.see("2 of 2 judged", "all are judged: D does what they ask")
+        await app.see("2 of 2 judged", "all are judged: D shows what they ask for")
         assert app.keys.startswith(" D Do")
         before = review_on_disk(app).verdicts
         acts = len(await app.app.study.listed_acts())
