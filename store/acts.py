@@ -28,7 +28,7 @@ ADJUDICATION = "adjudicate"
 """The kind of the acts by which people write for the consensus."""
 UPDATE, CARRY, PLACE = "update", "carry", "place"
 """The kinds of the acts that take in another text for a document, carry excerpts into it, and say of one where it is."""
-_MAY_BE_EMPTY = ("note", "against", "rejected", "starred", "attribution", "moved", "missing_in")
+_MAY_BE_EMPTY = ("note", "against", "rejected", "context", "starred", "attribution", "moved", "missing_in")
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ _MANY = {
     "borders": "move borders",
     "carry": "carry excerpts",
     "case": "add cases",
+    "context": "mark excerpts",
     "memo": "write memos",
     "note": "note excerpts",
     "place": "place excerpts",

@@ -87,12 +87,40 @@ def speaks_against(
 
     if against:
         refuse_closed_theme(theme)
-        changed = replace(excerpt, themes=others(excerpt.themes), against=(*others(excerpt.against), theme.id))
+        changed = replace(
+            excerpt,
+            themes=others(excerpt.themes),
+            against=(*others(excerpt.against), theme.id),
+            context=others(excerpt.context),
+        )
         message, already = f"mark {excerpt.id} as against {theme.name}", f"speaks against {theme.name} already"
     else:
         changed = replace(excerpt, against=others(excerpt.against))
         message, already = f"mark {excerpt.id} as not against {theme.name}", f"does not speak against {theme.name}"
     return _changed("against", message, excerpt, changed, already, why)
+
+
+def is_context(
+    holdings: Holdings, excerpt: Excerpt, theme: Theme, context: bool = True, why: str = ""
+) -> tuple[Act, Excerpt]:
+    """Marks the excerpt as background to a theme, or takes the mark away; it counts neither for nor against it then."""
+
+    def others(tagged: Sequence[str]) -> tuple[str, ...]:
+        return tuple(each for each in tagged if theme.id not in (each, holdings.standing_for(each)))
+
+    if context:
+        refuse_closed_theme(theme)
+        changed = replace(
+            excerpt,
+            themes=others(excerpt.themes),
+            against=others(excerpt.against),
+            context=(*others(excerpt.context), theme.id),
+        )
+        message, already = f"mark {excerpt.id} as context of {theme.name}", f"is context of {theme.name} already"
+    else:
+        changed = replace(excerpt, context=others(excerpt.context))
+        message, already = f"mark {excerpt.id} as no context of {theme.name}", f"is no context of {theme.name}"
+    return _changed("context", message, excerpt, changed, already, why)
 
 
 def note_excerpt(excerpt: Excerpt, note: str, why: str = "") -> tuple[Act, Excerpt]:

@@ -58,6 +58,8 @@ class Excerpt:
     attribution: Mapping[str, str] = field(default_factory=dict, hash=False)
     rejected: tuple[str, ...] = ()
     """Themes that it was decided not to have; the consensus alone says so."""
+    context: tuple[str, ...] = ()
+    """Themes for which it is background only: it counts for none of them."""
     guid: str = ""
     """What it is called in other programs, where it came from one."""
     other: Mapping[str, Any] = field(default_factory=dict, hash=False)
@@ -68,7 +70,7 @@ class Excerpt:
     @property
     def says_more(self) -> bool:
         """Whether it is worth keeping without any theme."""
-        return bool(self.note or self.against or self.rejected or self.starred or self.attribution)
+        return bool(self.note or self.against or self.rejected or self.context or self.starred or self.attribution)
 
     @property
     def start(self) -> int:
@@ -137,6 +139,7 @@ def excerpt_from(path: str, reviewer: str, document: str, key: str, entry: objec
         created=time_of(entry.get("created")),
         against=texts_of(entry.get("against")),
         rejected=texts_of(entry.get("rejected")),
+        context=texts_of(entry.get("context")),
         starred=entry.get("starred") is True,
         attribution=fields_of(entry.get("attribution")),
         guid=text_of(entry.get("guid")),
@@ -175,6 +178,7 @@ def excerpt_entry(excerpt: Excerpt) -> dict[str, Any]:
         "themes": list(excerpt.themes),
         "against": list(excerpt.against) or None,
         "rejected": list(excerpt.rejected) or None,
+        "context": list(excerpt.context) or None,
         "starred": True if excerpt.starred else None,
         "note": excerpt.note,
         "guid": excerpt.guid,

@@ -22,6 +22,7 @@ from store.reviewers import CONSENSUS, Reviewer
 from store.reviews import Review
 from store.searches import LoggedSearch, SavedSearch
 from store.typologies import Assignment, AssignmentKey, Typology
+from store.unanchored import Unanchored
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Holdings:
     logged: Mapping[str, LoggedSearch] = field(default_factory=dict)
     samples: Mapping[str, Sample] = field(default_factory=dict)
     done: Mapping[DoneKey, Done] = field(default_factory=dict)
+    unanchored: Mapping[str, Unanchored] = field(default_factory=dict)
     quotas: Mapping[str, Quota] = field(default_factory=dict)
     typologies: Mapping[str, Typology] = field(default_factory=dict)
     assignments: Mapping[AssignmentKey, Assignment] = field(default_factory=dict)

@@ -26,6 +26,7 @@ from store.reviews import review_from
 from store.searches import LOG, log_from, owner_of, read_searches, saved_from
 from store.toml import check_schema, parse_toml
 from store.typologies import assigned_path, assignments_from, typology_from
+from store.unanchored import unanchored_from
 
 Value = TypeVar("Value")
 
@@ -88,6 +89,7 @@ def read_holdings(project: Project, remember: bool = True) -> Holdings:
         searches=searches,
         logged=logged,
         samples=_each(cache, "samples", sample_from, faults),
+        unanchored=dict(each for found in _all(cache, "unanchored", unanchored_from, faults) for each in found.items()),
         quotas=_each(cache, "quotas", quota_from, faults),
         typologies=_each(cache, "typologies", typology_from, faults),
         assignments=dict(each for found in _all(cache, "assigned", assignments_from, faults) for each in found.items()),
@@ -265,6 +267,9 @@ def _after(holdings: Holdings, touched: Touched) -> Holdings:
             return replace(holdings, reviews=_put(holdings.reviews, path, name, content, review_from))
         case "samples":
             return replace(holdings, samples=_put(holdings.samples, path, name, content, sample_from))
+        case "unanchored":
+            kept = {key: each for key, each in holdings.unanchored.items() if each.reviewer != name}
+            return replace(holdings, unanchored=kept | (unanchored_from(path, content) if content else {}))
         case "quotas":
             return replace(holdings, quotas=_put(holdings.quotas, path, name, content, quota_from))
         case "typologies":

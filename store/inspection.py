@@ -102,7 +102,7 @@ def users_of(project: Project, folder: str, names: Collection[str]) -> Iterator[
             yield from ((path, each) for each in (document,) if each in names)
         else:
             yield from ((path, each) for each in _mentioned(project, path, names))
-    for place, ending in (("memos", ".md"), ("themes", ".toml"), ("reviews", ".toml")):
+    for place, ending in (("memos", ".md"), ("themes", ".toml"), ("reviews", ".toml"), ("unanchored", ".toml")):
         for path in project.files(place, ending):
             yield from ((path, each) for each in _mentioned(project, path, names) if path != f"{folder}/{each}.toml")
 

@@ -18,7 +18,7 @@ def owner_of(path: str) -> str:
     folder, *place = path.removesuffix(".toml").split("/")
     if folder in FOLDERS and len(place) > 1:
         return place[0]
-    if (folder == "reviews" and len(place) == 2) or (folder == "done" and len(place) == 1):
+    if (folder == "reviews" and len(place) == 2) or (folder in ("done", "unanchored") and len(place) == 1):
         return place[-1]
     return ""
 
@@ -27,7 +27,7 @@ def refuse_anothers(act: Act, reviewer: str) -> None:
     """Raises UsageFault where the act would write in another reviewer's file."""
     for change in act.changes:
         owner = owner_of(change.path)
-        if not owner and change.path.partition("/")[0] in (*FOLDERS, "reviews", "done"):
+        if not owner and change.path.partition("/")[0] in (*FOLDERS, "reviews", "done", "unanchored"):
             raise UsageFault(f"{change.path} is no reviewer's, and each reviewer writes in their own files alone")
         by_all = act.kind in (ADJUDICATION, UPDATE, CARRY, PLACE)
         if owner in ("", reviewer) or act.kind == IMPORT or (owner == CONSENSUS and by_all):

@@ -46,6 +46,7 @@ TRACKED = (
     "reviewers",
     "conflicts",
     "samples",
+    "unanchored",
     "quotas",
     "typologies",
     "assigned",
@@ -55,7 +56,7 @@ TRACKED = (
 """What of a project's folder is in git; all else in it is none of catena's business."""
 TOML_FOLDERS = (
     *("documents", "cases", "themes", "excerpts", "reviews", "searches", "reviewers", "conflicts"),
-    *("samples", "done", "exchange", "quotas", "typologies", "assigned"),
+    *("samples", "done", "exchange", "unanchored", "quotas", "typologies", "assigned"),
 )
 """The folders of TOML, which git must never merge line by line."""
 

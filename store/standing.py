@@ -14,7 +14,7 @@ from store.inspection import entries_naming, parent_of, users_of
 from store.journal import Recorded, ReplacedFile
 from store.project import Project
 
-_NAMING = ("themes", "against", "add", "remove", "to", "into", "parent", "theme")
+_NAMING = ("themes", "against", "context", "add", "remove", "to", "into", "parent", "theme")
 """The keys under which themes are named by their ids."""
 
 

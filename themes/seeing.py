@@ -75,6 +75,11 @@ def as_seen_by(holdings: Holdings, reader: str, hidden_reviewers: Collection[str
             if key not in gone and who not in unwanted and (who, each.document) not in hidden
         },
         memos={key: each for key, each in holdings.memos.items() if not tells(each)},
+        unanchored={
+            key: each
+            for key, each in holdings.unanchored.items()
+            if each.reviewer not in unwanted and (each.reviewer, each.document) not in hidden
+        },
         reviews={
             key: review
             if review.reviewer == reader

@@ -97,6 +97,12 @@ def theme_table(
         basis.append(
             f"{_many(apart, 'excerpt')} of earlier versions of their texts not counted: `catena anchors` lists them"
         )
+    without = sum(1 for each in holdings.unanchored.values() if any(theme in row_of for theme in each.themes))
+    if without:
+        basis.append(f"{_many(without, 'excerpt')} without a text not counted: `catena unanchored list` lists them")
+    background = sum(1 for each in holdings.placed.values() if any(theme in row_of for theme in each.context))
+    if background:
+        basis.append(f"{_many(background, 'excerpt')} linked as context not counted as such")
     if across.by_attribute and counts == "references":
         basis.append("how often something was said is not how much it matters")
     return Table(

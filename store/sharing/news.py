@@ -107,6 +107,7 @@ def _of_excerpt(was: Mapping[str, Any], now: Mapping[str, Any], names: _Names) -
     for field, come, gone in (
         ("themes", "also tagged as", "no longer tagged as"),
         ("against", "counter-evidence to", "no longer counter-evidence to"),
+        ("context", "context of", "no longer context of"),
     ):
         old, new = texts_of(was.get(field)), texts_of(now.get(field))
         added, taken = [each for each in new if each not in old], [each for each in old if each not in new]
@@ -215,6 +216,13 @@ _KINDS = {
 }
 
 
+def _unanchored(
+    path: str, parts: list[str], before: Mapping[str, Any], after: Mapping[str, Any], names: _Names
+) -> Iterator[News]:
+    for key, was, now in _entries(before, after, "words"):
+        yield News("unanchored", key, _of_excerpt(was, now, names), parts[-1], path=path)
+
+
 def _assigned(
     path: str, parts: list[str], before: Mapping[str, Any], after: Mapping[str, Any], names: _Names
 ) -> Iterator[News]:
@@ -252,6 +260,7 @@ _TELLERS: Mapping[str, Callable[..., Iterator[News]]] = {
     "cases": _records,
     "reviewers": _records,
     "samples": _records,
+    "unanchored": _unanchored,
     "quotas": _records,
     "typologies": _records,
     "assigned": _assigned,

@@ -42,7 +42,9 @@ class Rules:
 
 
 _PLAIN = Rules()
-_EXCERPT = Rules((Unit(("sha256", "segments"), ("moved", "missing_in")),), frozenset({"themes", "against", "rejected"}))
+_EXCERPT = Rules(
+    (Unit(("sha256", "segments"), ("moved", "missing_in")),), frozenset({"themes", "against", "rejected", "context"})
+)
 _RECODE = Rules(sets=frozenset({"add", "remove", "against"}))
 _VERDICT = Rules((Unit(("verdict", "to", "name", "reason"), ("judged",)),))
 _PAIR = Rules((Unit(("verdict", "into", "reason"), ("judged",)),))
@@ -58,6 +60,7 @@ TEXT = Unit(
 PLACE = Unit(("parent",), ("order",))
 FATE = Unit(("status", "into"))
 
+_WORDS = Rules((Unit(("exact", "source")),), frozenset({"themes", "cases"}))
 _ASSIGNED = Rules((Unit(("types", "reason"), ("assigned",)),), frozenset({"excerpts"}))
 
 _VERSION = Rules((Unit((), ("reviewer", "who", "when", "why", "commit")),))
@@ -79,6 +82,7 @@ _BY_FOLDER = {
     "reviewers": Rules((Unit((), ("letter", "colour")),)),
     "samples": Rules((Unit(("documents", "drawn_from", "seed"), ("drawn",)),), frozenset({"reviewers"})),
     "done": Rules(entries=(("done", Rules((Unit(("sha256",), ("when",)),))),), listing=True),
+    "unanchored": Rules(entries=(("words", _WORDS),), listing=True),
     "quotas": Rules((Unit(("by",), ("kind",)),), entries=(("cell", _PLAIN),)),
     "typologies": Rules(entries=(("dimension", _PLAIN), ("type", _PLAIN))),
     "assigned": Rules(entries=(("case", _ASSIGNED),), listing=True),

@@ -129,6 +129,7 @@ def about_excerpt(excerpt: Excerpt) -> dict[str, Any]:
         "reviewer": excerpt.reviewer,
         "note": excerpt.note,
         "against": list(excerpt.against),
+        "context": list(excerpt.context),
         "starred": excerpt.starred,
         "segments": [[segment.start, segment.end] for segment in excerpt.segments],
     }

@@ -36,6 +36,10 @@ COMMANDS = {
     "tag-hits": ("bulk", "Tag everything that QUERY finds with a theme."),
     "untag": ("tagging", "Take a theme off an excerpt, or take the whole excerpt away."),
     "excerpts": ("excerpts", "List excerpts, by document and place."),
+    "unanchored": (
+        "unanchored",
+        "Keep words that stand in no text here: from a notebook, a recording, a page that nobody typed.",
+    ),
     "recode": (
         "recoding",
         "Move an excerpt from one theme to another; a colleague's as you read it, in your own file.",
@@ -43,6 +47,10 @@ COMMANDS = {
     "note": ("recoding", "Write the note of an excerpt of yours."),
     "star": ("recoding", "Star an excerpt of yours for the report."),
     "against": ("recoding", "Mark an excerpt as counter-evidence to the theme T, a colleague's as you read it."),
+    "context": (
+        "recoding",
+        "Mark an excerpt of yours as context of the theme T: it is linked to it and counts neither for nor against it.",
+    ),
     "borders": ("recoding", "Move the borders of an excerpt of yours."),
     "anchors": ("anchors", "List excerpts whose words have changed with their text, and say where they are."),
     "attribution": ("attributions", "Enter who speaks in excerpts, list it, and check whether it fits together."),

@@ -111,6 +111,21 @@ def against_command(session: Session, wanted: str, name: str, off: bool, why: st
         _perform(session, writer, act, changed)
 
 
+@click.command("context", cls=Command)
+@click.argument("wanted", metavar="EXCERPT")
+@click.argument("name", metavar="T")
+@click.option("--off", is_flag=True, help="Take the mark away.")
+@WHY
+@click.pass_obj
+def context_command(session: Session, wanted: str, name: str, off: bool, why: str) -> None:
+    """Mark an excerpt of yours as context of the theme T: it is linked to it and counts neither for nor against it."""
+    from store.excerpt_acts import is_context
+
+    with session.writing() as writer:
+        act, changed = is_context(session.holdings, own(session, writer, wanted), session.theme(name), not off, why)
+        _perform(session, writer, act, changed)
+
+
 @click.command("borders", cls=Command)
 @click.argument("wanted", metavar="EXCERPT")
 @click.argument("numbers", metavar="START END...", nargs=-1, required=True, type=int)

@@ -59,10 +59,11 @@ def table_attribute(session: Session, /, keys: Sequence[str], by: str, kind: str
 @click.option("--count", "counts", default="references", metavar="C", help="references, documents or cases.")
 @click.option("--theme", "names", multiple=True, metavar="T", help="Only this theme; repeatable.")
 @click.option("--kind", default="", metavar="K", help="Only documents of this kind: interview, literature …")
+@click.option("--unanchored", is_flag=True, help="Only words that stand in no text, which count among no excerpts.")
 @shown_options
 @click.pass_obj
 def table_themes(
-    session: Session, /, by: Sequence[str], counts: str, names: Sequence[str], kind: str, **shown: Any
+    session: Session, /, by: Sequence[str], counts: str, names: Sequence[str], kind: str, unanchored: bool, **shown: Any
 ) -> None:
     """Themes by attributes of cases, by document, by case, by kind of document or by reviewer."""
     from themes.tables import COUNTS
@@ -76,9 +77,13 @@ def table_themes(
         raise UsageFault(f"{by[0]} cannot be a layer among others: --by {by[0]} stands alone")
     holdings, declared = layers(session, of_reviewer(session, shown), () if alone else by)
     themes = [session.theme(name).id for name in names]
-    put_out(
-        session, theme_table(holdings, declared, by, counts, speaking_cases(session, holdings), themes, kind), shown
-    )
+    cases_of = speaking_cases(session, holdings)
+    if unanchored:
+        from themes.unanchored_counts import cases_of_words, only_unanchored
+
+        reviewer = session.person(shown["only_reviewer"]).id if shown["only_reviewer"] else ""
+        holdings, cases_of = only_unanchored(holdings, reviewer), cases_of_words(holdings)
+    put_out(session, theme_table(holdings, declared, by, counts, cases_of, themes, kind), shown)
 
 
 @table_command.command("cooccurrence")

@@ -35,9 +35,17 @@ def _losses(held: Holdings) -> Iterator[tuple[str, str, str]]:
         yield "sample", sample.id, "what was drawn for double coding is not in it"
     if held.done:
         yield "sample", "", "who is done with which document is not in it"
+    for said in held.unanchored:
+        yield "excerpt", said, "words that stand in no text are not in it"
+    for quota in held.quotas.values():
+        yield "case", quota.id, "what a quota wants is not in it"
+    for typology in held.typologies.values():
+        yield "case", typology.id, "types, and which case is of which, are not in it"
     for excerpt in held.excerpts.values():
         if excerpt.against:
             yield "excerpt", excerpt.id, _AGAINST
+        if excerpt.context:
+            yield "excerpt", excerpt.id, "that it is context of themes is not in it"
         if excerpt.rejected:
             yield "excerpt", excerpt.id, "themes that it was decided not to have are not in it"
         if excerpt.starred:

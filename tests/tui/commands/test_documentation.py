@@ -90,6 +90,7 @@ def test_the_shell_completes_commands_and_options(shell: Shell) -> None:
     assert shell.sh(completing % (2, "catena tag --no")).out == "plain,--note\n"
 
 
+WORDS = ["unanchored", "add", "Nobody came.", "--source", "Notebook", "--theme", "Watched", "--document", "jw019"]
 CALLS = {
     "catena init": ["init", "../other", "--title", "Other"],
     "catena demo": ["demo", "../sample", "--no-open"],
@@ -115,6 +116,11 @@ CALLS = {
     "catena note": ["note", "e", "By whom?"],
     "catena star": ["star", "e"],
     "catena against": ["against", "e", "Watched"],
+    "catena unanchored add": WORDS,
+    "catena unanchored retag": ["unanchored", "retag", "u", "--theme", "Distance"],
+    "catena unanchored remove": ["unanchored", "remove", "u"],
+    "catena unanchored list": ["unanchored", "list"],
+    "catena context": ["context", "e", "Distance"],
     "catena borders": ["borders", "e", "0", "5", "6", "9"],
     "catena anchors list": ["anchors", "list"],
     "catena anchors accept": ["anchors", "accept", "e"],
@@ -236,6 +242,9 @@ BEFORE = {
     "catena table matrix": [["case", "set", "site-north"], ["case", "assign", "jw019", "site-north"]],
     "catena table cooccurrence": [["tag", "jw019", "6", "9", "--theme", "Distance"]],
     "catena case assign": [["case", "set", "c1"], ["case", "assign", "jw019", "c1"]],
+    "catena unanchored retag": [WORDS],
+    "catena unanchored remove": [WORDS],
+    "catena unanchored list": [WORDS],
     "catena quota set": [QUOTA],
     "catena cases check": [["case", "set", "c1", "--alias", "JW 019"]],
     "catena quota show": [QUOTA, ["quota", "set", "sites", "North", "--target", "4"]],
