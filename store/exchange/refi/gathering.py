@@ -260,7 +260,7 @@ class Gatherer:
             )
         settings, other = self.project.settings, excerpt.other
         by = self.user(excerpt.reviewer)
-        created = time_out(excerpt.created)
+        created = self._when(excerpt)
         made = Made(
             by, created, self.known_user(other.get("changed_by")) or by, text_of(other.get("changed")) or created
         )
@@ -281,6 +281,10 @@ class Gatherer:
                 made,
             )
 
+    def _when(self, excerpt: Excerpt) -> str:
+        """When an excerpt was made, or where nobody wrote that down, its document: programs want a date."""
+        return time_out(excerpt.created or self.holdings.documents[excerpt.document].added)
+
     def _codings(self, excerpt: Excerpt, number: int) -> Iterator[Coding]:
         came = table_of(excerpt.other.get("codings"))
         guids: dict[str, str] = {}
@@ -296,7 +300,7 @@ class Gatherer:
             yield Coding(
                 known if known and not number else minted(self.project.settings.id, "coding", key),
                 self.guid("theme", theme),
-                Made(self.user(excerpt.reviewer), time_out(excerpt.created)),
+                Made(self.user(excerpt.reviewer), self._when(excerpt)),
                 self._extras.notes_of("coding", f"{excerpt.id} {theme}") if not number else (),
             )
 

@@ -1,9 +1,10 @@
 """What programs need that are known to read some of the standard in a way of their own.
 
 A profile is a list of changes to what the standard wants, each for a reason that was seen: codes whose name is there twice
-lose their codings in QualCoder and ATLAS.ti; QualCoder reads no coding of a whole document and finds the text of a case only
-under a code with its GUID, as NVivo writes it; MAXQDA knows variables of documents alone; NVivo counts UTF-16 units. No profile
-takes anything away.
+lose their codings in QualCoder and ATLAS.ti; QualCoder takes no second case of a name, stops at a second memo of one, makes a
+category at the top of a group below a code, takes a memo that another is linked with for an annotation, reads no coding of a
+whole document, and finds the text of a case only under a code with its GUID, as NVivo writes it; MAXQDA knows variables of
+documents alone; NVivo counts UTF-16 units. No profile takes anything away that its program would read.
 """
 
 from bisect import bisect_left
@@ -47,6 +48,46 @@ def _path(code: Code, by_guid: Mapping[str, Code]) -> Iterator[str]:
         seen.add(here.guid)
         yield here.name
         here = by_guid.get(here.parent)
+
+
+def unlike_memos_and_cases(data: Project) -> Project:
+    """A memo or a case whose name an earlier one has gets a number; a memo without a name is called one."""
+    notes, cases = [], []
+    names: set[str] = set()
+    for note in data.notes:
+        notes.append(replace(note, name=_unlike(note.name or "Memo", names)))
+    names = set()
+    for case in data.cases:
+        cases.append(replace(case, name=_unlike(case.name, names)) if case.name else case)
+    return replace(data, notes=tuple(notes), cases=tuple(cases))
+
+
+def _unlike(name: str, taken: set[str]) -> str:
+    made, number = name, 2
+    while made.casefold() in taken:
+        made = f"{name} ({number})"
+        number += 1
+    taken.add(made.casefold())
+    return made
+
+
+def groups_below_codes_as_codes(data: Project) -> Project:
+    """A code that only groups others, below one that is more than a group, is one that texts can have."""
+    within: set[str] = set()
+    made: list[Code] = []
+    for each in data.codes:
+        below = each.parent in within
+        if below or each.codable:
+            within.add(each.guid)
+        made.append(replace(each, codable=each.codable or below))
+    return replace(data, codes=tuple(made))
+
+
+def no_links_between_memos(data: Project) -> Project:
+    """Without links from one memo to another."""
+    notes = {note.guid for note in data.notes}
+    links = (each for each in data.links if not (each.origin in notes and each.target in notes))
+    return replace(data, links=tuple(links))
 
 
 def whole_documents_as_selections(data: Project) -> Project:
@@ -140,7 +181,14 @@ PROFILES: Mapping[str, tuple[Change, ...]] = {
     "atlas": (unique_names,),
     "maxqda": (values_on_documents,),
     "nvivo": (cases_as_codes,),
-    "qualcoder": (whole_documents_as_selections, cases_as_codes, unique_names),
+    "qualcoder": (
+        whole_documents_as_selections,
+        unlike_memos_and_cases,
+        cases_as_codes,
+        groups_below_codes_as_codes,
+        unique_names,
+        no_links_between_memos,
+    ),
 }
 """The changes for each program, in order."""
 UTF16 = frozenset({"nvivo"})

@@ -7,7 +7,20 @@ import pytest
 
 from store.exchange.refi.grammar import faults_in
 from store.exchange.refi.identifiers import minted
-from store.exchange.refi.model import Case, Code, Coding, Made, Project, Selection, Source, User, Value, Variable
+from store.exchange.refi.model import (
+    Case,
+    Code,
+    Coding,
+    Link,
+    Made,
+    Note,
+    Project,
+    Selection,
+    Source,
+    User,
+    Value,
+    Variable,
+)
 from store.exchange.refi.packing import qdpx_bytes
 from store.exchange.refi.profiles import PROFILES, for_program, in_utf16_units, unique_names
 from store.exchange.refi.reading import read_file
@@ -55,10 +68,10 @@ def test_a_profile_is_valid_and_keeps_all_that_was_there(program: str) -> None:
     before, after = project(), for_program(project(), program)
     xml = project_xml(after)
     assert schema_faults(xml) == list(faults_in(xml)) == []
-    assert [replace(each, name="") for each in after.codes][: len(before.codes)] == [
-        replace(each, name="") for each in before.codes
+    assert [replace(each, name="", codable=True) for each in after.codes][: len(before.codes)] == [
+        replace(each, name="", codable=True) for each in before.codes
     ]
-    assert after.cases == before.cases
+    assert [replace(each, name="") for each in after.cases] == [replace(each, name="") for each in before.cases]
     for source, kept in zip(after.sources, before.sources, strict=True):
         assert source.selections[: len(kept.selections)] == kept.selections
         assert source.codings == kept.codings
@@ -94,3 +107,19 @@ def test_utf16_units_are_read_as_the_same_places(tmp_path: Path) -> None:
     read = read_file(tmp_path / "a.qdpx")
     assert read.counted.way.utf16
     assert said(read.project) == said(project())
+
+
+def test_for_qualcoder_no_two_memos_or_cases_are_called_the_same() -> None:
+    notes = (Note(guid(31), "Memo"), Note(guid(32), "memo"), Note(guid(33)))
+    cases = (Case(guid(41), "JW"), Case(guid(42), "JW"), Case(guid(43)))
+    links = (Link(guid(51), origin=guid(31), target=guid(32)), Link(guid(52), origin=guid(31), target=guid(41)))
+    codes = (
+        Code(guid(1), "Group", codable=False),
+        Code(guid(2), "Code", parent=guid(1)),
+        Code(guid(3), "Inner", codable=False, parent=guid(2)),
+    )
+    after = for_program(Project("Study", notes=notes, cases=cases, links=links, codes=codes), "qualcoder")
+    assert [each.name for each in after.notes] == ["Memo", "memo (2)", "Memo (3)"]
+    assert [each.name for each in after.cases] == ["JW", "JW (2)", ""]
+    assert [each.guid for each in after.links] == [guid(52)]
+    assert [each.codable for each in after.codes[:3]] == [False, True, True]
