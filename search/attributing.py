@@ -32,7 +32,10 @@ _SPLIT = re.compile(r"[,;()\[\]/|\n]|:\s|:(?=\d)|\s[—–-]+\s|\s(?:at|in|from|
 _LINK = re.compile(r"\[\[([^\[\]\n|]+)(?:\|[^\[\]\n]*)?\]\]")
 _WORD = re.compile(r"[^\W_]+")
 _CODE = re.compile(r"[^\W\d_]{1,20}[ \-#_.]{0,2}#?\d{1,6}[a-z]?", re.IGNORECASE)
-_PAGES = re.compile(r"\b(?:pp?\.?|pages?|lines?|ll?\.|para\.?|§|note|n\.)\s*\d+(?:\s*[–-]\s*\d+)?", re.IGNORECASE)
+_PAGES = re.compile(
+    r"\b(?:pp?\.?|pages?|lines?|ll?\.|para\.?|§|note|n\.)\s*\d+(?:\s*[–-]\s*\d+)?|\bpp?\.\s*[\w-]{1,20}(?:\s*–\s*[\w-]{1,20})?",
+    re.IGNORECASE,
+)
 _EMPTY = frozenset(
     """the of and a an one on in at to et al by from with for as who was is said interview interviews interviewed focus group
     groups field note notes fieldnote fieldnotes emphasis added original my our transcript recording text quoted cited cf see

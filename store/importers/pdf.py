@@ -17,6 +17,9 @@ from store.importers.pieces import Piece, Refused
 
 _LINE = re.compile(r"[^\r\n]+")
 _CLOSED = re.compile(r"[.!?…:;][\"'”’»)\]\d]*$")
+HYPHEN = "\ufffe"
+"""What the library gives for a hyphen at a line end; it puts what was on the next line right behind it."""
+_HYPHEN = re.compile(f"{HYPHEN}(?=.)")
 MOST_PAGES = 20_000
 SCANNED = 4
 """Characters of a page on average, below which a file is a scan."""
@@ -79,7 +82,7 @@ def _page_text(page: pdfium.PdfPage) -> str:
     for number, (_, line) in enumerate(lines):
         if made and places and _parted(places[number - 1], places[number], usual, left, lines[number - 1][1]):
             made.append("")
-        made.append(clean(line.replace("\ufffe", "-").replace("\x02", "-")))
+        made.append(clean(_HYPHEN.sub("-\n", line).replace(HYPHEN, "-")))
     return "\n".join(made)
 
 

@@ -149,6 +149,8 @@ def test_an_elision_may_leave_out_much_and_never_turns_the_order_round(checker: 
         "jw019 [[e0123456789]]",
         "(JW019)",
         "Interview with JW019, p. 3",
+        "JW019, pp. iv–T-1",
+        "JW019, 00:12:33",
         "[[jw019]]",
     ],
 )

@@ -6,6 +6,7 @@ import pytest
 
 from search.passages import Passage, passages_of
 from store.documents import Document
+from store.places import Places
 from tests.tui.app.studies import ALPHA
 from tui.places.place import citation, quotation
 from tui.study import OpenText
@@ -86,7 +87,10 @@ def test_a_citation_is_in_the_projects_form() -> None:
     text = "JW019: Nobody asks us."
     document = Document("int-7", "Interview 7", "interview", "corpus/int-7.txt", "0", len(text))
     opened = OpenText(document, text, (Passage(0, len(text), "JW019"),))
-    assert citation(opened, 7) == "JW019 (int-7)"
+    assert citation(opened, 7, 13) == "JW019 (int-7)"
     formed = replace(opened, citation="— {speaker}, {title} ({site})")
-    assert citation(formed, 7) == "JW019, Interview 7"
+    assert citation(formed, 7, 13) == "JW019, Interview 7"
     assert quotation(formed, 7, 13) == "Nobody\n— JW019, Interview 7\n"
+    paged = replace(opened, document=replace(document, places=Places(pages=((0, "11"), (9, "12")))))
+    assert citation(paged, 12, 20) == "JW019 (int-7, p. 12)"
+    assert citation(replace(paged, passages=()), 7, 13) == "Interview 7, pp. 11–12"

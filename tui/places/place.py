@@ -261,19 +261,19 @@ class Place(Actor, Vertical):
         self.screen.focus_previous()
 
 
-def citation(opened: OpenText, start: int) -> str:
-    """Where a quotation is from, in the project's form; without one the speaker where the text names one, and the document."""
+def citation(opened: OpenText, start: int, end: int) -> str:
+    """Where the quotation `[start, end)` is from, in the project's form; without one and without a speaker, by the title."""
     passage = opened.passage_at(start)
     speaker = passage.speaker if passage is not None else ""
     document = opened.document
-    if opened.citation:
-        said = {"speaker": speaker, "document": document.id, "title": document.title, "start": str(start)}
-        return cited(opened.citation, said | {"case": document.cases[0] if document.cases else ""}).removeprefix("— ")
-    if speaker and speaker.casefold() != document.id.casefold():
-        return f"{speaker} ({document.id})"
-    return document.title if document.title != document.id else document.id
+    places = document.places.cited(start, end)
+    if not opened.citation and speaker.casefold() in ("", document.id.casefold()):
+        return ", ".join(each for each in (document.title, places["place"]) if each)
+    said = {"speaker": speaker, "document": document.id, "title": document.title, "start": str(start), "end": str(end)}
+    case = document.cases[0] if document.cases else ""
+    return cited(opened.citation, said | places | {"case": case}).removeprefix("— ")
 
 
 def quotation(opened: OpenText, start: int, end: int) -> str:
     """A quotation with its citation, as it is copied."""
-    return f"{opened.text[start:end]}\n— {citation(opened, start)}\n"
+    return f"{opened.text[start:end]}\n— {citation(opened, start, end)}\n"

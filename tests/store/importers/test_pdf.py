@@ -27,6 +27,11 @@ def test_pages_are_called_as_the_file_calls_them_and_silent_ones_are_said(read: 
     assert piece.remarks == ("no text on page ii: are they scanned?",)
 
 
+def test_a_word_that_is_parted_at_a_line_end_stays_so(read: Read) -> None:
+    page = lines("It is a matter of accoun-", "tability, they said to us.")
+    assert read("a.pdf", pdf([page]))[0].text == "It is a matter of accoun-\ntability, they said to us.\n"
+
+
 def test_an_indent_behind_a_full_line_begins_a_paragraph(read: Read) -> None:
     page = [(72, 780, "The first ends here."), (84, 766, "The second is indented"), (72, 752, "and goes on.")]
     assert read("a.pdf", pdf([page]))[0].text == "The first ends here.\n\nThe second is indented\nand goes on.\n"
