@@ -6,9 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from tests.tui.app.driving import LARGE, SMALL, Driven, drive
+from tests.tui.app.driving import Driven, drive
 from tui.places.case import CasePlace
 from tui.places.cases import CasesPlace
 from tui.places.reader import ReaderPlace
@@ -282,8 +280,7 @@ def test_a_sheet_with_faults_writes_nothing(sample: Path, tmp_path: Path) -> Non
     drive(sample, steps)
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE, (40, 24)])
-def test_a_case_has_a_page_that_leads_to_all_that_is_its(size: tuple[int, int], sample: Path) -> None:
+def test_a_case_has_a_page_that_leads_to_all_that_is_its(sample: Path) -> None:
     async def steps(app: Driven) -> None:
         await at(app, "bv02", "site")
         await app.press("enter")
@@ -312,7 +309,7 @@ def test_a_case_has_a_page_that_leads_to_all_that_is_its(size: tuple[int, int], 
         await app.press("escape")
         await app.until(lambda: isinstance(app.place, CasesPlace))
 
-    drive(sample, steps, size=size)
+    drive(sample, steps, size=(40, 24))
 
 
 def test_cases_are_sorted_and_filtered(sample: Path) -> None:
