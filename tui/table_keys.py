@@ -56,6 +56,7 @@ CASES: tuple[tuple[str, str, str, str, int], ...] = (
     ("case.enter", "e", "Enter", "Enter the value of this attribute, or of one that you choose", 11),
     ("case.words", "r", "Name", "The name, the kind and the aliases of this case", 12),
     ("case.documents", "d", "Documents", "Say which documents are of this case", 13),
+    ("case.type", "t", "Type", "Sort this case into the types of a typology, with the reason and the evidence", 17),
     ("case.next", "right_square_bracket", "Next", "To the next thing of the page", 14),
     ("case.previous", "left_square_bracket", "Previous", "To the thing before", 15),
     ("case.next_case", "right_curly_bracket", "Next case", "The page of the next case", 16),

@@ -17,6 +17,7 @@ from store.case_acts import told
 from store.cases import Case
 from store.excerpts import Excerpt
 from themes.case_overview import attribute_keys
+from themes.counts import many
 from tui.actions import bindings_of
 from tui.case_speaking import CasesSpeaking
 from tui.places.case_acts import CaseActs
@@ -65,6 +66,11 @@ class CasePlace(CaseActs):
     @property
     def case(self) -> Case | None:
         return self.snapshot.holdings.cases.get(self._case) if self.snapshot is not None else None
+
+    @property
+    def excerpts(self) -> Sequence[Excerpt]:
+        """The excerpts that are its words, as far as they were looked up."""
+        return self._excerpts or ()
 
     @property
     def case_meant(self) -> str:
@@ -120,6 +126,7 @@ class CasePlace(CaseActs):
             [
                 *([Paragraph(case.description)] if case.description else []),
                 *_attributes(snapshot, case),
+                *_types(snapshot, case),
                 *_documents(snapshot, case),
                 *_memos(snapshot, case),
                 *_excerpts(snapshot, self._excerpts),
@@ -137,10 +144,15 @@ class CasePlace(CaseActs):
         kind, _, key = self._page.about.partition(" ")
         if kind == "attribute":
             self.post_message(self.FlowWanted("cases.enter"))
+        elif kind == "type":
+            self.post_message(self.FlowWanted("types.sort_case"))
         elif kind:
             self.post_message(self.FlowWanted("leading.thing", thing=(kind, key)))
         else:
             self.act_next()
+
+    def act_type(self) -> None:
+        self.post_message(self.FlowWanted("types.sort_case"))
 
     def act_next(self) -> None:
         if not self._page.go_to_next(1):
@@ -177,6 +189,22 @@ def _attributes(snapshot: Snapshot, case: Case) -> list[Paragraph]:
         lead = (f"{name}: ", "strong" if said else "dim")
         paragraphs.append(Paragraph(f"{said or 'not stated'}{kind}", look, 3, lead, f"attribute {key}"))
     return paragraphs if keys else [*paragraphs, Paragraph("none yet: A in the list of cases declares one", "dim", 3)]
+
+
+def _types(snapshot: Snapshot, case: Case) -> list[Paragraph]:
+    """How reviewers sort the case."""
+    held = snapshot.holdings
+    paragraphs: list[Paragraph] = []
+    for said in sorted(held.assignments.values(), key=lambda each: each.key):
+        typology = held.typologies.get(said.typology)
+        if said.case != case.id or typology is None:
+            continue
+        named = ", ".join(typology.types[each].name if each in typology.types else each for each in said.types)
+        reason = f": {' '.join(said.reason.split())}" if said.reason else ""
+        count = f"  ({many(len(said.excerpts), 'excerpt')})" if said.excerpts else ""
+        lead = (f"{named}  ", "strong")
+        paragraphs.append(Paragraph(f"{said.reviewer}, {typology.title}{reason}{count}", "", 3, lead, "type"))
+    return [Paragraph("Types", "match", gap=True), *paragraphs] if paragraphs else []
 
 
 def _documents(snapshot: Snapshot, case: Case) -> list[Paragraph]:

@@ -6,7 +6,7 @@ A place says which case is meant and which of its attributes; what is entered is
 from tui.actions import Action
 from tui.places.place import Place
 
-WRITING = ("enter", "add", "match", "attribute", "words", "documents", "sheet_in")
+WRITING = ("enter", "add", "match", "attribute", "words", "documents", "sheet_in", "type")
 """What changes the study."""
 
 
@@ -31,7 +31,7 @@ class CaseActs(Place):
         if action.group in ("cases", "case"):
             if action.name in WRITING and self.study.read_only:
                 return self.study.read_only
-            if action.name in ("open", "enter", "words", "documents") and not self.case_meant:
+            if action.name in ("open", "enter", "words", "documents", "type") and not self.case_meant:
                 return "there is no case here: a makes one, I takes in a sheet"
         return super().why_not(action)
 

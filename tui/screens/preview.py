@@ -7,6 +7,7 @@ nothing else to answer.
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.style import Style
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -19,6 +20,13 @@ from tui.widgets.row_list import Pieces, RowList
 from tui.widgets.words import Words
 
 CANCEL = "Cancel"
+
+
+class Lines(RowList, can_focus=False, inherit_bindings=False):
+    """What would be done; none of its lines is chosen."""
+
+    def _ground(self, row: int) -> Style:
+        return self.rich_style
 
 
 class Preview(Dialog[bool]):
@@ -42,8 +50,7 @@ class Preview(Dialog[bool]):
         self._said = heading
         self._heading = Line()
         self._warning = warning if answer else ""
-        self._changes = RowList(id="changes")
-        self._changes.can_focus = False
+        self._changes = Lines(id="changes")
         self._changes.styles.height = min(12, max(1, len(self._lines)))
         self._answers = RowList(id="answers")
         self._keys = Line()

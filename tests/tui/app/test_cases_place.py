@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.tui.app.driving import Driven, drive
+from tests.tui.app.sorting import sort_cases
 from tui.places.case import CasePlace
 from tui.places.cases import CasesPlace
 from tui.places.reader import ReaderPlace
@@ -310,6 +311,48 @@ def test_a_case_has_a_page_that_leads_to_all_that_is_its(sample: Path) -> None:
         await app.until(lambda: isinstance(app.place, CasesPlace))
 
     drive(sample, steps, size=(40, 24))
+
+
+def test_a_case_is_sorted_into_a_type_with_reason_and_evidence(sample: Path) -> None:
+    sort_cases(sample)
+
+    def said(app: Driven) -> list[tuple[str, str, str, int]]:
+        held = app.on_disk
+        return [
+            (each.reviewer, held.typologies[each.typology].types[each.types[0]].name, each.reason, len(each.excerpts))
+            for each in held.assignments.values()
+            if each.case == "bv03"
+        ]
+
+    async def steps(app: Driven) -> None:
+        await at(app, "bv03", "site")
+        await app.press("enter")
+        await app.see("Attributes", "Excerpts: ")
+        page = app.place
+        assert isinstance(page, CasePlace)
+        await app.until(lambda: page.excerpts)
+        await app.press("t")
+        await app.see("Stances: bv03 is", "Believer", "Doubter")
+        await app.press("space", "enter")
+        await app.see("bv03 is Doubter")
+        await app.paste("Goes and looks.")
+        await app.press("enter")
+        await app.see("on which excerpts does that rest?")
+        await app.press("space", "space", "enter")
+        await app.hear("sort case bv03 as Doubter")
+        assert said(app) == [("ana", "Doubter", "Goes and looks.", 2)]
+        await app.see("Types", "Goes and looks.")
+        await app.press("t")
+        await app.see("Stances: bv03 is")
+        await app.press("asterisk", "enter")
+        await app.hear("take case bv03 out")
+        assert not said(app)
+        await app.press("u")
+        await app.until(lambda: len(said(app)) == 1)
+        await app.press("u")
+        await app.until(lambda: not said(app))
+
+    drive(sample, steps)
 
 
 def test_cases_are_sorted_and_filtered(sample: Path) -> None:
