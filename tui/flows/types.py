@@ -103,5 +103,5 @@ async def _evidence(
     nothing = "those of before" if marked else "on none in particular"
     entries = [Entry(each.id, excerpt_pieces(snapshot, each, with_document=True)) for each in own]
     return await screen.app.push_screen_wait(
-        Checklist(f"{named}: on which excerpts does that rest?", entries, nothing=nothing, marked=marked)
+        Checklist(f"{named}: on which excerpts?", entries, nothing=nothing, marked=marked)
     )

@@ -337,7 +337,7 @@ def test_a_case_is_sorted_into_a_type_with_reason_and_evidence(sample: Path) -> 
         await app.see("bv03 is Doubter")
         await app.paste("Goes and looks.")
         await app.press("enter")
-        await app.see("on which excerpts does that rest?")
+        await app.see("on which excerpts?")
         await app.press("space", "space", "enter")
         await app.hear("sort case bv03 as Doubter")
         assert said(app) == [("ana", "Doubter", "Goes and looks.", 2)]

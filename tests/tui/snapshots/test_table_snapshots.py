@@ -29,7 +29,7 @@ async def tables(app: Driven) -> None:
 async def behind(app: Driven) -> None:
     await tables(app)
     await app.press("enter")
-    await app.until(lambda: isinstance(app.place, BehindPlace))
+    await app.until(lambda: isinstance(app.place, BehindPlace) and app.place.lines)
     await app.press("j")
 
 
