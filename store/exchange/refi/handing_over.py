@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from store.errors import ProjectFault, SaveFault
+from store.errors import FileFault, ProjectFault, SaveFault
 from store.exchange.outgoing import Pieces, refuse_real_names, write_out
 from store.exchange.refi.gathering import Gatherer, Placed
 from store.exchange.refi.grammar import CODEBOOK, PROJECT, faults_in
@@ -102,7 +102,10 @@ def _prove(export: Export, written: Path, codebook: bool) -> None:
         raise ProjectFault(
             f"the export would not be as the standard wants it ({fault}): nothing was written; tell us, please"
         )
-    again = read_file(written).project
+    try:
+        again = read_file(written).project
+    except FileFault as refused:
+        raise ProjectFault(f"the export could not be read again ({refused.reason}): nothing was written") from None
     if codebook:
         same = codebook_xml(again) == export.xml
     else:

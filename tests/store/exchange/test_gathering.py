@@ -8,7 +8,7 @@ import pytest
 
 from store.cases import Case
 from store.codebook import Theme
-from store.errors import FileFault, ProjectFault
+from store.errors import FileFault, ProjectFault, SaveFault
 from store.excerpts import Excerpt, segments_of
 from store.exchange.refi.identifiers import minted
 from store.exchange.refi.model import Project as Foreign
@@ -143,6 +143,38 @@ def test_attributes_are_variables_of_the_narrowest_type(study: Project) -> None:
         "huge": str(2**62),
         "list": "a; b",
     }
+
+
+def test_an_export_that_reads_otherwise_is_never_handed_over(study: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    put_all(study, documents=[(KNOWN, TEXT)], themes=[Theme("t-1", "Power")], excerpts=[excerpt(1, "t-1")])
+    place = study.root.parent / "out.qdpx"
+
+    def too_large(*_: object) -> Foreign:
+        raise FileFault("out", "it is too large")
+
+    for broken, reason in (
+        (lambda path: replace(read_file(path), project=Foreign("A study")), "reads otherwise"),
+        (too_large, r"could not be read again \(it is too large\)"),
+    ):
+        monkeypatch.setattr("store.exchange.refi.handing_over.read_file", broken)
+        with pytest.raises(ProjectFault, match=reason):
+            taken_out(study, place)
+    assert sorted(path.name for path in study.root.parent.iterdir()) == ["study"]
+
+
+def test_a_full_disk_leaves_nothing_behind(study: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    put_all(study, documents=[(KNOWN, TEXT)])
+    before = study.root.parent / "out.qdpx"
+    before.write_bytes(b"what was there")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(SaveFault):
+        taken_out(study, before)
+    assert before.read_bytes() == b"what was there"
+    assert sorted(path.name for path in study.root.parent.iterdir()) == ["out.qdpx", "study"]
 
 
 NAMED = {
