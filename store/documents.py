@@ -58,6 +58,8 @@ class Document:
     """What the project that it came from said of it besides, kept for the next export."""
     earlier: tuple[EarlierText, ...] = ()
     places: Places = NOWHERE
+    partial: bool = False
+    """Whether the text is only a part of what was said or written: a transcript of pieces, some pages of a report."""
 
 
 def document_path(document: str) -> str:
@@ -92,6 +94,7 @@ def document_from(path: str, record: Mapping[str, Any]) -> Document:
         sha256=record["sha256"],
         characters=record["characters"],
         cases=texts_of(record.get("cases")),
+        partial=record.get("partial") is True,
         source=str(record.get("source", "")),
         importer=str(record.get("importer", "")),
         encoding=str(record.get("encoding", "")),
@@ -118,6 +121,7 @@ def document_record(document: Document) -> dict[str, Any]:
         "path": document.path,
         "sha256": document.sha256,
         "characters": document.characters,
+        "partial": True if document.partial else None,
         "cases": list(document.cases),
         "source": document.source,
         "importer": document.importer,

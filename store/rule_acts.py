@@ -24,6 +24,15 @@ from store.rules import (
 )
 
 
+def say_partial(document: Document, partial: bool, why: str = "") -> Act:
+    """Says that the text is only a part of what was said, or all of it; raises UsageFault where that is said already."""
+    said = "a part" if partial else "the whole"
+    if document.partial is partial:
+        raise UsageFault(f"{document.id} is {said} already")
+    change = SetValue(document_path(document.id), ("partial",), document.partial or None, partial or None)
+    return Act("text rules", f"say that {document.id} is {said}", (change,), why)
+
+
 def switch_layer(document: Document, layer: str, on: bool) -> Act:
     """Switches a layer of the document's search view; raises UsageFault where it is so already, or is none."""
     if layer not in LAYERS:

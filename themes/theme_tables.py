@@ -21,6 +21,8 @@ CaseOf = Callable[[Excerpt], tuple[str, ...]]
 """The ids of the cases that an excerpt's words are of."""
 
 LITERATURE = "literature"
+IN_PART = ", in part"
+"""What stands behind the kind of a document that is only a part of what was said."""
 
 
 def cases_by_document(holdings: Holdings) -> CaseOf:
@@ -68,6 +70,7 @@ def theme_table(
     columns_of: dict[Where, list[tuple[Label, tuple[str, ...]]]] = {}
     gathering = Gathering(of_excerpts=counts == "references")
     counted = left_out = 0
+    documents: set[str] = set()
     for excerpt in holdings.placed.values():
         document = excerpt.document
         if kind and (document not in holdings.documents or holdings.documents[document].kind != kind):
@@ -85,6 +88,7 @@ def theme_table(
             left_out += 1
             continue
         counted += 1
+        documents.add(document)
         for row in rows:
             for column, things in columns:
                 gathering.add(row, column, things, excerpt.id)
@@ -97,6 +101,9 @@ def theme_table(
         basis.append(
             f"{_many(apart, 'excerpt')} of earlier versions of their texts not counted: `catena anchors` lists them"
         )
+    parts = sum(1 for document in documents if document in holdings.documents and holdings.documents[document].partial)
+    if parts:
+        basis.append(f"{_many(parts, 'document')} of those {'is' if parts == 1 else 'are'} only in part here")
     without = sum(1 for each in holdings.unanchored.values() if any(theme in row_of for theme in each.themes))
     if without:
         basis.append(f"{_many(without, 'excerpt')} without a text not counted: `catena unanchored list` lists them")
@@ -146,7 +153,7 @@ def _across(holdings: Holdings, declared: Mapping[str, Attribute], by: Sequence[
     if list(by) == ["reviewer"]:
         return _Across("reviewer", lambda where: [((where[1],), where[2])], _sorted)
     if list(by) == ["kind"]:
-        kinds = {document.id: document.kind for document in holdings.documents.values()}
+        kinds = {each.id: each.kind + IN_PART * each.partial for each in holdings.documents.values()}
         return _Across("kind of document", lambda where: [((kinds.get(where[0]) or NOT_STATED,), where[2])], _sorted)
     if list(by) == ["case"]:
         return _Across("case", lambda where: [((case,), (case,)) for case in where[2]], _sorted)

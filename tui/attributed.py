@@ -24,10 +24,14 @@ def speakers(text: str, passages: "Sequence[Passage]", excerpt: Excerpt, templat
         return excerpt.attribution
     if any(text[each.start : each.end] != each.exact for each in excerpt.segments):
         return {}
-    shown = attribution_in(text, excerpt.start, excerpt.end, templates or TEMPLATES)
+    # White space before the first word belongs to nobody, least of all to who spoke before.
+    start = next(
+        (place for place in range(excerpt.start, excerpt.end) if not text[place : place + 1].isspace()), excerpt.start
+    )
+    shown = attribution_in(text, start, excerpt.end, templates or TEMPLATES)
     if shown:
         return shown
-    place = bisect_right(passages, excerpt.start, key=lambda passage: passage.start) - 1
-    inside = place >= 0 and excerpt.start < passages[place].end
+    place = bisect_right(passages, start, key=lambda passage: passage.start) - 1
+    inside = place >= 0 and start < passages[place].end
     speaker = passages[place].speaker if inside else ""
     return {"speaker": speaker} if speaker else {}

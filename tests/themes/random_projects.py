@@ -91,6 +91,7 @@ def _document(draw: st.DrawFn, files: Files, key: str, cases: list[str], themes:
     files[f"documents/{key}.toml"] = {
         "id": key,
         "kind": kind,
+        "partial": draw(st.booleans()),
         "path": path,
         "sha256": digest,
         "characters": len(text),

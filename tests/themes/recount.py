@@ -98,9 +98,11 @@ class Recount:
         if excerpt.get("attribution"):
             return list(excerpt["attribution"].values())
         text = (self.root / document["path"]).read_text(encoding="utf-8")
-        place = 0
+        place, start = 0, excerpt["segments"][0]["start"]
+        words = text[start : excerpt["segments"][-1]["end"]]
+        start += len(words) - len(words.lstrip()) if words.strip() else 0
         for paragraph in text.split("\n\n"):
-            if place <= excerpt["segments"][0]["start"] < place + len(paragraph) + 2:
+            if place <= start < place + len(paragraph) + 2:
                 return [paragraph.partition(":")[0]] if ":" in paragraph else []
             place += len(paragraph) + 2
         return []
@@ -153,7 +155,8 @@ class Recount:
             case ["reviewer"]:
                 return {(excerpt["reviewer"],): cases}
             case ["kind"]:
-                return {(document.get("kind", "interview") if document else NOT_STATED,): cases}
+                kind = document.get("kind", "interview") if document else NOT_STATED
+                return {(f"{kind}, in part" if document.get("partial") else kind,): cases}
             case ["case"]:
                 return {(each,): [each] for each in cases}
         found: dict[tuple[str, ...], list[str]] = {}

@@ -42,6 +42,24 @@ def text_rules(session: Session, wanted: str) -> None:
     tell_rules(session, document, session.project.read_text(document))
 
 
+@text_command.command("partial")
+@click.argument("wanted", metavar="DOC")
+@click.option("--off", is_flag=True, help="It is the whole.")
+@WHY
+@click.pass_obj
+def text_partial(session: Session, wanted: str, off: bool, why: str) -> None:
+    """Say that a document is only a part of what was said, as a transcript of pieces; tables tell it apart."""
+    from store.rule_acts import say_partial
+
+    document = _document(session, wanted)
+    act = say_partial(document, not off)
+    after = _perform(session, document, act, why)
+    if session.as_json:
+        say_json({"document": after.id, "partial": after.partial})
+    else:
+        say(act.message)
+
+
 @text_command.command("layer")
 @click.argument("wanted", metavar="DOC")
 @click.argument("layer", metavar="LAYER")

@@ -205,6 +205,7 @@ CALLS = {
     "catena doctor": ["doctor"],
     "catena search": ["search", "watched"],
     "catena text rules": ["text", "rules", "jw019"],
+    "catena text partial": ["text", "partial", "jw019"],
     "catena text layer": ["text", "layer", "jw019", "line-end-hyphens", "off"],
     "catena text mark": ["text", "mark", "jw019", "0", "5", "--as", "front-matter"],
     "catena text unmark": ["text", "unmark", "jw019", "r"],
