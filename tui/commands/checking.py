@@ -58,7 +58,7 @@ def check_command(session: Session, wanted: Sequence[str], everything: bool) -> 
     """Check every quotation, link and anchor of the project, or of some memos.
 
     A quotation is exact, normalised (other line ends, marks, split words), elided or bracketed (all that differs is marked),
-    altered, absent, or misattributed. Exit code 1 where something is wrong.
+    altered, absent, or misattributed. Exit code 1 where something is wrong, or a file cannot be read.
     """
     memos = [session.memo(each) for each in wanted] or sorted(
         session.holdings.memos.values(), key=lambda memo: memo.path
@@ -66,7 +66,8 @@ def check_command(session: Session, wanted: Sequence[str], everything: bool) -> 
     excerpts = _excerpts_of(session, memos) if wanted else list(session.holdings.excerpts.values())
     counts: dict[str, int] = {}
     wrong = 0
-    for told in (*_of_memos(session, memos), *_of_anchors(session, excerpts)):
+    faults = () if wanted else _of_faults(session)
+    for told in (*faults, *_of_memos(session, memos), *_of_anchors(session, excerpts)):
         counts[told.kind] = counts.get(told.kind, 0) + 1
         wrong += not told.is_right
         if session.as_json or everything or not told.is_right:
@@ -88,6 +89,12 @@ def checker_of(session: Session) -> "Checker":
         narrate(f"not looked into, as they are not in the index: {', '.join(searcher.missing[:5])}")
     templates = session.project.settings.attributions or TEMPLATES
     return Checker(searcher, session.holdings, lambda text: attributions_throughout(text, templates))
+
+
+def _of_faults(session: Session) -> Iterator[_Told]:
+    """The files that cannot be read, of which nothing is checked."""
+    for fault in session.holdings.faults:
+        yield _Told("file", fault.path, fault.line or 0, "not read", fault.reason, (), False, {})
 
 
 def _of_memos(session: Session, memos: Sequence[Memo]) -> Iterator[_Told]:
@@ -196,7 +203,7 @@ def _tell(session: Session, told: _Told) -> None:
     place = f"{told.where}:{told.line}" if told.line else told.where
     say(f"{place}  {told.kind} {told.status}")
     say(f"    {one_line(told.text)}")
-    if told.kind == "heading":
+    if told.kind in ("heading", "file"):
         return
     if told.status == "broken":
         say("    there is nothing of this id")

@@ -158,7 +158,7 @@ def memo_edit(
         else:
             changed = _edited(session, writer, memo)
             if changed == memo:
-                session.note("nothing in the memo has changed")
+                session.note("nothing in the memo has changed; an editor in a window of its own may need its --wait")
     say_done(session, changed)
 
 

@@ -100,7 +100,9 @@ async def all_memos(screen: "MainScreen", _wanted: Place.FlowWanted) -> None:
     if not chosen:
         return
     kind, key, start, end = shown.places[int(chosen)]
-    if kind == "memo":
+    if not key:
+        screen.tell("this file cannot be read: mend it by hand, then ^L takes it in")
+    elif kind == "memo":
         await screen.on_place_memo_read(Place.MemoRead(key, start, end if end > start else None))
     elif key in held.unplaced:
         await screen.on_place_document_wanted(Place.DocumentWanted(held.excerpts[key].document))

@@ -32,6 +32,9 @@ ANCHOR_MEANINGS = {
 Place = tuple[str, str, int, int]
 """What is to be read (memo or excerpt), its id, and the range of a memo's text."""
 
+NOWHERE: Place = ("", "", 0, 0)
+"""Of what cannot be shown."""
+
 States = Callable[[str, Sequence[Excerpt]], Awaitable[Sequence[str]]]
 """The states of the excerpts of a document (id)."""
 
@@ -65,6 +68,11 @@ class CheckList(Chooser):
 
     @work(exclusive=True, group="check", exit_on_error=False)
     async def _check(self) -> None:
+        for fault in self._holdings.faults:
+            pieces: Pieces = (("! not read      ", "warn"), (fault.path, ""))
+            self._add(
+                Choice("", f"not read {fault.path}", pieces, f"{fault.message}: nothing of it is checked."), NOWHERE
+            )
         shown = 0
         for number, memo in enumerate(self._memos):
             if number % EVERY == 0:

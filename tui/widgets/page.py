@@ -36,6 +36,8 @@ class Page(TextArea):
             text, soft_wrap=True, show_line_numbers=False, tab_behavior="indent", highlight_cursor_line=False
         )
         self.cursor_blink = False
+        # What is typed is what is saved, a tab too.
+        self.indent_type = "tabs"
         self.steer: Callable[[str], bool] = lambda _key: False
         """Who may take a key before it is typed."""
         self._looks: dict[int, list[tuple[int, int, Style]]] = {}

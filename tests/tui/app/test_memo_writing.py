@@ -228,6 +228,18 @@ def test_a_memo_is_byte_for_byte_what_was_typed(small: Path) -> None:
     drive(small, steps)
 
 
+def test_a_tab_that_is_typed_is_a_tab(small: Path) -> None:
+    async def steps(app: Driven) -> None:
+        await begin(app)
+        await app.type("- a")
+        await app.press("enter", "tab")
+        await app.type("- b")
+        memo = await leave(app)
+        assert memo.body == "- a\n\t- b"
+
+    drive(small, steps)
+
+
 def test_a_draft_is_kept_while_keys_follow_each_other_without_a_pause(small: Path) -> None:
     async def steps(app: Driven) -> None:
         await begin(app)
