@@ -115,7 +115,12 @@ ACTIONS = (
         "app.add", "ctrl+t", "Add", "Add documents: a file, or all of a folder or archive; shown before they come in"
     ),
     Action("app.import", "ctrl+o", "Import", "Take in a project or a codebook of another program"),
-    Action("app.export", "ctrl+e", "Export", "Take the project or its codebook out for another program"),
+    Action(
+        "app.export",
+        "ctrl+e",
+        "Export",
+        "Take the findings out for readers, the project or its codebook for another program",
+    ),
     Action("app.reviewers", "dollar_sign", "Reviewers", "Who works here; hide some, or show them again"),
     Action("app.sync", "Y", "Sync", "Share: others' work comes here, yours goes there; Esc stops it"),
     Action("app.news", "number_sign", "News", "What others did since you last looked; Enter leads to it"),

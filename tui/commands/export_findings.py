@@ -68,33 +68,51 @@ WRITERS = {"md": "themes.pages.markdown", "docx": "themes.pages.word", "html": "
 
 def _export(session: Session, form: str, path: Path, force: bool, chosen: dict[str, Any]) -> None:
     from store.exchange.outgoing import place_to_write, write_out
-    from themes.counts import many
-    from themes.pages.report import notes
 
     printed = str(path) == "-" and form == "md"
     place = path if printed else place_to_write(session.project, path, force)
-    writer = import_module(WRITERS[form])
     progress = Progress(session.quiet)
     try:
-        findings = findings_of(session, choice_of(session, **chosen), progress.show)
-        data: bytes = writer.written(findings, progress.show)
-        progress.show("looking for names")
-        refuse(session, writer, data)
+        findings, data = made(session, form, choice_of(session, **chosen), progress.show)
     finally:
         progress.end()
     if not printed:
         write_out(place, data, force)
     counted = {"themes": len(findings.themes), "excerpts": len(findings.quotations), "memos": len(findings.memos)}
-    for note in notes(findings):
-        session.note(note[:1].lower() + note[1:].removesuffix("."))
+    for note in notes_of(findings):
+        session.note(note)
     if session.as_json:
         about = {"path": str(path), "format": form, **counted, "bytes": len(data)}
         say_json({**about, "commit": findings.origin.commit, "uncommitted": findings.origin.changed})
     elif printed:
         say_verbatim(data.decode("utf-8"))
     else:
-        told = ", ".join(many(number, what[:-1]) for what, number in counted.items())
-        say(f"wrote     {path}  {told}")
+        say(f"wrote     {path}  {told(findings)}")
+
+
+def made(session: Session, form: str, choice: "Choice", show: Callable[[str], None]) -> "tuple[Findings, bytes]":
+    """The findings and the bytes of the file, looked through for names; `show` is told what is being done."""
+    writer = import_module(WRITERS[form])
+    findings = findings_of(session, choice, show)
+    data: bytes = writer.written(findings, show)
+    show("looking for names")
+    refuse(session, writer, data)
+    return findings, data
+
+
+def notes_of(findings: "Findings") -> list[str]:
+    """What whoever exports must know, as it is said behind a program's name."""
+    from themes.pages.report import notes
+
+    return [note[:1].lower() + note[1:].removesuffix(".") for note in notes(findings)]
+
+
+def told(findings: "Findings") -> str:
+    """How much is in it."""
+    from themes.counts import many
+
+    counted = ((findings.themes, "theme"), (findings.quotations, "excerpt"), (findings.memos, "memo"))
+    return ", ".join(many(len(things), what) for things, what in counted)
 
 
 def choice_of(

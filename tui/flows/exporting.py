@@ -1,4 +1,4 @@
-"""Taking the project out for another program: which one, where to, and what of the project is not in the file.
+"""Taking the project out, for readers or for another program: which one, where to, and what of the project is not in the file.
 
 All of it is read and written off the event loop. What cannot be written is said where the place was typed, and may be typed anew.
 """
@@ -14,6 +14,7 @@ from store.holdings import Holdings
 from store.names import slug
 from themes.seeing import as_seen_by
 from themes.tree import parents_of
+from tui.flows import findings
 from tui.places.place import Place
 from tui.screens.chooser import Choice, Chooser
 from tui.screens.prompt import Prompt, Question
@@ -40,9 +41,11 @@ async def export(screen: "MainScreen", _: Place.FlowWanted) -> None:
     """Asks for what and where to, writes the file, and shows what is not in it."""
     snapshot = screen.study.snapshot
     assert snapshot is not None
-    choices = [Choice(key, name, ((name, ""),), about) for key, name, about in WAYS]
-    program = await screen.app.push_screen_wait(Chooser("Take out what, for another program?", choices))
-    if not program:
+    choices = [Choice(key, name, ((name, ""),), about) for key, name, about in (*findings.WAYS, *WAYS)]
+    program = await screen.app.push_screen_wait(Chooser("Take out what?", choices))
+    if program in findings.FORMS:
+        await findings.take_out(screen, program)
+    if not program or program in findings.FORMS:
         return
     # Whoever is only hidden here goes out with the rest; what may not be seen yet does not.
     holdings = as_seen_by(screen.study.all_holdings, screen.study.reader)

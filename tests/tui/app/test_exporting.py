@@ -12,8 +12,10 @@ def test_the_project_leaves_by_keys_and_it_is_said_what_is_not_in_it(sample: Pat
 
     async def steps(app: Driven) -> None:
         await app.press("ctrl+e")
-        await app.see("for another program?", "the project as REFI-QDA", "the codebook alone")
-        await app.press("down", "enter")
+        await app.see("Take out what?", "the findings as a page", "the project as REFI-QDA", "the codebook alone")
+        await app.type("for nvivo")
+        await app.see("the project for NVivo")
+        await app.press("enter")
         await app.see("Where to?", "-nvivo.qdpx")
         await app.paste(str(place))
         await app.press("enter")
@@ -30,7 +32,9 @@ def test_what_cannot_be_written_is_said_where_the_place_is_typed(small: Path) ->
     write_durably(small.parent, "there.qdpx", b"mine")
 
     async def steps(app: Driven) -> None:
-        await app.press("ctrl+e", "enter")
+        await app.press("ctrl+e")
+        await app.type("refi")
+        await app.press("enter")
         await app.see("Where to?")
         await app.paste(str(small.parent / "there.qdpx"))
         await app.press("enter")

@@ -1,4 +1,4 @@
-"""What the preview of another program's project looks like: the first time, and when it was changed there.
+"""What is shown when projects come in and findings go out: the preview, also of a changed one; formats, and what is asked.
 
 After a wanted change: `pytest tests/tui/snapshots --snapshot-update`, then look at the SVGs that git shows as changed.
 """
@@ -29,7 +29,18 @@ async def again(app: Driven) -> None:
     await app.see("Take it in")
 
 
-SCENES: dict[str, Steps] = {"first": first, "again": again}
+async def findings(app: Driven) -> None:
+    await app.press("ctrl+e", "enter")
+    await app.see("The findings")
+    await app.paste("/srv/studies/findings.html")
+
+
+async def formats(app: Driven) -> None:
+    await app.press("ctrl+e")
+    await app.see("Take out what?")
+
+
+SCENES: dict[str, Steps] = {"first": first, "again": again, "formats": formats, "findings": findings}
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "200x50"])
