@@ -19,6 +19,7 @@ SECTIONS = {
     "importing": "Documents in: 100 MB of pdf, docx and txt",
     "loading": "A project of 50,000 excerpts",
     "checking": "The check of many memos",
+    "carrying": "Excerpts carried into another text of an interview of 50,000 characters",
     "tables": "Tables of a study of 50,000 excerpts, once it is loaded",
     "table_keys": "Tables in the app, on a study of 50,000 excerpts",
     "memos": "Memos in the app",

@@ -230,8 +230,12 @@ class Anchoring:
     def _between_neighbours(self, words: Range, found: list[Range]) -> bool:
         """Whether the place lies between what came before and behind the quotation's paragraphs, and nothing displaced between.
 
-        A near copy of a whole paragraph has its words, but not its neighbours.
+        A near copy of a whole paragraph has its words, but not its neighbours. Nor may what was put in between the quotation's
+        own words be from elsewhere: then one side of it can be a copy.
         """
+        inside = itertools.pairwise(found)
+        if any(self._new_strays.between(one[1] - 1, other[0]) > STRAYS for one, other in inside):
+            return False
         first, last = self._old.paragraphs(words)
         return self._beside(first, words[0], found[0][0], -1) and self._beside(
             last - 1, words[1] - 1, found[-1][1] - 1, 1

@@ -118,6 +118,18 @@ def test_deleted_words_are_missing_and_a_near_copy_elsewhere_is_only_told() -> N
     assert elsewhere[best.start : best.end].startswith("Nobody asks them")
 
 
+def test_what_was_put_in_between_from_elsewhere_makes_one_side_a_copy_perhaps() -> None:
+    first = " ".join(f"alpha{number}" for number in range(30))
+    second = " ".join(f"beta{number}" for number in range(30))
+    other = " ".join(f"gamma{number}" for number in range(15))
+    old = f"Before it.\n\n{first}\n\n{second}\n\nBehind it.\n\n{other}\n\nThe end."
+    copy = first.replace("alpha20", "delta").replace("alpha12", "delta")
+    new = f"Before it.\n\n{copy}\n\n{other}\n\n{second}\n\nBehind it.\n\nThe end."
+    start, end = old.index("alpha9"), old.index("beta8")
+    assert Anchoring(old, new).anchor(start, end).state == "to check"
+    assert Anchoring(old, new.replace(f"{other}\n\n", "")).anchor(start, end).state == "moved"
+
+
 @given(st.text(max_size=300), st.text(max_size=300), st.data())
 def test_any_two_texts_give_ranges_of_the_new_one(old: str, new: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(old)))
