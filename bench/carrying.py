@@ -1,4 +1,4 @@
-"""What it costs to carry 200 excerpts of an interview of 50,000 characters into an edited text of it: CPU seconds, each edit anew.
+"""What it costs to carry 200 excerpts of an interview of 50,000 characters into an edited text of it, in CPU seconds.
 
 The text is the sample study's first interviews end to end, the edits and excerpts are those that the tests of anchoring are held
 against. Nothing is remembered: the texts are read into words each time.
