@@ -17,7 +17,7 @@ from store.memos import Memo
 from store.project import Settings
 from store.pseudonyms import NameKey
 from themes.attribution import case_named
-from themes.counts import many
+from themes.counts import as_read_by, many
 from themes.pages.veil import fields_without_names, veiled, veiled_settings
 from themes.sheet_blocks import typical_first
 from themes.theme_tables import CaseOf, cases_by_document
@@ -57,13 +57,15 @@ class Origin:
 class Choice:
     """What of the study is wanted: themes (ids, with those below them; none: all), memos (ids), which quotations are printed.
 
-    `most` is how many quotations of a theme are printed, None for all of them; `starred` are those for the report alone.
+    `most` is how many quotations of a theme are printed, None for all of them; `starred` are those for the report alone. As the
+    `reader` (a slug) reads them, colleagues' excerpts count; "": each as its own reviewer tagged it.
     """
 
     themes: tuple[str, ...] = ()
     starred: bool = False
     memos: tuple[str, ...] = ()
     most: int | None = None
+    reader: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,8 @@ def gather(
     hidden: bool = False,
 ) -> Findings:
     """The findings of a study. `histories` are those of the themes by id; `show` is told how many excerpts are done."""
+    if choice.reader:
+        holdings = as_read_by(holdings, choice.reader)
     shown = veiled(holdings, key)
     tree = build_tree(shown.themes)
     wanted = _wanted(choice, tree.nodes)

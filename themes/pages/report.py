@@ -66,6 +66,9 @@ def notes(findings: Findings) -> list[str]:
             else ("excerpt is of an earlier text of its document, and is")
         )
         told.append(f"{len(apart)} {verb} neither counted nor printed here: {_some(apart)}.")
+    reader = findings.holdings.reviewers.get(findings.choice.reader)
+    if reader is not None:
+        told.append(f"Excerpts of colleagues count as {line(reader.name)} reads them.")
     if findings.hidden:
         told.append("Tags that a blind sample hides from whoever made this are not counted or printed here.")
     if findings.names_replaced:

@@ -24,6 +24,7 @@ def _choices(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--memo", "memos", multiple=True, metavar="M", help="Put this memo in; repeatable. `all`: all of them."
         ),
+        click.option("--as", "reader", default="", metavar="R", help="As this reviewer reads colleagues' excerpts."),
         click.option("--starred", is_flag=True, help="Print starred excerpts alone with the themes."),
         click.option(
             "--theme", "names", multiple=True, metavar="T", help="Only this theme and those below it; repeatable."
@@ -116,7 +117,7 @@ def told(findings: "Findings") -> str:
 
 
 def choice_of(
-    session: Session, names: Sequence[str], starred: bool, memos: Sequence[str], most: int | None
+    session: Session, names: Sequence[str], starred: bool, memos: Sequence[str], most: int | None, reader: str = ""
 ) -> "Choice":
     """What the options ask for; raises UsageFault for what there is not."""
     from store.links import by_date
@@ -125,7 +126,8 @@ def choice_of(
     every = [memo.id for memo in by_date(session.holdings.memos.values())] if "all" in memos else []
     named = [session.memo(each).id for each in memos if each != "all"]
     themes = tuple(session.theme(name).id for name in names)
-    return Choice(themes, starred, tuple(dict.fromkeys([*every, *named])), most)
+    read_by = session.person(reader).id if reader else ""
+    return Choice(themes, starred, tuple(dict.fromkeys([*every, *named])), most, read_by)
 
 
 def findings_of(session: Session, choice: "Choice", show: Callable[[str], None]) -> "Findings":

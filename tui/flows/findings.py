@@ -92,10 +92,15 @@ def _written(
     starred = quotations.casefold() == STARRED
     names, titles = ([each.strip() for each in listed.split(";") if each.strip()] for listed in (themes, memos))
     most = _number(quotations or USUAL.get(form, EVERY), starred)
-    choice = choice_of(session, names, starred, titles, most)
+    choice = choice_of(session, names, starred, titles, most, _reader(session))
     findings, data = made(session, form, choice, lambda doing: screen.app.call_from_thread(screen.tell, f"{doing} …"))
     write_out(place, data, replacing)
     return told(findings), notes_of(findings)
+
+
+def _reader(session: Session) -> str:
+    """Who reads, so that the numbers are those of the screen; nobody, where they read no colleague's excerpt otherwise."""
+    return session.reviewer if any(who == session.reviewer for who, _ in session.holdings.recodes) else ""
 
 
 def _number(typed: str, starred: bool) -> int | None:

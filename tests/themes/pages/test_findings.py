@@ -3,10 +3,12 @@
 from dataclasses import replace
 
 from store.pseudonyms import NameKey
+from store.recodes import Recode
 from tests.themes.pages.studies import excerpt, findings, study
 from themes.pages.appendix import COREQ, SRQR, appendix
 from themes.pages.blocks import Paragraph, Run
 from themes.pages.findings import Choice, Findings, ThemeFindings
+from themes.pages.report import notes
 from themes.pages.sheets import opening
 
 
@@ -109,6 +111,16 @@ def test_the_appendix_counts_what_the_files_hold() -> None:
     assert numbers(said["32"])["Themes for which nobody has looked for counter-evidence"] == ["t-a", "t-c"]
     assert "13" not in said
     assert numbers(said["26"])["Themes that are merged"] == ["t-d"]
+
+
+def test_colleagues_excerpts_count_as_the_reader_reads_them_where_that_is_asked_for() -> None:
+    recode = Recode("ana", "jw", "e2", "ben", add=("t-a",), remove=("t-b",))
+    holdings = replace(study(), recodes={("ana", "e2"): recode})
+    assert theme(findings(holdings), "t-b").supporting == ("e1", "e2")
+    found = findings(holdings, Choice(reader="ana"))
+    assert theme(found, "t-b").supporting == ("e1",)
+    assert "e2" in theme(found, "t-a").supporting
+    assert notes(found) == ["Excerpts of colleagues count as Ana reads them."]
 
 
 def test_words_that_do_not_stand_in_the_text_any_more_are_counted() -> None:
