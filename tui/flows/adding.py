@@ -15,7 +15,7 @@ from store.attributes import Attribute
 from store.documents import KINDS
 from store.errors import CatenaError, ChangedMeanwhile, UsageFault
 from store.holdings import Holdings
-from store.project import working_folder
+from store.project import real, working_folder
 from store.writer import Done
 from tui.places.place import Place
 from tui.screens.chooser import Choice, Chooser
@@ -44,7 +44,9 @@ async def add(screen: "MainScreen", _: Place.FlowWanted) -> Done | None:
     if study.read_only or snapshot is None:
         screen.tell(study.read_only)
         return None
-    path = await screen.app.push_screen_wait(PathChooser("Add which file, or all of which folder?", _start()))
+    path = await screen.app.push_screen_wait(
+        PathChooser("Add which file, or all of which folder?", _start(snapshot.project.root))
+    )
     if not path:
         return None
     choices = [Choice(kind, kind, ((kind, ""),), ABOUT[kind]) for kind in KINDS]
@@ -59,11 +61,13 @@ async def add(screen: "MainScreen", _: Place.FlowWanted) -> Done | None:
         return None
 
 
-def _start() -> Path:
+def _start(root: Path) -> Path:
+    """Where files are likely to lie: where the app was started, or beside the project where that is the project itself."""
     try:
-        return working_folder()
+        here = real(working_folder())
     except CatenaError:
-        return Path.home()
+        return root.parent
+    return root.parent if here == root or root in here.parents else here
 
 
 async def _read(screen: "MainScreen", path: Path) -> "Batch | None":

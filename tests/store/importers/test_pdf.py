@@ -2,9 +2,11 @@
 
 import pytest
 
+from store.importers.formats import format_of
 from store.importers.pieces import Refused
+from store.importers.reader import Reader
 from tests.store.importers.conftest import Read
-from tests.store.importers.pdfs import lines, pdf
+from tests.store.importers.pdfs import assembled, lines, pdf
 
 FIRST = lines(
     "We met in the staff room, where the", "kettle never stopped.", "", "Nobody spoke for a while, and then", "it"
@@ -49,6 +51,40 @@ def test_an_indent_behind_a_full_line_begins_a_paragraph(read: Read) -> None:
 def test_what_has_no_text_or_is_none_is_refused_in_a_sentence(read: Read, data: bytes, said: str) -> None:
     with pytest.raises(Refused, match=said):
         read("a.pdf", data)
+
+
+CATALOGUE = "<< /Type /Catalog /Pages 2 0 R >>"
+FORM = "<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X {} 0 R >> >> /Length 11 >>"
+LOOPS = {
+    "a tree of pages that holds itself": assembled(
+        [CATALOGUE, "<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 99999 >>"],
+    ),
+    "a drawing that draws itself twice": assembled(
+        [
+            CATALOGUE,
+            "<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
+            FORM.format(3) + "\nstream\n/X Do /X Do\nendstream",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 5 0 R /Resources << /XObject << /X 3 0 R >> >> >>",
+            "<< /Length 5 >>\nstream\n/X Do\nendstream",
+        ]
+    ),
+}
+
+
+@pytest.mark.parametrize(("loop", "said"), zip(LOOPS, ("99999 pages", "longer than 1 seconds"), strict=True))
+def test_a_pdf_that_loops_is_refused_and_the_next_is_read(loop: str, said: str) -> None:
+    wanted = format_of("a.pdf", b"%PDF-1.7")
+    # With memory for it, only the time can end it.
+    with Reader(seconds=1, memory=1 << 36) as reader:
+        with pytest.raises(Refused, match=said):
+            reader.read(wanted, LOOPS[loop])
+        assert reader.read(wanted, pdf([FIRST]))
+
+
+def test_a_list_of_objects_that_leads_back_to_itself_is_read(read: Read) -> None:
+    good = pdf([FIRST])
+    back = good.replace(b"/Root 1 0 R", b"/Root 1 0 R /Prev %d" % good.index(b"xref"))
+    assert read("a.pdf", back)[0].text.startswith("We met")
 
 
 def test_a_pdf_under_another_name_is_read_as_one(read: Read) -> None:

@@ -13,19 +13,13 @@ from tests.store.importers.packages import docx, p
 
 DOCX = next(each for each in FORMATS if each.name == "docx")
 GOOD = docx(p("Good."))
-LONG = docx("<w:p>" + "<w:r><w:t>x</w:t></w:r>" * 2_000_000 + "</w:p>")
 LARGE = docx("<w:p><w:r><w:t>" + "x" * 60_000_000 + "</w:t></w:r></w:p>")
 
 
-@pytest.mark.parametrize(
-    ("seconds", "memory", "data", "said"),
-    [(1, 1 << 30, LONG, "longer than 1 seconds"), (20, 110 << 20, LARGE, "more memory|broke off")],
-    ids=["time", "memory"],
-)
-def test_what_takes_too_much_is_refused_and_the_next_is_read(seconds: int, memory: int, data: bytes, said: str) -> None:
-    with Reader(seconds=seconds, memory=memory) as reader:
-        with pytest.raises(Refused, match=said):
-            reader.read(DOCX, data)
+def test_what_takes_too_much_memory_is_refused_and_the_next_is_read() -> None:
+    with Reader(memory=110 << 20) as reader:
+        with pytest.raises(Refused, match=r"more memory|broke off"):
+            reader.read(DOCX, LARGE)
         assert reader.read(DOCX, GOOD)[0].text == "Good.\n"
 
 
