@@ -62,7 +62,7 @@ def extract(data: bytes, options: Mapping[str, str]) -> list[Piece]:
 def _table(data: bytes, options: Mapping[str, str]) -> tuple[list[list[str]], str, list[str]]:
     """The rows of cells, the encoding, and what is to be told."""
     if data.startswith(b"PK\x03\x04"):
-        rows, remarks = _spreadsheet(data)
+        rows, remarks = spreadsheet(data)
         return rows, "", remarks
     try:
         text, encoding = decode("it", data, options.get("encoding", ""))
@@ -79,7 +79,8 @@ def _table(data: bytes, options: Mapping[str, str]) -> tuple[list[list[str]], st
     return rows, encoding, []
 
 
-def _spreadsheet(data: bytes) -> tuple[list[list[str]], list[str]]:
+def spreadsheet(data: bytes) -> tuple[list[list[str]], list[str]]:
+    """The rows of the first sheet that holds anything, cells as text, and what is to be told."""
     # Imported here: a csv file needs no library.
     from python_calamine import CalamineWorkbook
 

@@ -66,17 +66,18 @@ def cases_export(session: Session) -> None:
 @WHY
 @click.pass_obj
 def cases_import(session: Session, path: Path, id_column: str, yes: bool, why: str) -> None:
-    """Take in cases and attributes from a CSV file, after a preview of what would change.
+    """Take in cases and attributes from a CSV file or a spreadsheet, after a preview of what would change.
 
     A column that is not in the file changes nothing; an empty cell takes its value away.
     """
     from store.case_sheets import OWN, plan_of, read_sheet
+    from store.importers.spreadsheets import as_csv
 
     try:
         data = path.read_bytes()
     except OSError as error:
         raise UsageFault(f"{path} cannot be read ({error.strerror})") from None
-    sheet = read_sheet(path.name, data, id_column, OWN)
+    sheet = read_sheet(path.name, as_csv(path.name, data), id_column, OWN)
     declared = session.project.settings.attributes
     plan = plan_of(session.holdings.cases, declared, sheet)
     _preview(session, plan)

@@ -15,6 +15,7 @@ from store.attributes import Attribute
 from store.case_sheets import OWN, Plan, Sheet, plan_of, read_sheet, to_csv
 from store.errors import CatenaError, ChangedMeanwhile, UsageFault
 from store.holdings import Holdings
+from store.importers.spreadsheets import as_csv
 from store.writer import Done
 from tui.flows.saving_files import path_meant, save_as
 from tui.places.place import Place
@@ -31,7 +32,7 @@ async def take_in(screen: "MainScreen", _: Place.FlowWanted) -> Done | None:
     """Takes in a sheet."""
     typed = str(Path.cwd() / "cases.csv")
     while True:
-        question = Question("Path of the CSV file", typed, proposed=True)
+        question = Question("Path of the file (csv, xlsx, ods)", typed, proposed=True)
         about = "Its first row names the columns; one of them is `id`. Nothing is written before you have seen what it does."
         answers = await screen.app.push_screen_wait(Prompt("Take in a sheet of cases", [question], about=about))
         if answers is None:
@@ -52,7 +53,7 @@ def _read(path: Path) -> Sheet:
         data = path.read_bytes()
     except OSError as error:
         raise UsageFault(f"{path} cannot be read ({error.strerror})") from None
-    return read_sheet(path.name, data, "id", OWN)
+    return read_sheet(path.name, as_csv(path.name, data), "id", OWN)
 
 
 async def _consider(screen: "MainScreen", name: str, sheet: Sheet) -> Done | None:

@@ -100,6 +100,8 @@ def test_a_sheet_becomes_documents_and_cases(study: Shell) -> None:
     assert (case["case"], case["attributes"]) == ("p2", {"Ward": "South"})
     assert study.catena("undo").code == 0
     assert not list((study.here / "documents").glob("survey*"))
+    cases = study.catena("--json", "cases", "import", "../survey.xlsx", "--yes")
+    assert [json.loads(line)["case"] for line in cases.out.splitlines()] == ["p1", "p2"]
 
 
 @pytest.mark.parametrize("files", [60])
