@@ -218,10 +218,13 @@ def _in_pieces(stretches: Stretches, reading: Reading) -> Iterator[Stretch]:
     words = reading.quoted.words
     cuts = [0, *sorted(reading.elisions), len(words)]
     pieces = list(pairwise(cuts))
-    anchor = max(range(len(pieces)), key=lambda number: pieces[number][1] - pieces[number][0])
+    whole = {number: found for number, (here, to) in enumerate(pieces) if (found := stretches.whole(words[here:to]))}
+    longest = max(range(len(pieces)), key=lambda number: pieces[number][1] - pieces[number][0])
+    # The piece that stands in the fewest places tells best where all of it stands.
+    anchor = min(whole, key=lambda number: (len(whole[number]), pieces[number][0] - pieces[number][1]), default=longest)
     here, to = pieces[anchor]
-    found = stretches.whole(words[here:to]) or stretches.nearly(words[here:to], apart=_of_piece(reading, here, to))
-    for start in found[:20]:
+    found = whole.get(anchor) or stretches.nearly(words[here:to], apart=_of_piece(reading, here, to))
+    for start in found:
         yield _joined(stretches, reading, pieces, anchor, start)
 
 

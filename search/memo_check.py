@@ -16,6 +16,7 @@ from search.attributing import Attributions, Speakers, Wrong
 from search.elisions import BRACKETED, ELIDED, Judged
 from search.engine import Searcher
 from search.markdown_quotes import FEWEST, Quoted, ending_at, quotations_between, quotations_in
+from search.memo_words import found_in_memo
 from search.quotation import ABSENT, EXACT, NORMALISED, Difference, Wanted
 from search.stretches import Stretches
 from store.holdings import Holdings
@@ -84,7 +85,7 @@ class Checker:
 
     def renew(self, holdings: Holdings) -> None:
         """Answers for newer holdings of the same documents, cases and attributions; what was found out by links is forgotten."""
-        if holdings.excerpts is not self.holdings.excerpts:
+        if holdings.excerpts is not self.holdings.excerpts or holdings.memos is not self.holdings.memos:
             self._answers = {key: answer for key, answer in self._answers.items() if "[[" not in key[1]}
         self.holdings = holdings
 
@@ -107,6 +108,12 @@ class Checker:
         return self._answers[key]
 
     def _answer(self, words: str, citation: str) -> _Answer:
+        answer = self._in_documents(words, citation)
+        if answer.status not in RIGHT and (in_memo := found_in_memo(words, citation, self.holdings)):
+            return _Answer(None, in_memo.status, in_memo.wrong)
+        return answer
+
+    def _in_documents(self, words: str, citation: str) -> _Answer:
         judged: list[Judged] = []
         for stretches in self._stretches:
             wanted = Wanted(words, stretches.off)

@@ -110,7 +110,8 @@ def explained(finding: "Finding", verbatim: str = "") -> str:
     told = f"{meaning[:1].upper()}{meaning[1:]}."
     if finding.status == "misattributed" and finding.difference:
         quoted, found = finding.difference[0].quoted, finding.difference[0].found
-        return f"{told} Cited: {quoted}. There: {found or 'nobody is named'}, in {finding.document}."
+        where = f", in {finding.document}" if finding.document else ""
+        return f"{told} Cited: {quoted}. There: {found or 'nobody is named'}{where}."
     if finding.status == "altered" and verbatim:
         from search.difference import difference_of
 

@@ -7,6 +7,7 @@ import pytest
 from search.markdown_quotes import quotations_in
 from search.memo_check import Checker, Finding
 from store.holdings import Holdings
+from store.memos import Memo
 from tests.search.studies import searcher_of, study_of
 from themes.attribution import attributions_throughout
 
@@ -172,3 +173,22 @@ def test_one_word_far_away_is_no_piece_of_a_quotation(tmp_path: Path) -> None:
     assert found.status == "altered"
     (found,) = quotations(check, "> It went … There is a lot of responsibility and no power here.")
     assert found.status == "elided"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("> I now think of it as a kind of weather.\n>\n> — Ben [[m222222]]", "exact"),
+        ("> I now think of it\n> as a kind of weather\n>\n> — [[m222222|Weather]]", "normalised"),
+        ("He wrote “I now think of it as a kind of weather” [[m222222]].", "exact"),
+        ("> I now think of it as a kind of river.\n>\n> — Ben [[m222222]]", "absent"),
+        ("> I now think of it as a kind of weather.\n>\n> — Ben", "absent"),
+        ("> I now think of it as a kind of weather.\n>\n> — Ana [[m222222]]", "misattributed"),
+        (f"> {WORDS}\n>\n> — JW019 [[m222222]]", "exact"),
+    ],
+)
+def test_a_colleagues_memo_is_quoted_with_a_link_to_it(checker: Checker, text: str, status: str) -> None:
+    body = f"So.\n\nI now think of it as a kind of weather.\n\n> {WORDS}\n"
+    theirs = Memo("m222222", "Weather", "ben", "memos/ben/w.md", body=body)
+    checker.renew(Holdings(documents=checker.holdings.documents, memos={"m222222": theirs}))
+    assert [each.status for each in quotations(checker, text)] == [status]

@@ -212,7 +212,8 @@ def _tell(session: Session, told: _Told) -> None:
     if told.status == "misattributed" and told.difference:
         quoted, found = told.difference[0]
         say(f"    cited: {one_line(str(citation))}  not there: {one_line(quoted)}")
-        say(f"    shown there: {one_line(found) or '(nobody by this name)'}  in {document} at {told.more['start']}")
+        where = f"  in {document} at {told.more['start']}" if document else ""
+        say(f"    shown there: {one_line(found) or '(nobody by this name)'}{where}")
         return
     for quoted, found in told.difference:
         say(f"    quoted: {one_line(quoted) or '(nothing)'}  there: {one_line(found) or '(nothing)'}")
