@@ -13,7 +13,7 @@ from typing import Any
 
 from store.errors import FileFault, NoSuchFile
 from store.project import Project
-from store.toml import check_schema, parse_toml
+from store.toml import LONGEST_TEXT, check_schema, parse_toml
 from store.values import fields_of, table_of, text_of, texts_of
 
 FOLDER = "exchange"
@@ -208,7 +208,11 @@ def project_entry(each: ForeignProject) -> dict[str, Any]:
 
 
 def _filled(**values: Any) -> dict[str, Any]:
-    return {key: value for key, value in values.items() if value not in ("", [], {})}
+    return {
+        key: value[:LONGEST_TEXT] if isinstance(value, str) else value
+        for key, value in values.items()
+        if value not in ("", [], {})
+    }
 
 
 def path_of_contents(data: bytes, name: str) -> str:

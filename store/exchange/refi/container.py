@@ -33,7 +33,7 @@ class Container:
     """An opened archive. `project` is the name of the member that holds the project's XML."""
 
     def __init__(self, path: str, archive: zipfile.ZipFile) -> None:
-        self._path = path
+        self.path = path
         self._archive = archive
         self._members = {_plain(info.filename): info for info in archive.infolist() if not info.is_dir()}
         self._check()
@@ -91,7 +91,7 @@ class Container:
         return sorted(name for name in self._members if name != self.project)
 
     def _refused(self, reason: str) -> FileFault:
-        return FileFault(self._path, reason)
+        return FileFault(self.path, reason)
 
     def _check(self) -> None:
         infos = self._archive.infolist()

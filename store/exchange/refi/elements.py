@@ -5,6 +5,7 @@ one that follows from it. Positions of selections are still those that the file 
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from store.exchange.refi.identifiers import canonical, is_guid, minted
@@ -13,6 +14,7 @@ from store.exchange.refi.model import Case, Code, Coding, Link, Made, Selection,
 from store.exchange.refi.plain import TYPES, colour_in, is_true
 
 
+@lru_cache(maxsize=65_536)
 def identifier(text: str) -> str:
     """The GUID that an attribute names, "" where it is absent."""
     known = canonical(text)

@@ -1,24 +1,36 @@
 """XML read as hostile: no document type, no entity of its own, nothing from elsewhere, no endless depth, no flood of elements.
 
 Names are local ones: whatever name space a program writes, `Project` is `Project`, so a codebook of another version inside a
-project is read as one. What is read becomes a plain tree, which is walked without recursion where it can be deep.
+project is read as one. A large file is never a large tree: each thing in one of the project's lists is handed over as soon as it
+is read, and forgotten. What is a tree is walked without recursion where it can be deep.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from xml.etree.ElementTree import Element, TreeBuilder, tostring
 from xml.parsers import expat
 
 from store.errors import FileFault
 
 DEEPEST = 200
-MOST_ELEMENTS = 3_000_000
-LONGEST_ATTRIBUTES = 4_000
+MOST_ELEMENTS = 2_000_000
+MOST_AT_ONCE = 250_000
+"""Elements that are held as a tree at most, as those of one document are."""
+MOST_ATTRIBUTES = 100
+_THINGS = 3
+"""How deep things stand: in a list, in the project."""
+
+Take = Callable[[str, Element], None]
+"""Given the name of the list and a thing in it."""
 
 
-def parse_xml(path: str, pieces: Iterable[bytes]) -> Element:
-    """The root element of the XML in `pieces`; raises FileFault, with its line, for anything unsafe or unreadable."""
+def parse_xml(path: str, pieces: Iterable[bytes], take: Take | None = None) -> Element:
+    """The root element of the XML in `pieces`, without the things that were handed to `take` on the way.
+
+    Raises FileFault, with its line, for anything unsafe or unreadable, and what `take` raises.
+    """
     builder = TreeBuilder()
-    depth = elements = 0
+    open_elements: list[Element] = []
+    elements = held = 0
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
@@ -27,19 +39,25 @@ def parse_xml(path: str, pieces: Iterable[bytes]) -> Element:
         return FileFault(path, reason, parser.CurrentLineNumber)
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal depth, elements
-        depth += 1
+        nonlocal elements, held
         elements += 1
-        if depth > DEEPEST:
+        held += 1
+        if len(open_elements) >= DEEPEST:
             raise refuse(f"its elements are nested more than {DEEPEST} deep")
-        if elements > MOST_ELEMENTS or len(attributes) > LONGEST_ATTRIBUTES:
+        if elements > MOST_ELEMENTS or held > MOST_AT_ONCE or len(attributes) > MOST_ATTRIBUTES:
             raise refuse("it has more elements than any project")
-        builder.start(_local(name), {_local(key): value for key, value in attributes.items() if _matters(key)})
+        if any(":" in key or key == "xmlns" for key in attributes):
+            attributes = {_local(key): value for key, value in attributes.items() if _matters(key)}
+        open_elements.append(builder.start(_local(name), attributes))
 
     def end(name: str) -> None:
-        nonlocal depth
-        depth -= 1
-        builder.end(_local(name))
+        nonlocal held
+        element = builder.end(_local(name))
+        open_elements.pop()
+        if take is not None and len(open_elements) == _THINGS - 1 and open_elements[1].tag in LISTS:
+            take(open_elements[1].tag, element)
+            open_elements[1].remove(element)
+            held = len(open_elements)
 
     def document_type(*_: object) -> None:
         raise refuse("it declares a document type or entities, which no project needs and which can do harm")
@@ -60,8 +78,12 @@ def parse_xml(path: str, pieces: Iterable[bytes]) -> Element:
     return builder.close()
 
 
+LISTS = frozenset(("Users", "Variables", "Cases", "Sources", "Notes", "Links", "Sets", "Graphs"))
+"""The lists of a project that can be long; its codes are a tree and stand elsewhere."""
+
+
 def _local(name: str) -> str:
-    return name.rpartition(":")[2]
+    return name.rpartition(":")[2] if ":" in name else name
 
 
 def _matters(attribute: str) -> bool:

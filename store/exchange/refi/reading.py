@@ -25,29 +25,15 @@ from store.exchange.refi.elements import (
     variable_in,
 )
 from store.exchange.refi.identifiers import minted
-from store.exchange.refi.markup import as_xml, attribute, parse_xml, text_in
-from store.exchange.refi.model import Code, Kept, Project
+from store.exchange.refi.markup import LISTS, attribute, parse_xml, text_in
+from store.exchange.refi.model import Case, Code, Link, Note, Project, Set, User, Variable
 from store.exchange.refi.offsets import Placed, Resolved, resolve
 from store.exchange.refi.remarks import Remark, Remarks
-from store.exchange.refi.texts import RawSource, TextReader, placed
+from store.exchange.refi.texts import UNKNOWN, RawSource, TextReader, placed
 
 ENDINGS = (".qdpx", ".qdc")
 
-_PARTS = {
-    *(
-        "Users",
-        "CodeBook",
-        "Variables",
-        "Cases",
-        "Sources",
-        "Notes",
-        "Links",
-        "Sets",
-        "Graphs",
-        "Description",
-        "NoteRef",
-    )
-}
+_PARTS = {*LISTS, "CodeBook", "Description", "NoteRef"}
 
 Thing = TypeVar("Thing", bound="object")
 
@@ -66,11 +52,9 @@ class Read:
 def read_file(path: Path) -> Read:
     """What the .qdpx or .qdc file at `path` holds; raises FileFault where it is none, or is not safe to read."""
     if path.suffix.casefold() == ".qdc":
-        root = parse_xml(str(path), _pieces(path))
-        return _read(str(path), root, None)
+        return _read(str(path), _pieces(path), None)
     with opened(path) as container:
-        root = parse_xml(str(path), container.pieces(container.project, LARGEST_XML))
-        return _read(str(path), root, container)
+        return _read(str(path), container.pieces(container.project, LARGEST_XML), container)
 
 
 def _pieces(path: Path) -> Iterator[bytes]:
@@ -88,48 +72,77 @@ def _pieces(path: Path) -> Iterator[bytes]:
         raise FileFault(str(path), f"it cannot be read ({error.strerror})") from None
 
 
-def _read(path: str, root: Element, container: Container | None) -> Read:
+class _Collector:
+    """The things of a project as they are read, one after the other."""
+
+    def __init__(self, container: Container | None) -> None:
+        self.remarks = Remarks()
+        self.texts = TextReader(container, self.remarks)
+        self.users: list[User] = []
+        self.variables: list[Variable] = []
+        self.cases: list[Case] = []
+        self.raw: list[RawSource] = []
+        self.notes: list[Note] = []
+        self.links: list[Link] = []
+        self.sets: list[Set] = []
+        self._counts: Counter[str] = Counter()
+
+    def take(self, part: str, element: Element) -> None:
+        """A thing of the list `part`; what is none that the list can have is kept as it came."""
+        place = f"{self._counts[part]}"
+        self._counts[part] += 1
+        match part, element.tag:
+            case "Users", "User":
+                self.users.append(user_in(element, place))
+            case "Variables", "Variable":
+                self.variables.append(variable_in(element, place))
+            case "Cases", "Case":
+                self.cases.append(case_in(element, place))
+            case "Sources", _:
+                self.raw += self.texts.sources(element, place)
+            case "Notes", "Note":
+                self.notes.append(self.texts.note(element, place))
+            case "Links", "Link":
+                self.links.append(link_in(element, place))
+            case "Sets", "Set":
+                self.sets.append(set_in(element, place))
+            case _:
+                self.texts.keep(part, element, place, "" if part == "Graphs" else UNKNOWN)
+
+
+def _read(path: str, pieces: Iterable[bytes], container: Container | None) -> Read:
+    found = _Collector(container)
+    root = parse_xml(path, pieces, found.take)
     if root.tag not in ("Project", "CodeBook"):
         raise FileFault(path, f"its XML is no project and no codebook of REFI-QDA (it begins with {root.tag[:40]!r})")
     book = root if root.tag == "CodeBook" else root.find("CodeBook")
-    remarks = Remarks()
+    if book is not None and book is not root:
+        # A codebook of its own inside a project has sets of its own.
+        for number, each in enumerate(book.iterfind("Sets/Set")):
+            found.sets.append(set_in(each, f"codebook {number}"))
+    if root.tag == "Project":
+        for number, each in enumerate(each for each in root if each.tag not in _PARTS):
+            found.texts.keep("", each, f"{number}", UNKNOWN)
+    remarks = found.remarks
     origin = attribute(root, "origin")
-    reader = TextReader(container, remarks)
-    raw = list(reader.sources(root.find("Sources")))
-    counted = resolve(_selections(raw), origin)
-    sources = _unlike([placed(each, counted.way, remarks) for each in raw], "document", remarks)
-    notes = _unlike(list(reader.notes(root.find("Notes"))), "memo", remarks)
+    counted = resolve(_selections(found.raw), origin)
     project = Project(
         name=attribute(root, "name"),
         origin=origin,
-        users=_first(user_in(each, f"{n}") for n, each in _children(root, "Users", "User")),
+        users=_first(found.users),
         codes=_codes(book, remarks),
-        variables=_first(variable_in(each, f"{n}") for n, each in _children(root, "Variables", "Variable")),
-        cases=_unlike([case_in(each, f"{n}") for n, each in _children(root, "Cases", "Case")], "case", remarks),
-        sources=sources,
-        notes=notes,
-        links=_unlike([link_in(each, f"{n}") for n, each in _children(root, "Links", "Link")], "link", remarks),
-        sets=_unlike(
-            [
-                set_in(each, f"{n}")
-                for holder in dict.fromkeys((root, book))
-                if holder is not None
-                for n, each in _children(holder, "Sets", "Set")
-            ],
-            "set",
-            remarks,
-        ),
-        kept=(*reader.kept, *_unknown(root)),
+        variables=_first(found.variables),
+        cases=_unlike(found.cases, "case", remarks),
+        sources=_unlike([placed(each, counted.way, remarks) for each in found.raw], "document", remarks),
+        notes=_unlike(found.notes, "memo", remarks),
+        links=_unlike(found.links, "link", remarks),
+        sets=_unlike(found.sets, "set", remarks),
+        kept=tuple(found.texts.kept),
         description=text_in(root, "Description"),
         note_refs=references(root, "NoteRef"),
         made=made_in(root),
     )
-    return Read(project, counted, remarks.all(), reader.originals)
-
-
-def _children(holder: Element, part: str, child: str) -> Iterator[tuple[int, Element]]:
-    for place in holder.iterfind(part):
-        yield from enumerate(place.iterfind(child))
+    return Read(project, counted, remarks.all(), found.texts.originals)
 
 
 def _selections(raw: Iterable[RawSource]) -> Iterator[Placed]:
@@ -167,16 +180,3 @@ def _unlike(things: "list[Thing]", what: str, remarks: Remarks) -> tuple[Thing, 
             each = replace(each, guid=minted("refi", f"{what} {seen[guid]}", guid))  # type: ignore[type-var]
         made.append(each)
     return tuple(made)
-
-
-def _unknown(root: Element) -> Iterator[Kept]:
-    """What of the project is not in the model: its graphs, and whatever no version of the standard that we know has."""
-    for graphs in root.iterfind("Graphs"):
-        for number, each in enumerate(graphs):
-            yield Kept(
-                "Graphs", each.tag, attribute(each, "guid") or f"{number}", attribute(each, "name"), as_xml(each)
-            )
-    if root.tag == "Project":
-        for number, each in enumerate(root):
-            if each.tag not in _PARTS:
-                yield Kept("", each.tag, attribute(each, "guid") or f"{number}", attribute(each, "name"), as_xml(each))

@@ -18,6 +18,9 @@ from store.exchange.refi.offsets import Convention, Counted, is_quote
 from store.exchange.refi.remarks import Remarks
 
 _MEDIA = {"PDFSource": "Representation", "PictureSource": "TextDescription"}
+UNKNOWN = "no version of the standard that catena knows has such a thing"
+MOST_KEPT = 20_000
+MOST_CHARACTERS = 500_000_000
 _TELLING = 12
 """Characters of a name that make it a quotation."""
 _TIMED = ("AudioSource", "VideoSource")
@@ -42,39 +45,38 @@ class TextReader:
 
     def __init__(self, container: Container | None, remarks: Remarks) -> None:
         self._container = container
+        self._shown = container.path if container is not None else "the codebook"
         self._remarks = remarks
         self.kept: list[Kept] = []
         self.originals: dict[str, str] = {}
+        self._read: dict[str, tuple[Counted, str]] = {}
+        self._characters = 0
 
-    def sources(self, holder: Element | None) -> Iterator[RawSource]:
-        """The sources that are texts."""
-        for number, element in enumerate(holder if holder is not None else ()):
-            if element.tag == "TextSource":
-                yield self._text_source(element, f"{number}")
-            elif element.tag in (*_MEDIA, *_TIMED):
-                yield from self._media(element, f"{number}")
-            else:
-                self._keep(
-                    "Sources", element, f"{number}", "no version of the standard that catena knows has such a thing"
-                )
+    def sources(self, element: Element, place: str) -> Iterator[RawSource]:
+        """The texts of an element of the list of sources; `place` stands for a GUID that it has none of."""
+        if element.tag == "TextSource":
+            yield self._text_source(element, place)
+        elif element.tag in (*_MEDIA, *_TIMED):
+            yield from self._media(element, place)
+        else:
+            self.keep("Sources", element, place, UNKNOWN)
 
-    def notes(self, holder: Element | None) -> Iterator[Note]:
-        """The notes, each with its text."""
-        for number, element in enumerate(holder.iterfind("Note") if holder is not None else ()):
-            guid = guid_in(element, f"{number}")
-            counted, path = self._text(element, "memo")
-            if element.find("PlainTextSelection") is not None or element.find("Coding") is not None:
-                self._keep("Notes", element, f"{number}", "codings in a memo are not shown here", inside=guid)
-            yield Note(
-                guid,
-                attribute(element, "name"),
-                counted.text if counted is not None else "",
-                text_in(element, "Description"),
-                notes=references(element, "NoteRef"),
-                made=made_in(element),
-                path=path,
-                rich_path=self._found(attribute(element, "richTextPath")),
-            )
+    def note(self, element: Element, place: str) -> Note:
+        """A note with its text."""
+        guid = guid_in(element, place)
+        counted, path = self._text(element, "memo")
+        if element.find("PlainTextSelection") is not None or element.find("Coding") is not None:
+            self.keep("Notes", element, place, "codings in a memo are not shown here", inside=guid)
+        return Note(
+            guid,
+            attribute(element, "name"),
+            counted.text if counted is not None else "",
+            text_in(element, "Description"),
+            notes=references(element, "NoteRef"),
+            made=made_in(element),
+            path=path,
+            rich_path=self._found(attribute(element, "richTextPath")),
+        )
 
     def _text_source(self, element: Element, place: str, holder: Element | None = None) -> RawSource:
         """The source of an element; `holder` is the PDF or picture that it is the text of, and whose name and codes it has."""
@@ -107,7 +109,7 @@ class TextReader:
             texts = [each for each in element.iterfind("Transcript") if _says(each)]
         else:
             texts = [each for each in element.iterfind(_MEDIA[element.tag]) if _says(each)][:1]
-        self._keep("Sources", element, place, "" if texts else _NO_TEXT[element.tag], inside=guid if texts else "")
+        self.keep("Sources", element, place, "" if texts else _NO_TEXT[element.tag], inside=guid if texts else "")
         for number, each in enumerate(texts):
             if element.tag in _TIMED:
                 yield self._transcript(each, element, f"{place}.{number}", number == 0)
@@ -155,15 +157,18 @@ class TextReader:
         member = self._found(path)
         if member and self._container is not None:
             try:
-                text, encoding = decode(member, self._container.read(member))
+                counted, encoding = self._read_member(self._container, member)
             except FileFault as fault:
                 self._remarks.add("lost", what, name, f"its text cannot be read: {fault.reason}")
                 return None, member
             if encoding not in CERTAIN:
                 self._remarks.add("changed", what, name, f"its text is no UTF-8 and was read as {encoding}")
-            # `decode` takes a mark off, and whether it was there decides how positions are counted.
-            marked = encoding in CERTAIN and encoding != "utf-8"
-            return Counted(f"\ufeff{text}" if marked else text), member
+            self._characters += len(counted.text)
+            if self._characters > MOST_CHARACTERS:
+                raise FileFault(
+                    self._shown, f"its texts come to more than {MOST_CHARACTERS // 1_000_000} million characters"
+                )
+            return counted, member
         if inline is not None:
             if path and not member:
                 self._remarks.add(
@@ -178,10 +183,22 @@ class TextReader:
             self._remarks.add("lost", what, name, "it has no text, so it was left out with all that stands on it")
         return None, ""
 
+    def _read_member(self, container: Container, member: str) -> tuple[Counted, str]:
+        """The text in a member and its encoding; several sources can have one."""
+        if member not in self._read:
+            text, encoding = decode(member, container.read(member))
+            # `decode` takes a mark off, and whether it was there decides how positions are counted.
+            marked = encoding in CERTAIN and encoding != "utf-8"
+            self._read[member] = Counted(f"\ufeff{text}" if marked else text), encoding
+        return self._read[member]
+
     def _found(self, reference: str) -> str:
         return self._container.find(reference) if reference and self._container is not None else ""
 
-    def _keep(self, part: str, element: Element, place: str, why: str, inside: str = "") -> None:
+    def keep(self, part: str, element: Element, place: str, why: str, inside: str = "") -> None:
+        """Keeps an element as XML with the files that it names; `why` is told, "" where that needs no word."""
+        if len(self.kept) >= MOST_KEPT:
+            raise FileFault(self._shown, f"it has more than {MOST_KEPT} things that no version of the standard has")
         paths = (attribute(element, name) for name in ("path", "richTextPath", "plainTextPath"))
         files = tuple(dict.fromkeys(found for path in paths if (found := self._found(path))))
         name = attribute(element, "name")

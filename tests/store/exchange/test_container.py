@@ -12,7 +12,7 @@ import pytest
 from store.errors import FileFault
 from store.exchange.refi.container import opened
 from store.exchange.refi.reading import read_file
-from tests.store.exchange.containers import container, members, project
+from tests.store.exchange.containers import TALK, container, members, project, source
 from tests.store.exchange.shared import HOSTILE, needs_refi
 
 QDE = project().encode()
@@ -52,6 +52,22 @@ ATTACKS: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "an absolute name": (lambda: members(("project.qde", QDE), ("/tmp/evil", b"a")), "outside of it"),
     "cut short": (lambda: members(("project.qde", QDE))[:-40], "cut short"),
+    "a flood of elements": (
+        lambda: members(
+            ("project.qde", ("<Project name='a'>" + "".join(f"<a b='{n:x}'/>" for n in range(260_000))).encode())
+        ),
+        "more elements than any project",
+    ),
+    "one text again and again": (
+        lambda: members(
+            (
+                "project.qde",
+                project("".join(source(guid=f"{n:08d}-1111-4111-8111-111111111111") for n in range(600))).encode(),
+            ),
+            (f"sources/{TALK}.txt", bytes(range(48, 110)) * 16_000),
+        ),
+        "million characters",
+    ),
     "no archive": (lambda: b"PK\x03\x04 and nothing else", "no zip archive"),
     "nothing": (lambda: b"", "no zip archive"),
 }

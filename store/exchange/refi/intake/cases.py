@@ -66,8 +66,8 @@ class Variables:
             desk.changes.append(SetValue("catena.toml", ("attributes", key, name), None, value))
         desk.told("attribute", "updated" if "description" in changes else "unchanged", key, variable.guid, key)
 
-    def values(self, values: Iterable[Value], whose: str) -> dict[str, Any]:
-        """Values of variables by the keys of attributes; empty ones are left out."""
+    def values(self, values: Iterable[Value], kind: str, ours: str, whose: str) -> dict[str, Any]:
+        """Values of variables by the keys of attributes, of our thing of a `kind`; empty ones are left out."""
         made: dict[str, Any] = {}
         for each in values:
             key = self._keys.get(each.variable)
@@ -78,7 +78,7 @@ class Variables:
                 continue
             value = value_in(each.text, self._types[each.variable])
             if isinstance(value, str):
-                value = self._desk.fitting(value, "case", "", f"{each.variable} {whose}", key)
+                value = self._desk.fitting(value, kind, ours, f"{each.variable} {kind} {ours}", key)
             if value is not None:
                 made[key] = value
         return made
@@ -127,18 +127,18 @@ class Cases:
                 if coding.code in codes:
                     self.of_source.setdefault(source.guid, []).append(self._desk.id_of("case", coding.code))
 
-    def values_of_document(self, source: Source) -> dict[str, Any]:
+    def values_of_document(self, source: Source, ours: str) -> dict[str, Any]:
         """The values that stay with a document, as it has a case of the file's own."""
         if any(source.guid in case.sources for case in self._desk.foreign.cases):
-            return self._variables.values(source.values, source.name)
+            return self._variables.values(source.values, "document", ours, source.name)
         return {}
 
     def _take(self, foreign: ForeignCase, name: str, other: dict[str, Any]) -> None:
         desk = self._desk
-        attributes = self._variables.values(foreign.values, name)
-        known = self._by_guid.get(foreign.guid) or self._named(name)
+        known = desk.once("case", self._by_guid.get(foreign.guid) or self._named(name))
         case_id = known.id if known is not None else desk.free_id(name, "case", self._taken)
         desk.is_here("case", foreign.guid, case_id)
+        attributes = self._variables.values(foreign.values, "case", case_id, name)
         for source in foreign.sources:
             self.of_source.setdefault(source, []).append(case_id)
         description = desk.fitting(foreign.description, "case", case_id, foreign.guid, name)

@@ -14,7 +14,7 @@ from store.exchange.refi.container import Container
 from store.exchange.refi.identifiers import canonical, minted
 from store.exchange.refi.intake.plan import Item
 from store.exchange.refi.model import Note, Project
-from store.exchange.refi.remarks import Remark, Remarks
+from store.exchange.refi.remarks import Remarks
 from store.holdings import Holdings
 from store.names import plain_name, slug_id
 from store.pseudonyms import NO_NAMES, NameKey
@@ -35,6 +35,9 @@ class Marked(Protocol):
     def guid(self) -> str: ...
     @property
     def other(self) -> Mapping[str, Any]: ...
+
+
+Known = TypeVar("Known", bound=Marked)
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,7 @@ class Desk:
     ids: dict[str, dict[str, str]] = field(default_factory=dict)
     longer: list[tuple[Note, str, str]] = field(default_factory=list)
     """Texts that are too long for their place: as notes, each with the kind and id of what it is about."""
+    taken: set[tuple[str, str]] = field(default_factory=set)
     about: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     """What each note (GUID) is about: ids by kind."""
 
@@ -88,6 +92,13 @@ class Desk:
             made |= {canonical(each): thing for each in guid(thing) if each}
             made |= dict.fromkeys(texts_of(table_of(getattr(thing, "other", None)).get("guids")), thing)
         return made
+
+    def once(self, kind: str, known: Known | None) -> Known | None:
+        """The thing that is here, unless another thing of the file is it already: no two of them become one."""
+        if known is None or (kind, known.id) in self.taken:
+            return None
+        self.taken.add((kind, known.id))
+        return known
 
     def free_id(self, name: str, fallback: str, taken: Collection[str]) -> str:
         """An id after a name of the file, in which no real name of the key of pseudonyms stands."""
@@ -137,6 +148,15 @@ class Desk:
         return text[: LONGEST_TEXT - 1] + "…"
 
 
+def kept(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What is written down of `values`: without those that say nothing, texts as long as a file keeps them."""
+    return {
+        key: value[:LONGEST_TEXT] if isinstance(value, str) else value
+        for key, value in values.items()
+        if value not in _EMPTY
+    }
+
+
 _EMPTY: tuple[Any, ...] = ("", None, [], {}, ())
 
 
@@ -150,6 +170,3 @@ def plain(text: str, fallback: str) -> str:
     )
     cut = " ".join(shown.split())
     return plain_name("a name", cut if len(cut) <= LONGEST_NAME else cut[: LONGEST_NAME - 1] + "…") if cut else fallback
-
-
-__all__ = ["Desk", "Remark", "Wishes", "plain"]

@@ -13,7 +13,7 @@ from store.acts import SetFile, SetValue
 from store.documents import KINDS, Document, document_path, document_record, hash_of
 from store.errors import FileFault
 from store.exchange.refi.intake.cases import Cases
-from store.exchange.refi.intake.desk import Desk, plain
+from store.exchange.refi.intake.desk import Desk, kept, plain
 from store.exchange.refi.intake.plan import compared, differing, digest_of
 from store.exchange.refi.model import Source
 from store.exchange.refi.plain import time_in
@@ -42,7 +42,7 @@ class Documents:
         sources = [each for each in self._desk.foreign.sources if each.text is not None]
         matched = {known.id for each in sources if (known := self._by_guid.get(each.guid)) is not None}
         for source in sources:
-            known = self._by_guid.get(source.guid) or self._same_text(source, matched)
+            known = self._desk.once("document", self._by_guid.get(source.guid) or self._same_text(source, matched))
             if known is not None:
                 matched.add(known.id)
             self._take(source, known)
@@ -63,11 +63,10 @@ class Documents:
         wanted: dict[str, Any] = {
             "title": shown,
             "description": description,
-            "attributes": self._cases.values_of_document(source),
+            "attributes": self._cases.values_of_document(source, document_id),
         }
-        said = {
-            key: value
-            for key, value in {
+        said = kept(
+            {
                 "name": source.name if source.name != shown else "",
                 "by": source.made.by,
                 "changed": source.made.changed,
@@ -76,9 +75,8 @@ class Documents:
                 "within": source.within,
                 "from": desk.key,
                 "came": digest_of(wanted),
-            }.items()
-            if value
-        }
+            }
+        )
         desk.is_here("document", source.guid, document_id)
         if source.within:
             desk.is_here("document", source.within, document_id)

@@ -13,7 +13,7 @@ from store.acts import excerpt_change
 from store.documents import Document
 from store.excerpts import Excerpt, excerpt_entry, segments_of
 from store.exchange.refi.identifiers import canonical
-from store.exchange.refi.intake.desk import Desk
+from store.exchange.refi.intake.desk import Desk, kept
 from store.exchange.refi.intake.people import People
 from store.exchange.refi.intake.pieces import Piece, pieces_of
 from store.exchange.refi.intake.plan import compared, differing, digest_of
@@ -113,7 +113,7 @@ class Excerpts:
             "came": digest_of(_fields(excerpt)),
             "codings": codings,
         }
-        return replace(excerpt, other={key: value for key, value in other.items() if value not in ("", None, [], {})})
+        return replace(excerpt, other=kept(other))
 
     def _compare(self, known: Excerpt, wanted: Excerpt) -> None:
         desk = self._desk

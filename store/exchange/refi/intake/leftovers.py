@@ -45,6 +45,7 @@ class Leftovers:
         self._project = project
         self._left = LARGEST_ORIGINALS
         self._written: set[str] = set()
+        self._keys: dict[str, int] = {}
         self._entries: dict[str, dict[str, dict[str, Any]]] = {}
 
     def take(self) -> None:
@@ -130,8 +131,10 @@ class Leftovers:
             if held:
                 files[name.rpartition("/")[2]] = held
         inside = self._desk.id_of("document", kept.inside) or self._desk.id_of("memo", kept.inside)
+        key = slug(f"{kept.element}-{kept.guid or path[-24:-4]}", 56)
+        number = self._keys[key] = self._keys.get(key, 0) + 1
         piece = KeptPiece(
-            slug(f"{kept.element}-{kept.guid or path[-24:-4]}", 63),
+            key if number == 1 else f"{key}-{number}",
             kept.part,
             kept.element,
             kept.guid,

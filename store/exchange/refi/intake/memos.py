@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from store.acts import SetFile
-from store.exchange.refi.intake.desk import Desk, plain
+from store.exchange.refi.intake.desk import Desk, kept, plain
 from store.exchange.refi.intake.people import People
 from store.exchange.refi.intake.plan import compared, differing, digest_of
 from store.exchange.refi.model import Note
@@ -58,7 +58,7 @@ class Memos:
         body = note.text or note.description
         about = desk.about.get(note.guid, {})
         named: dict[str, Any] = {each: tuple(about.get(each.removesuffix("s"), ())) for each in _ABOUT}
-        known = self._by_guid.get(note.guid) or self._same(title, body)
+        known = desk.once("memo", self._by_guid.get(note.guid) or self._same(title, body))
         memo_id = known.id if known is not None else new_memo_id(self._taken)
         self._taken.add(memo_id)
         desk.is_here("memo", note.guid, memo_id)
@@ -73,7 +73,7 @@ class Memos:
             "from": desk.key,
             "came": digest_of(wanted),
         }
-        other = {key: value for key, value in said.items() if value not in ("", [])}
+        other = kept(said)
         if known is None:
             created = time_in(note.made.when) or now()
             path = memo_path(author, memo_id, desk.names.without_names(title), created)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from store.acts import SetValue
 from store.errors import UsageFault
 from store.exchange.refi.identifiers import minted
-from store.exchange.refi.intake.desk import Desk, plain
+from store.exchange.refi.intake.desk import Desk, kept, plain
 from store.exchange.refi.model import User
 from store.reviewer_signs import with_sign
 from store.reviewers import CONSENSUS, Reviewer, reviewer_record
@@ -65,7 +65,7 @@ class People:
         desk = self._desk
         name = plain(user.name or user.id, _UNKNOWN)
         known = self._known(user, name)
-        other = {"id": user.id} if user.id and user.id != user.name else {}
+        other = kept({"id": user.id if user.id != user.name else ""})
         if known is None:
             slug = desk.free_id(name, "reviewer", {*self._people, CONSENSUS})
             known = with_sign(Reviewer(slug, name, guid=user.guid, other=other), self._people.values())

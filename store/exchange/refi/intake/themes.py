@@ -11,7 +11,7 @@ from typing import Any
 
 from store.acts import SetValue
 from store.codebook import SEPARATOR, Theme, theme_path, theme_record
-from store.exchange.refi.intake.desk import Desk, plain
+from store.exchange.refi.intake.desk import Desk, kept, plain
 from store.exchange.refi.intake.plan import compared, differing, digest_of
 from store.exchange.refi.model import Code, Project
 from store.names import new_theme_id
@@ -68,7 +68,7 @@ class Codebook:
             code.name.replace(SEPARATOR.strip(), "›") if SEPARATOR in f"{code.name} " else code.name,
             f"Code {code.guid[:8]}",
         )
-        known = self._by_guid.get(code.guid) or self._named(name, parent)
+        known = desk.once("theme", self._by_guid.get(code.guid) or self._named(name, parent))
         theme_id = known.id if known is not None else new_theme_id(self._after)
         desk.is_here("theme", code.guid, theme_id)
         shown = self._free_name(name, parent, theme_id)
@@ -80,7 +80,7 @@ class Codebook:
             "from": desk.key,
             "came": digest_of(wanted),
         }
-        said = {key: value for key, value in other.items() if value is not None}
+        said = kept(other)
         if known is None:
             theme = Theme(id=theme_id, order=order, created=now(), guid=code.guid, other=said, **wanted)
             desk.changes.append(SetValue(theme_path(theme_id), (), None, theme_record(theme)))
