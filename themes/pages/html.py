@@ -172,7 +172,7 @@ class Page:
             "new themes",
             "themes until now",
             f"new in the last {found.run}, percent of the base",
-            "",
+            "rule",
         )
         heads = element(
             "thead",

@@ -303,6 +303,8 @@
   });
   // The same number again: its address does not change, so nobody would notice.
   document.addEventListener("click", (event) => {
+    const drawn = event.target.closest("[data-opens]");
+    if (drawn) location.hash = drawn.dataset.opens;
     const link = event.target.closest("a[href^='#']");
     if (link && link.getAttribute("href") === location.hash) arrive();
   });

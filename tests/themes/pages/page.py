@@ -102,7 +102,8 @@ class Page:
         return self.top.with_class("n")
 
     def opens(self, number: Element) -> Opened:
-        kind, *rest = number.attributes["href"].removeprefix("#").split("/")
+        goal = number.attributes.get("href") or number.attributes["data-opens"]
+        kind, *rest = goal.removeprefix("#").split("/")
         return self._list(int(rest[0])) if kind == "n" else self._cell(*rest)
 
     def _ids(self, places: Any) -> frozenset[str]:

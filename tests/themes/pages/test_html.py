@@ -96,7 +96,7 @@ def test_tables_have_captions_and_heads_with_scope(page: Page) -> None:
         if table.up_to("div") is not None and "memo" in table.up_to("div").attributes.get("class", ""):  # type: ignore[union-attr]
             continue
         assert table.all("caption")[0].text
-        assert all(each.attributes.get("scope") in ("row", "col") for each in table.all("th"))
+        assert all(each.attributes.get("scope") in ("row", "col") and each.text for each in table.all("th"))
         frame = table.up_to("div")
         assert frame is not None
         assert (frame.attributes["role"], frame.attributes["tabindex"]) == ("region", "0")

@@ -122,10 +122,11 @@ def test_the_pairs_of_themes_that_meet_are_what_the_files_say(page: Page, files:
 
 def test_the_drawing_opens_the_pairs_too(page: Page) -> None:
     drawing = page.top.by_id("meetings").all("svg")[0]
-    for link in drawing.all("a"):
+    for link in drawing.all("g"):
         opened = page.opens(link)
         assert link.all("title")[0].text.endswith(f": {len(opened.counted)}")
-    assert len(drawing.all("a")) == 80
+    assert len(drawing.all("g")) == 80
+    assert not drawing.all("a")
     assert "80 of" in drawing.all("desc")[0].text
 
 

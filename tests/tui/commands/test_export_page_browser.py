@@ -95,6 +95,14 @@ def test_a_person_finds_opens_and_closes_by_keys_and_by_clicks(exported: Path, p
         assert browser.value("document.activeElement.className") == "skip"
         browser.key("Tab")
         assert browser.value("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+        # A line of the drawing opens its pairs.
+        browser.value(
+            "void document.querySelector('.map path').dispatchEvent(new MouseEvent('click', { bubbles: true }))"
+        )
+        browser.wait(is_open)
+        assert "pair" in browser.value("document.getElementById('opened-told').textContent")
+        browser.key("Escape")
+        browser.wait(f"!{is_open}")
         # Long lists come in pieces.
         browser.click("header a.n")
         browser.wait(is_open)
