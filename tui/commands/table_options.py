@@ -123,7 +123,9 @@ def put_out(
         made = made.without_empty()
     if shown["transpose"]:
         made = made.transposed()
-    if shown["by_column"]:
+    if shown["by_column"].casefold() == "total":
+        made = made.by_size()
+    elif shown["by_column"]:
         made = made.by_column(_column_named(made, shown["by_column"]))
     elif shown["by_size"]:
         made = made.by_size()
@@ -158,7 +160,8 @@ def _column_named(made: "Table", wanted: str) -> "Label":
         column for name, column in names.items() if name.rpartition(" > ")[2].casefold() == wanted.casefold()
     ]
     if len(found) != 1:
-        raise UsageFault(f"{wanted!r} is the name of {len(found)} columns; there are: {', '.join(list(names)[:8])}")
+        many = f"{len(found)} columns are called {wanted!r}" if found else f"there is no column {wanted!r}"
+        raise UsageFault(f"{many}; there are: {', '.join([*list(names)[:8], 'total'])}")
     return found[0]
 
 
