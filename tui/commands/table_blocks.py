@@ -11,6 +11,7 @@ from tui.displayable import displayable
 
 NARROW = 12
 """Cells of a column's head at most, unless a number is wider."""
+NARROWEST = 4
 APART = 2
 
 
@@ -19,11 +20,8 @@ def blocks(rows: Sequence[Sequence[str]], heads: int, width: int) -> Iterator[st
     made = [[displayable(" ".join(cell.split())) for cell in row] for row in rows]
     widths = [max(cells_of(row[column]) for row in made) for column in range(heads)]
     most = max(8, width // 2 - APART * heads)
-    while sum(widths) > most:
-        widest = widths.index(max(widths))
-        widths[widest] = max(4, min(widths[widest] - 1, most - (sum(widths) - widths[widest])))
-        if widths[widest] == 4:
-            break
+    while sum(widths) > most and max(widths) > NARROWEST:
+        widths[widths.index(max(widths))] -= 1
     names = [
         "  ".join(_padded(ending_of(cell, size), size) for cell, size in zip(row, widths, strict=False)) for row in made
     ]
