@@ -8,10 +8,9 @@ changed.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from store.acts import Act, Change, SetFile, add_case
-from store.attributes import Attribute, value_from
-from store.case_acts import enter_case
 from store.cases import Case
 from store.documents import Document
 from store.errors import UsageFault
@@ -19,6 +18,9 @@ from store.holdings import Holdings
 from store.importing import add_document, known_as
 from store.names import plain_name, safe_ending, slug, slug_id
 from store.texts import Incoming
+
+if TYPE_CHECKING:
+    from store.attributes import Attribute
 
 ADDED, UNCHANGED, CHANGED = "added", "unchanged", "changed"
 NAMED = 5
@@ -46,7 +48,7 @@ class Wanted:
 
 
 def take(
-    holdings: Holdings, texts: Sequence[Incoming], wanted: Wanted, declared: Mapping[str, Attribute] | None = None
+    holdings: Holdings, texts: Sequence[Incoming], wanted: Wanted, declared: "Mapping[str, Attribute] | None" = None
 ) -> tuple[tuple[Taken, ...], Act | None]:
     """What the texts of one file become, and the act that adds those that are new; None where none is.
 
@@ -59,7 +61,7 @@ def take_files(
     holdings: Holdings,
     files: Sequence[Sequence[Incoming]],
     wanted: Wanted,
-    declared: Mapping[str, Attribute] | None = None,
+    declared: "Mapping[str, Attribute] | None" = None,
 ) -> tuple[tuple[Taken, ...], Act | None]:
     """The same of the texts of several files, as one act."""
     working = _Working(dict(holdings.documents), dict(holdings.cases), declared or {})
@@ -83,7 +85,7 @@ class _Working:
 
     documents: dict[str, Document]
     cases: dict[str, Case]
-    declared: Mapping[str, Attribute]
+    declared: "Mapping[str, Attribute]"
 
     def after(self, holdings: Holdings) -> Holdings:
         return replace(holdings, documents=self.documents, cases=self.cases)
@@ -148,6 +150,10 @@ def _place_of(incoming: Incoming, documents: Mapping[str, Document]) -> str:
 
 def _case_of(incoming: Incoming, working: _Working) -> tuple[Case, list[Act], tuple[str, ...]]:
     """The case that a row is about as it is then, the acts that make it so, and what is to be told."""
+    # Imported here: only the rows of a sheet say anything of cases.
+    from store.attributes import value_from
+    from store.case_acts import enter_case
+
     cases = working.cases
     name = plain_name("a case's name", incoming.case or incoming.row)
     known = next((case for case in cases.values() if name in (case.id, case.name, *case.aliases)), None)

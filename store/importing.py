@@ -95,9 +95,12 @@ def _fault_of(file: Path) -> FileFault | None:
 
 
 def _ending_fault(name: str) -> str:
-    return (
-        "" if name.lower().endswith(endings()) else f"it is not one of {', '.join(endings())}; name it outright to try"
-    )
+    """Why a file of a folder is passed over, by its name; "" where it is not."""
+    if name.lower().endswith(endings()):
+        return ""
+    ending = PurePosixPath(name).suffix
+    kind = f"files that end with {ending}" if ending else "files without an ending"
+    return f"{kind} are left out; name it outright to try"
 
 
 def _unreadable(error: OSError) -> Found:

@@ -5,7 +5,6 @@ library which is not there is named in one sentence with how to get it.
 """
 
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import PurePosixPath
 
 from store.importers.pieces import Refused
@@ -91,6 +90,9 @@ def format_of(name: str, head: bytes) -> Format:
 
 def need(wanted: Format) -> None:
     """Raises Refused where the library that a format needs is not installed."""
+    # Imported here: plain text needs no library.
+    from importlib.util import find_spec
+
     if wanted.library and find_spec(wanted.library) is None:
         raise Refused(
             f"to read {wanted.said} needs {wanted.library}, which is not installed: "

@@ -4,18 +4,23 @@ Plain text is read here, all else in a process of its own (see store.importers.r
 what is kept as the original is what the text came from.
 """
 
+import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from store.errors import FileFault
 from store.importers.formats import TEXT, Format, format_of
 from store.importers.pieces import Piece, Refused
-from store.importers.reader import Reader
 from store.importing import Found
 from store.places import Places
 from store.texts import Incoming, keepable, read_bytes, text_in
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from store.importers.reader import Reader
 
 AHEAD = 2
 """Files that are read while the one before them is being kept."""
@@ -27,7 +32,9 @@ class Intake:
     def __init__(self, encoding: str = "", options: Mapping[str, str] | None = None) -> None:
         self._encoding = encoding
         self._options = dict(options or {})
-        self._reader = Reader()
+        self._reader: Reader | None = None
+        self._closed = False
+        self._opening = threading.Lock()
 
     def __enter__(self) -> "Intake":
         return self
@@ -36,10 +43,30 @@ class Intake:
         self.close()
 
     def close(self) -> None:
-        self._reader.close()
+        """Nothing is read any more; what is being read is ended."""
+        with self._opening:
+            self._closed = True
+        if self._reader is not None:
+            self._reader.close()
 
-    def read_ahead(self, files: Iterable[Found]) -> Iterator[tuple[Found, Callable[[], tuple[Incoming, ...]]]]:
+    def _opened(self) -> "Reader":
+        # Imported here: plain text needs no process of its own.
+        from store.importers.reader import Reader
+
+        with self._opening:
+            if self._closed:
+                raise Refused("it was not read: the import was stopped")
+            if self._reader is None:
+                self._reader = Reader()
+            return self._reader
+
+    def read_ahead(self, files: Sequence[Found]) -> Iterator[tuple[Found, Callable[[], tuple[Incoming, ...]]]]:
         """Each file with what gives its texts as `read` does; the next files are read meanwhile, in a thread."""
+        if len(files) == 1:
+            yield files[0], lambda: self.read(files[0])
+            return
+        from concurrent.futures import ThreadPoolExecutor
+
         waiting: deque[tuple[Found, Future[tuple[Incoming, ...]]]] = deque()
         pool = ThreadPoolExecutor(1, "reading")
         try:
@@ -67,7 +94,7 @@ class Intake:
             of = format_of(found.name, data[:1024])
             if of is TEXT:
                 return (text_in(found.name, data, self._encoding, shown),)
-            pieces = self._reader.read(of, data, self._options | {"encoding": self._encoding, "name": found.name})
+            pieces = self._opened().read(of, data, self._options | {"encoding": self._encoding, "name": found.name})
         except Refused as refused:
             raise FileFault(shown, str(refused)) from None
         texts = tuple(_incoming(found.name, of, data, piece) for piece in pieces if piece.text.strip())

@@ -31,7 +31,7 @@ def test_a_folder_gives_its_texts_in_order_and_says_what_it_passes_over(tmp_path
     assert [each.name for each in found if each.fault is None] == ["b.txt", "a/z.MD", "notes.xyz"]
     assert [each.fault.reason.split(",")[0] for each in found if each.fault] == [
         "it is a symbolic link",
-        "it is not one of .txt",
+        "files that end with .xyz are left out; name it outright to try",
         "there is no such file",
     ]
 

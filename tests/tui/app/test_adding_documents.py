@@ -1,10 +1,16 @@
 """Documents added from the app by keys: found by their path, seen before they come in, read when they are there."""
 
+from collections.abc import Callable
 from pathlib import Path
+from time import sleep
 
+import pytest
+
+from store.project import Project
 from tests.store.importers.packages import docx, p, table
 from tests.store.importers.pdfs import lines, pdf
 from tests.tui.app.driving import Driven, drive
+from tui.incoming_batch import Batch
 
 TURNS = "".join(p("*INT*", f" What of week {n}?") + p("*P03*", f" Nobody came in week {n}.") for n in range(3))
 
@@ -90,5 +96,32 @@ def test_a_file_that_is_here_already_or_cannot_be_read_adds_nothing(sample: Path
         await app.press("enter")
         await app.see("it belongs to this project already")
         await app.press("escape")
+
+    drive(sample, steps)
+
+
+def test_reading_can_be_stopped_and_nothing_is_written(
+    sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    incoming(tmp_path)
+
+    def slow(_: Project, __: Path, step: Callable[[str], bool]) -> Batch:
+        while step("reading 1 of 3  p03.docx"):
+            sleep(0.01)
+        return Batch((), (), ())
+
+    monkeypatch.setattr("tui.incoming_batch.read_batch", slow)
+
+    async def steps(app: Driven) -> None:
+        before = app.on_disk.documents
+        await choose(app, f"{tmp_path}/wave/")
+        await app.see("all of this folder (3 files here")
+        await app.press("enter")
+        await app.see("What is it?")
+        await app.press("enter")
+        await app.see("reading 1 of 3  p03.docx")
+        await app.press("escape")
+        await app.hear("stopped; nothing was written")
+        assert app.on_disk.documents == before
 
     drive(sample, steps)
