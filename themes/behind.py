@@ -25,7 +25,14 @@ class Group:
     excerpts: tuple[str, ...] = ()
 
 
-KINDS = {"cases": "case", "documents": "document", "pairs": "pair", "passages": "passage", "themes": "theme"}
+KINDS = {
+    "cases": "case",
+    "documents": "document",
+    "pairs": "pair",
+    "passages": "passage",
+    "themes": "theme",
+    "commits": "commit",
+}
 
 
 def behind(holdings: Holdings, cell: Cell, counts: str, cases_of: CaseOf) -> tuple[Group, ...]:

@@ -16,11 +16,14 @@ from store.holdings import Holdings
 from themes.case_tables import attribute_table, values_of
 from themes.cooccurrence import NEAR, Range, cooccurrence_table
 from themes.coverage_table import coverage_table
+from themes.framework import matrix_with_summaries
 from themes.quota_table import QuotaTable, quota_table
 from themes.saturation import saturation_of, themes_in_order
 from themes.saturation_table import documents_in_order, marks_of, saturation_table
+from themes.sequence import sequence_table
 from themes.tables import Label, Table
 from themes.theme_tables import CaseOf, theme_table
+from themes.timeline import Step, timeline_table
 from themes.tree import build_tree
 from themes.typology_tables import two_by_two, types_table, with_types
 
@@ -30,6 +33,7 @@ TABLES: Mapping[str, tuple[str, str]] = {
     "matrix": ("Framework matrix", "A row for each case, a column for each theme; e writes the summary of a cell."),
     "documents": ("Themes by document", "Which theme stands in which document how often."),
     "cooccurrence": ("Themes that meet", "On the same words, in one passage, near each other, in one document."),
+    "sequence": ("Themes along a document", "Which theme stands in which part of one document."),
     "kinds": ("Themes by kind of document", "Interviews, meetings, field notes, reports side by side."),
     "reviewers": ("Themes by reviewer", "Who tagged what how often."),
     "types": ("Cases by type", "How many cases are of each type of a typology, with the evidence that was named."),
@@ -39,6 +43,7 @@ TABLES: Mapping[str, tuple[str, str]] = {
     ),
     "quota": ("Quota", "How many cases of each kind are wanted, there, missing and declined."),
     "coverage": ("Passages with excerpts", "How much of each document was tagged, and how much not."),
+    "timeline": ("Course of the analysis", "What was done when: commits by week and kind of work, from the history."),
     "saturation": ("Saturation", "How many new themes each further document brings, and where a rule stops."),
 }
 """The tables: the name of each, and what it tells."""
@@ -47,8 +52,8 @@ COUNTABLE = ("themes", "documents", "kinds", "reviewers")
 """The tables of which excerpts, documents or cases can be counted."""
 
 
-ABOUT_A_THING = ("types", "two_by_two", "quota")
-"""The tables of one typology or quota."""
+ABOUT_A_THING = ("types", "two_by_two", "quota", "sequence")
+"""The tables of one typology, quota or document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +76,11 @@ class Wish:
     case_kind: str = ""
     reviewer: str = ""
     thing: str = ""
-    """The id of the typology or of the quota."""
+    """The id of the typology, of the quota or of the document."""
     dimensions: tuple[str, str] = ("", "")
     """The ids of the dimensions of a typology that stand down and across."""
+    period: str = "week"
+    """What a row of the course of the analysis is."""
     order: str = "id"
     """The order of the documents of a saturation."""
     base: int = 4
@@ -109,7 +116,12 @@ PassagesOf = Callable[[str], Sequence[Range]]
 
 
 def counted(
-    wish: Wish, holdings: Holdings, declared: Mapping[str, Attribute], cases_of: CaseOf, passages_of: PassagesOf
+    wish: Wish,
+    holdings: Holdings,
+    declared: Mapping[str, Attribute],
+    cases_of: CaseOf,
+    passages_of: PassagesOf,
+    steps_of: Callable[[], Sequence[Step]],
 ) -> Counted:
     """The table that is wished for; raises UsageFault where what it is about is gone."""
     if wish.reviewer:
@@ -117,7 +129,8 @@ def counted(
         holdings = replace(holdings, excerpts=mine)
     holdings, declared = with_types(holdings, declared, (*wish.by, wish.across))
     themes = themes_below(holdings, wish.theme)
-    if wish.which in ABOUT_A_THING and wish.thing not in {*holdings.typologies, *holdings.quotas}:
+    things = {*holdings.typologies, *holdings.quotas, *holdings.documents}
+    if wish.which in ABOUT_A_THING and wish.thing not in things:
         raise UsageFault("it is not here any more: choose another table")
     match wish.which:
         case "frequencies":
@@ -133,12 +146,16 @@ def counted(
             return Counted(types_table(holdings, declared, typology, wish.across, wish.reviewer))
         case "two_by_two":
             return Counted(two_by_two(holdings, holdings.typologies[wish.thing], *wish.dimensions, wish.reviewer))
+        case "sequence":
+            return Counted(sequence_table(holdings, holdings.documents[wish.thing], themes=themes))
+        case "timeline":
+            return Counted(timeline_table(steps_of(), wish.period, "work"))
         case "quota":
             return _quota(quota_table(holdings, declared, holdings.quotas[wish.thing]))
     of_kind = _of_kind(holdings, cases_of, wish.case_kind)
     if wish.which == "matrix":
         made = theme_table(holdings, declared, ("case",), "references", of_kind, themes, wish.document_kind)
-        return Counted(made.transposed())
+        return Counted(matrix_with_summaries(holdings, made))
     by = {"documents": ("document",), "kinds": ("kind",), "reviewers": ("reviewer",)}.get(wish.which, wish.by)
     made = theme_table(holdings, declared, by, wish.counts, of_kind, themes, wish.document_kind)
     if wish.which == "themes" and wish.counts == "cases":

@@ -12,6 +12,7 @@ from store.errors import UsageFault
 from themes.comparison import group_keys
 from themes.cooccurrence import LEVELS
 from themes.table_wishes import ABOUT_A_THING, TABLES, Wish
+from themes.timeline import PERIODS
 from themes.typology_tables import OF_TYPE
 from tui.flows.tables import plain_choice, tables_here
 from tui.places.place import Place
@@ -53,6 +54,8 @@ def _is_there(snapshot: Snapshot, which: str) -> bool:
             return any(len(each.dimensions) > 1 for each in held.typologies.values())
         case "quota":
             return bool(held.quotas)
+        case "sequence":
+            return bool(held.documents)
     return True
 
 
@@ -61,7 +64,9 @@ async def _of_which(screen: "MainScreen", snapshot: Snapshot, wish: Wish) -> Wis
     if wish.which not in ABOUT_A_THING:
         return wish.now(thing="", across=wish.across if wish.which == "frequencies" else "")
     held = snapshot.holdings
-    if wish.which == "quota":
+    if wish.which == "sequence":
+        known = {key: each.id for key, each in sorted(held.documents.items()) if held.excerpts_of(key)}
+    elif wish.which == "quota":
         known = {key: each.title for key, each in held.quotas.items()}
     else:
         least = 2 if wish.which == "two_by_two" else 0
@@ -158,9 +163,23 @@ async def narrow(screen: "MainScreen", _: Place.FlowWanted) -> None:
 async def settings(screen: "MainScreen", _: Place.FlowWanted) -> None:
     """How themes meet, or how saturation is counted."""
     place, snapshot = tables_here(screen)
-    if place.wish.which == "saturation":
-        await _saturation(screen, place, snapshot)
-        return
+    match place.wish.which:
+        case "saturation":
+            await _saturation(screen, place, snapshot)
+        case "timeline":
+            choices = [plain_choice(each, "", f"a row for each {each}") for each in PERIODS]
+            taken = await screen.app.push_screen_wait(Chooser("The course of the analysis", choices))
+            if taken:
+                place.ask(place.wish.now(period=taken))
+        case "sequence":
+            wish = await _of_which(screen, snapshot, place.wish)
+            if wish.thing:
+                place.ask(wish)
+        case _:
+            await _level(screen, place)
+
+
+async def _level(screen: "MainScreen", place: TablesPlace) -> None:
     told = {
         "overlap": "on the same words",
         "passage": "in the same passage",

@@ -4,8 +4,9 @@ There are as many things as the number says; where excerpts are counted they are
 the number was opened is left out and said. The excerpts have the keys that they have everywhere.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import ClassVar
 
 from textual import work
@@ -30,6 +31,8 @@ from tui.widgets.line import Line
 from tui.widgets.margin import excerpt_pieces, reading_of, theme_pieces
 from tui.widgets.row_list import Pieces, RowList
 from tui.widgets.words import Words
+
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ class BehindPlace(Considering):
         self.lines: Sequence[Row] = ()
         self._title = self._counted = ""
         self._theme = ""
+        self._names = NO_NAMES
 
     def compose(self) -> ComposeResult:
         yield self._filter
@@ -91,8 +95,14 @@ class BehindPlace(Considering):
     def fall_back(self) -> Widget:
         return self.list
 
-    def show_groups(self, title: str, counted: str, groups: Sequence[Group], theme: str) -> None:
-        """Shows what is behind the number that is called `title`; `counted` says how many of what there are."""
+    def show_groups(
+        self, title: str, counted: str, groups: Sequence[Group], theme: str, names: Mapping[str, str] = NO_NAMES
+    ) -> None:
+        """Shows what is behind the number that is called `title`; `counted` says how many of what there are.
+
+        `names` are those of things that the project's files do not name.
+        """
+        self._names = names
         self._title, self._counted, self._groups, self._theme = title, counted, groups, theme
         self._filter.close()
         self._lay(0)
@@ -138,7 +148,7 @@ class BehindPlace(Considering):
             inset = "  " if line.group.kind or len(self._groups) > 1 else ""
             excerpt = snapshot.holdings.excerpts[line.excerpt]
             return [(inset, ""), *excerpt_pieces(snapshot, excerpt, with_document=True)]
-        return group_pieces(snapshot, line.group)
+        return group_pieces(snapshot, line.group, self._names)
 
     @property
     def current(self) -> Row | None:
@@ -220,6 +230,10 @@ class BehindPlace(Considering):
             self.want_excerpt(excerpt)
         elif passage is not None:
             self.post_message(self.DocumentWanted(*passage))
+        elif line is not None and line.group.kind == "commit":
+            self.post_message(
+                self.TitleChanged("`catena log` tells more of a commit; H lists the acts of this machine")
+            )
         elif line is not None and line.group.kind in ("pair", ""):
             self.list.move_row(1)
         elif line is not None:
@@ -275,9 +289,9 @@ class BehindPlace(Considering):
         return self.MemoWanted(themes=(self._theme,) if self._theme else (), excerpts=excerpts, cases=cases)
 
 
-def group_pieces(snapshot: Snapshot, group: Group) -> Pieces:
+def group_pieces(snapshot: Snapshot, group: Group, names: Mapping[str, str] = NO_NAMES) -> Pieces:
     """A thing that is counted, in one line."""
-    held, name, more = snapshot.holdings, group.key, ""
+    held, name, more = snapshot.holdings, group.key, names.get(group.key, "")
     match group.kind:
         case "case" if group.key in held.cases:
             case = held.cases[group.key]
@@ -292,6 +306,8 @@ def group_pieces(snapshot: Snapshot, group: Group) -> Pieces:
         case "passage":
             document_id, start, end = passage_named(group.key)
             name, more = document_id, f"{start} to {end}"
+        case "commit":
+            name = group.key[:10]
         case "":
             name = "evidence from elsewhere"
         case "pair":

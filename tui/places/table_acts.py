@@ -24,6 +24,10 @@ PERCENTS = {
 }
 
 
+SETTABLE = ("cooccurrence", "saturation", "sequence", "timeline")
+"""The tables with something to be set besides."""
+
+
 class TableActs(CellMoves):
     """A place with a table."""
 
@@ -72,8 +76,8 @@ class TableActs(CellMoves):
                 return f"here {self.view.table.counts if self.view else 'these'} are counted: w chooses another table"
             case "tables.percent" | "tables.turn" if which == "saturation":
                 return "its numbers are not to be added up"
-            case "tables.settings" if which not in ("cooccurrence", "saturation"):
-                return "only what meets and saturation have settings"
+            case "tables.settings" if which not in SETTABLE:
+                return "this table has no settings"
             case "tables.write" if which != "matrix":
                 return "only a cell of the framework matrix has a summary: w chooses it"
             case "tables.write":

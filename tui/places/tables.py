@@ -7,6 +7,7 @@ What the figures rest on stands below them and is never scrolled away.
 
 import asyncio
 from collections.abc import Mapping
+from functools import partial
 from typing import ClassVar
 
 from textual import work
@@ -22,6 +23,7 @@ from themes.comparison import group_keys
 from themes.table_texts import basis_of
 from themes.table_wishes import TABLES, Counted, Wish, counted
 from themes.tables import Label
+from themes.timeline import steps_of
 from tui.actions import bindings_of
 from tui.case_speaking import CasesSpeaking
 from tui.places.place import Place
@@ -115,7 +117,8 @@ class TablesPlace(TableActs):
         else:
 
             def count() -> Counted:
-                found = counted(wish, held, declared, speaking.cases_of, speaking.passages_of)
+                asking = (speaking.cases_of, speaking.passages_of, partial(steps_of, snapshot.project))
+                found = counted(wish, held, declared, *asking)
                 return found.turned() if transposed else found
 
             try:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from textual.geometry import Size
 
+from store.git import Git
 from tests.tui.app.driving import LARGE, SMALL, Driven, drive
 from tests.tui.app.recounting import Cells, Files
 from tests.tui.app.sorting import sort_cases
@@ -137,6 +138,38 @@ def compare(name: str, seen: dict[tuple[str, str], set[str]], expected: Cells) -
             name
         )
     assert seen["", ""] == set().union(*expected.values()), name
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("name", TABLES)
+def test_every_number_is_opened_by_its_key(name: str, sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.tui.app.driving.HANGS", 900)
+    wish, _ = TABLES[name]
+
+    async def steps(app: Driven) -> None:
+        place = await counted(app, wish)
+        view = place.view
+        assert view is not None
+        for row, row_label in enumerate(view.rows):
+            for column, column_label in enumerate(view.columns):
+                place.grid.rows.go_to(row)
+                place.grid.rows.go_to_column(column)
+                shown = number(place, row, column)
+                await app.press("enter")
+                if not shown:
+                    assert app.place is place
+                    continue
+                await app.until(lambda: isinstance(app.place, BehindPlace))
+                inner = behind(app)
+                told = view.told(row_label, column_label)
+                await app.until(lambda inner=inner, told=told: told in app.lines[1] and inner.lines)  # type: ignore[misc]
+                heads = [line for line in inner.lines if not line.excerpt]
+                assert len(heads or inner.lines) == shown
+                await app.press("escape")
+                await app.until(lambda: app.place is place)
+                assert place.cell_meant == (row_label, column_label)
+
+    drive(sample, steps)
 
 
 def test_what_has_an_excerpt_and_what_has_none_covers_every_passage(sample: Path) -> None:
@@ -412,6 +445,9 @@ def test_types_dimensions_and_quotas_open_their_cases(sample: Path) -> None:
         await app.see("Which table?")
         await app.paste(name)
         await app.press("enter")
+        if name == "themes along":
+            await app.see("Which one?")
+            await app.press("enter")
         await app.until(lambda: app.app.screen is app.app.main)
         await ready(app)
         return tables(app)
@@ -441,6 +477,26 @@ def test_types_dimensions_and_quotas_open_their_cases(sample: Path) -> None:
             ("low", "low"),
             ("high", "high"),
         }
+        place = await choose(app, "themes along")
+        await app.press("s")
+        await app.see("Which one?")
+        await app.paste("bv02")
+        await app.press("enter")
+        await app.until(lambda: place.wish.thing == "bv02")
+        await ready(app)
+        view = place.view
+        assert view is not None
+        assert view.table.total.counted == {each.id for each in app.holdings.excerpts_of("bv02") if each.themes}
+        place = await choose(app, "course of")
+        view = place.view
+        assert view is not None
+        commits = Git(app.root).log()
+        assert view.table.total.count == len(commits)
+        await app.press("G", "right_curly_bracket", "enter")
+        await app.until(lambda: isinstance(app.place, BehindPlace))
+        await app.see("begin the sample study")
+        assert {line.group.key for line in behind(app).lines} == {each.id for each in commits}
+        await app.press("escape")
         place = await choose(app, "quota")
         files = Files(sample)
         there = [
