@@ -206,8 +206,16 @@
     return { heading: "This is not on the page", counts: "excerpts", counted: [], excerpts: [] };
   }
 
+  function decoded(piece) {
+    try {
+      return decodeURIComponent(piece);
+    } catch {
+      return piece;
+    }
+  }
+
   function wanted(hash) {
-    const [kind, ...rest] = hash.slice(1).split("/").map((piece) => { try { return decodeURIComponent(piece); } catch { return piece; } });
+    const [kind, ...rest] = hash.slice(1).split("/").map(decoded);
     if (kind === "n") return rest[0] in data().lists ? behind(rest[0]) : nothing();
     if (kind === "cell") return rest[0] in data().tables ? inTable(...rest) : nothing();
     if (kind === "search") return matched(rest.join("/"));
@@ -224,7 +232,7 @@
       open(found);
     } else if ($("opened").open) {
       $("opened").close();
-      const goal = $(decodeURIComponent(location.hash.slice(1)));
+      const goal = $(decoded(location.hash.slice(1)));
       if (goal) goal.scrollIntoView();
     }
   }

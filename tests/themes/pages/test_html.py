@@ -17,6 +17,7 @@ from themes.pages import html
 from themes.pages.findings import Choice
 from themes.pages.frame import STYLE, texts
 from themes.pages.html_memos import memo_body
+from themes.pages.own_words import nothing
 from themes.pages.plain import plain
 
 LANDMARKS = ("header", "nav", "main", "footer")
@@ -208,3 +209,14 @@ def test_hostile_text_does_not_run_in_a_browser(data: bytes, tmp_path: Path) -> 
         assert browser.value("document.querySelectorAll('img').length") == 0
         assert len(browser.requests) == 1
         assert browser.complaints == []
+
+
+def test_a_word_of_the_program_itself_is_nobodys_name() -> None:
+    own = "\n".join(text for _, text in texts(html.written(nothing())))
+    said = "\n".join(text for _, text in texts(html.written(findings(choice=CHOICE))))
+    names = NameKey(
+        dict.fromkeys(("Themes", "Search", "Cases", "Excerpts", "Saturation", "Documents", "Judged", "Definition"), "P")
+    )
+    ours = {place.words.casefold() for place in names.places(own)}
+    assert {"themes", "search", "cases", "excerpts", "saturation", "documents", "definition"} <= ours
+    assert {place.words.casefold() for place in names.places(said)} <= ours
