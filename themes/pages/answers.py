@@ -81,6 +81,24 @@ class Answers:
             found.setdefault(things[key].kind, []).append(key)
         return dict(sorted(found.items()))
 
+    def quotas(self) -> Runs:
+        """How many of each kind were wanted."""
+        told = []
+        for quota in sorted(self._holdings.quotas.values(), key=lambda each: each.id):
+            wanted = [cell.target for cell in quota.cells.values() if cell.target is not None]
+            if wanted:
+                told.append(f"{line(quota.title)}: {sum(wanted)} wanted, by {', '.join(quota.by)}")
+        return words(f"The quota {'; '.join(told)}.") if told else ()
+
+    def declined(self) -> Runs:
+        """How many people declined, quota by quota: somebody may stand in two of them, so they are not added up."""
+        told = [
+            f"{sum(cell.declined for cell in quota.cells.values())} declined as the quota {line(quota.title)} says"
+            for quota in sorted(self._holdings.quotas.values(), key=lambda each: each.id)
+            if any(cell.declined for cell in quota.cells.values())
+        ]
+        return words(f"{'; '.join(told)}.") if told else ()
+
     def participants(self) -> Runs:
         """Participants by the attributes of few values."""
         declared = self._findings.declared

@@ -15,6 +15,7 @@ from store.holdings import Holdings
 from store.memos import Memo
 from store.project import Settings
 from store.pseudonyms import NO_NAMES
+from store.quotas import Quota, QuotaCell
 from store.reviewers import Reviewer
 from store.reviews import VERDICTS, PairVerdict, Review, Verdict
 from store.searches import LoggedSearch, Question
@@ -51,6 +52,7 @@ def _study() -> Holdings:
         reviewers={each: Reviewer(each, DOT) for each in ("x", "y")},
         reviews={review.key: review},
         logged={search.id: search},
+        quotas={"q": Quota("q", DOT, (DOT,), cells={"c": QuotaCell((DOT,), 1, 1)})},
         samples={"s": Sample("s", DOT, ("x",), ("x", "y"))},
     )
 

@@ -80,8 +80,9 @@ class Sheets:
         if not (theme.supporting or theme.contrary):
             return words("No excerpt of its own.")
         pieces: list[str | Run] = [excerpts, f" excerpt{_s(theme.supporting)} in "]
-        pieces += [documents, f" document{_s(theme.documents)} of "]
-        pieces += [cases, f" case{_s(theme.cases)}"]
+        pieces += [documents, f" document{_s(theme.documents)}"]
+        if theme.cases:
+            pieces += [" of ", cases, f" case{_s(theme.cases)}"]
         if theme.contrary:
             pieces += ["; ", against, " speak against it" if len(theme.contrary) != 1 else " speaks against it"]
         return words(*pieces, ".")

@@ -15,6 +15,7 @@ from store.holdings import Holdings
 from store.memos import Memo
 from store.project import Settings
 from store.pseudonyms import NameKey
+from store.quotas import Quota
 from store.reviews import Review
 from store.searches import LoggedSearch
 
@@ -36,6 +37,7 @@ def veiled(holdings: Holdings, key: NameKey) -> Holdings:
         memos={name: _memo(each, words) for name, each in holdings.memos.items()},
         reviewers={name: replace(each, name=words(each.name), email="") for name, each in holdings.reviewers.items()},
         reviews={name: _review(each, words) for name, each in holdings.reviews.items()},
+        quotas={name: _quota(each, words) for name, each in holdings.quotas.items()},
         logged={name: _search(each, words) for name, each in holdings.logged.items()},
     )
 
@@ -117,6 +119,14 @@ def _review(review: Review, words: Words) -> Review:
         verdicts={name: replace(each, reason=words(each.reason)) for name, each in review.verdicts.items()},
         pairs={name: replace(each, reason=words(each.reason)) for name, each in review.pairs.items()},
     )
+
+
+def _quota(quota: Quota, words: Words) -> Quota:
+    cells = {
+        name: replace(each, values=tuple(map(words, each.values)), note=words(each.note))
+        for name, each in quota.cells.items()
+    }
+    return replace(quota, title=words(quota.title), by=tuple(map(words, quota.by)), cells=cells)
 
 
 def _search(search: LoggedSearch, words: Words) -> LoggedSearch:

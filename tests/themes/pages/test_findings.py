@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from store.pseudonyms import NameKey
+from store.quotas import Quota, QuotaCell
 from store.recodes import Recode
 from tests.themes.pages.studies import excerpt, findings, study
 from themes.pages.appendix import COREQ, SRQR, appendix
@@ -121,6 +122,18 @@ def test_colleagues_excerpts_count_as_the_reader_reads_them_where_that_is_asked_
     assert theme(found, "t-b").supporting == ("e1",)
     assert "e2" in theme(found, "t-a").supporting
     assert notes(found) == ["Excerpts of colleagues count as Ana reads them."]
+
+
+def test_who_declined_is_told_as_the_quotas_say_and_else_asked() -> None:
+    cells = {"q1": QuotaCell(("North",), 6, 2), "q2": QuotaCell(("South",), 4, 1)}
+    quota = Quota("first", "First sample", ("site",), cells=cells)
+    said = [
+        "".join(run.text for run in block.runs)
+        for block in appendix(findings(replace(study(), quotas={"first": quota})))
+        if isinstance(block, Paragraph)
+    ]
+    assert "10 how participants were chosen. The quota First sample: 10 wanted, by site." in said
+    assert "13 who did not take part. 3 declined as the quota First sample says." in said
 
 
 def test_words_that_do_not_stand_in_the_text_any_more_are_counted() -> None:
