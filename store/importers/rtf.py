@@ -74,6 +74,8 @@ class _Reader:
         self._half = 0
         self._starred = False
         self._notes = 0
+        self._noting = 0
+        """How many notes are open: what stands in them is none of the table around them."""
         self._in_table = False
         self._is_row = False
         self._is_cell = False
@@ -117,6 +119,7 @@ class _Reader:
         elif self._stack:
             if self._state.note:
                 self._draft.close_note()
+                self._noting -= 1
             self._state = self._stack.pop()
 
     def _word(self, word: str, number: int | None) -> None:
@@ -136,11 +139,9 @@ class _Reader:
             state.fonts = True
         elif word in ("par", "sect", "page"):
             self._paragraph()
-        elif word == "pard":
-            self._is_row = False
-        elif word == "intbl":
-            self._is_row = True
-        elif word in ("cell", "nestcell") and not state.over:
+        elif word in ("pard", "intbl"):
+            self._is_row = self._is_row if self._noting else word == "intbl"
+        elif word in ("cell", "nestcell") and not state.over and not self._noting:
             self._begin_cell()
             self._draft.close_cell()
             self._is_cell = False
@@ -150,6 +151,7 @@ class _Reader:
             self._notes += 1
             self._draft.text(f"[{self._notes}]")
             self._draft.open_note(str(self._notes))
+            self._noting += 1
             state.note = True
         else:
             self._look(word, number, on)
@@ -181,7 +183,7 @@ class _Reader:
     def _paragraph(self) -> None:
         if self._state.over:
             return
-        if not self._is_row:
+        if not self._is_row and not self._noting:
             self._end_table()
         self._draft.paragraph()
 
@@ -251,9 +253,9 @@ class _Reader:
         state = self._state
         if state.over or state.fonts or state.hidden or state.deleted or not self._stack:
             return
-        if self._is_row:
+        if self._is_row and not self._noting:
             self._begin_cell()
-        elif self._in_table:
+        elif self._in_table and not self._noting:
             self._end_table()
         self._draft.text(words, state.bold)
 

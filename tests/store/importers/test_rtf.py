@@ -39,6 +39,18 @@ def test_a_table_is_marked(read: Read) -> None:
     assert [(part.kind, part.start, part.end) for part in piece.parts] == [("table", 8, 15)]
 
 
+def test_a_note_in_a_table_stands_behind_the_text(read: Read) -> None:
+    row = r"\trowd\pard\intbl a{\footnote \pard\plain Below.\par Again.}\cell b\cell\row \pard After\par"
+    (piece,) = read("a.rtf", rtf(row))
+    assert piece.text == "a[1]\tb\n\nAfter\n\n[1] Below.\nAgain.\n"
+
+
+def test_what_a_mac_writes_is_read(read: Read) -> None:
+    head = r"{\rtf1\ansi\ansicpg1252\cocoartf2639{\fonttbl\f0\fswiss\fcharset0 Helvetica;}{\colortbl;\red255;}"
+    body = "{\\*\\expandedcolortbl;;}\n\\pard\\f0\\fs24 \\cf0 It\\'92s one.\\\n\\\nIt\\uc0\\u8217 s two.}"
+    assert read("a.rtf", (head + body).encode())[0].text == "It’s one.\n\nIt’s two.\n"
+
+
 def test_what_is_nested_without_end_is_refused(read: Read) -> None:
     with pytest.raises(Refused, match="nested too deep"):
         read("a.rtf", rtf("{" * 100_000))
