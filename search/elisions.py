@@ -36,7 +36,7 @@ SHOWN = 40
 """Words of a difference that are shown whole; of a longer one only both ends."""
 
 _ELISION = re.compile(
-    r"[\[(<]\s*(?:…|(?:\.\s?){3,4})\s*[\])>]|…\.?|(?<!\.)\.\s?\.\s?\.(?:\s?\.)?(?!\.)|\[\s*(?:snip|omitted|cut)\s*\]",
+    r"[\[(<]\s*(?:…|(?:\.\s*){3,4})\s*[\])>]|…\.?|(?<!\.)\.\s*\.\s*\.(?:\s*\.)?(?!\.)|\[\s*(?:snip|omitted|cut)\s*\]",
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\[(?!\[)[^\[\]\n]{1,200}\]")

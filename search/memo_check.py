@@ -7,7 +7,7 @@ documents and the holdings; equal quotations are looked at once.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
@@ -18,7 +18,7 @@ from search.engine import Searcher
 from search.markdown_quotes import FEWEST, Quoted, ending_at, quotations_between, quotations_in
 from search.memo_words import found_in_memo
 from search.quotation import ABSENT, EXACT, NORMALISED, Difference, Wanted
-from search.stretches import Stretches
+from search.stretches import Stretch, Stretches
 from store.holdings import Holdings
 from store.links import Link, links_of, resolve
 
@@ -141,6 +141,18 @@ class Checker:
             wrong = attributing.wrong_in(citation, who, self._speakers.study, document)
         return wrong
 
+    def following(self, words: str, judged: Judged) -> Iterator[Sequence[str]]:
+        """The next words of the documents at the place that was judged, and wherever else the words stand as they are."""
+        yield self._behind(self.stretches_of(judged.stretch.document), judged.stretch)
+        for stretches in self._stretches:
+            for stretch in stretches.find(Wanted(words, stretches.off)):
+                if not stretch.gaps:
+                    yield self._behind(stretches, stretch)
+
+    @staticmethod
+    def _behind(stretches: Stretches, stretch: Stretch) -> Sequence[str]:
+        return stretches.stream(stretch.document).words[stretch.last + 1 : stretch.last + 1 + AHEAD]
+
     def is_somebody(self, name: str) -> bool:
         """Whether somebody of the study is called so."""
         return attributing.is_name(name, self._speakers.study)
@@ -214,16 +226,14 @@ def _best_ending(text: str, quoted: Quoted, checker: Checker) -> tuple[Quoted, _
 
 
 def _goes_on(text: str, quoted: Quoted, answer: _Answer, checker: Checker) -> bool:
-    """Whether the words behind an end go on as the document does: then it is no end."""
+    """Whether the words behind an end go on as a document does where these words stand: then it is no end."""
     assert answer.judged is not None
-    stretch = answer.judged.stretch
     following = Wanted(text[quoted.end + 1 : quoted.end + 200].partition("\n\n")[0]).words[:AHEAD]
-    there = (
-        checker.stretches_of(stretch.document)
-        .stream(stretch.document)
-        .words[stretch.last + 1 : stretch.last + 1 + AHEAD]
-    )
-    blocks = SequenceMatcher(None, following, there, autojunk=False).get_matching_blocks()
+    return any(_are_alike(following, there) for there in checker.following(quoted.words, answer.judged))
+
+
+def _are_alike(some: Sequence[str], others: Sequence[str]) -> bool:
+    blocks = SequenceMatcher(None, some, others, autojunk=False).get_matching_blocks()
     return 2 * sum(block.size for block in blocks) >= AHEAD
 
 

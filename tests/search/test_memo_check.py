@@ -103,6 +103,8 @@ def one(checker: Checker, text: str) -> Finding:
         ("> Nobody asks us why we feel and not led.", "altered"),
         ("> Nobody ever asks us why we feel watched and not led.", "altered"),
         ("> Nobody asks us … why we feel watched and not led.", "altered"),
+        ("> Nobody asks us . .\n> . why we feel watched and not led.", "altered"),
+        ("> Nobody asks us why we feel .\n> . . and not led.", "elided"),
         ("> the captain [the chief of all] . . . for a while. We do our own steering here", "altered"),
         ("> the captain [the chief] . . . a while. We do our own steering here, and it mostly works.", "altered"),
         ("> The moon was nowhere in it, and no one was astonished at all.", "absent"),

@@ -192,3 +192,14 @@ def test_a_colleagues_memo_is_quoted_with_a_link_to_it(checker: Checker, text: s
     theirs = Memo("m222222", "Weather", "ben", "memos/ben/w.md", body=body)
     checker.renew(Holdings(documents=checker.holdings.documents, memos={"m222222": theirs}))
     assert [each.status for each in quotations(checker, text)] == [status]
+
+
+def test_a_line_that_lost_its_mark_is_checked_where_its_beginning_stands_in_several_places(tmp_path: Path) -> None:
+    asked = "Can you start by telling me what you do"
+    texts = {"one": f"AF: {asked} here on an ordinary day?", "two": f"AF: {asked}, as if I had never heard of it?"}
+    searcher = searcher_of(tmp_path, texts)
+    _, documents = study_of(tmp_path, texts)
+    check = Checker(searcher, Holdings(documents=documents), attributions_throughout)
+    for words, status in (("as if I had never", "normalised"), ("if I had never", "altered")):
+        found = quotations(check, f"> start by telling me what you\ndo, {words} heard\n\n— AF\n")
+        assert [each.status for each in found] == [status], words
