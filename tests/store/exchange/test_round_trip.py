@@ -204,7 +204,7 @@ def test_out_in_and_out_again_is_the_same_file(things: dict[str, Any]) -> None:
 
 
 @pytest.mark.soak
-@settings(max_examples=1_500, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=400, suppress_health_check=list(HealthCheck), deadline=None)
 @given(projects(40))
 def test_out_in_and_out_again_is_the_same_file_often(things: dict[str, Any]) -> None:
     with TemporaryDirectory() as name:
