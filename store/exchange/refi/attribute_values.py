@@ -10,7 +10,7 @@ from typing import Any
 
 from store.attributes import Attribute
 from store.case_acts import told
-from store.exchange.refi.identifiers import guid_of
+from store.exchange.refi.identifiers import guid_of, minted
 from store.exchange.refi.model import Value, Variable
 from store.toml import LARGEST_NUMBER
 
@@ -29,15 +29,24 @@ class Variables:
                     values.setdefault(key, []).append(value)
         names = [_name(declared.get(key), key) for key in values]
         self._known: dict[str, Variable] = {}
+        taken: set[str] = set()
         for key, found in values.items():
             about = declared.get(key, Attribute(key))
             name = _name(declared.get(key), key)
+            guid = guid_of(about.guid, project, "variable", key)
+            guid = guid if guid not in taken else minted(project, "variable", key)
+            taken.add(guid)
             self._known[key] = Variable(
-                guid_of(about.guid, project, "variable", key),
+                guid,
                 name if names.count(name) == 1 else key,
                 _type_of(found) if found else _DECLARED.get(about.type, "Text"),
                 about.description,
             )
+
+    def guid(self, key: str) -> str:
+        """The GUID of a variable by the key of its attribute, "" where there is none."""
+        known = self._known.get(key)
+        return known.guid if known is not None else ""
 
     def all(self) -> tuple[Variable, ...]:
         return tuple(sorted(self._known.values(), key=lambda each: (each.name.casefold(), each.guid)))

@@ -8,12 +8,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from store.codebook import colour_of
 from store.documents import Document
 from store.errors import FileFault
 from store.exchange.kept import kept_links, kept_pieces, kept_projects, kept_sets
-from store.exchange.refi.identifiers import canonical, minted
+from store.exchange.refi.identifiers import canonical, guid_of, is_guid, minted
 from store.exchange.refi.markup import as_xml, parse_xml
+from store.exchange.refi.media import places_in
 from store.exchange.refi.model import Kept, Link, Made, Project, Set
+from store.exchange.refi.sound import sound_direction, sound_time
 from store.memos import Memo
 from store.pseudonyms import read_names
 from store.values import table_of, text_of, texts_of
@@ -30,6 +33,7 @@ class Extras:
 
     def __init__(self, gatherer: "Gatherer") -> None:
         self._all = gatherer
+        self._safe = not read_names(gatherer.project).names
         self._links = tuple(kept_links(gatherer.project))
         self._linked = {(each.origin, each.target) for each in self._links}
         self._about: dict[tuple[str, str], list[str]] = {}
@@ -37,7 +41,9 @@ class Extras:
             for kind, ours in self._told(memo):
                 self._about.setdefault((kind, ours), []).append(gatherer.guid("memo", memo.id))
         self.files: dict[str, bytes] = {}
-        self._safe = not read_names(gatherer.project).names
+        self._media: set[tuple[str, str]] = set()
+        """What is more than its text, with each document that it has a place for, by their GUIDs."""
+        self._kept = tuple({(each.part, each.guid): each for each in self._pieces()}.values())
 
     def _told(self, memo: Memo) -> Iterator[tuple[str, str]]:
         """What a memo is about, by kind and id, apart from what a link says."""
@@ -56,6 +62,11 @@ class Extras:
     def notes_of(self, kind: str, ours: str) -> tuple[str, ...]:
         """The GUIDs of the memos that are about a thing of ours."""
         return tuple(sorted(self._about.get((kind, ours), ())))
+
+    def medium_of(self, document: Document) -> str:
+        """The GUID of the PDF, picture, sound or film that a document is the text of, where that goes out too."""
+        guid = canonical(text_of(document.other.get("within")))
+        return guid if (guid, self._all.guid("document", document.id)) in self._media else ""
 
     def original_of(self, document: Document) -> str:
         """The path of the formatted document that came with a text from another program, which goes out with it again."""
@@ -76,16 +87,16 @@ class Extras:
         other = table_of(projects[0].other) if len(projects) == 1 else {}
         made = Made(
             self._all.known_user(other.get("by")),
-            text_of(other.get("created")),
+            sound_time(text_of(other.get("created"))),
             self._all.known_user(other.get("changed_by")),
-            text_of(other.get("changed")),
+            sound_time(text_of(other.get("changed"))),
         )
         links = (*self._kept_links(), *self._own_links())
         return replace(
             project,
             links=tuple(sorted(links, key=lambda each: each.guid)),
             sets=tuple(sorted(self._sets(project), key=lambda each: (each.name.casefold(), each.guid))),
-            kept=tuple(sorted(self._pieces(), key=lambda each: (each.part, each.guid, each.inside))),
+            kept=tuple(sorted(self._kept, key=lambda each: (each.part, each.guid, each.inside))),
             description="\n\n".join(each.description for each in projects if each.description),
             note_refs=self._guids("memo", (memo for each in projects for memo in each.memos)),
             made=made,
@@ -100,19 +111,32 @@ class Extras:
         for each in kept_sets(self._all.project):
             themes = tuple(guid for guid in self._guids("theme", each.themes) if guid in codes)
             sources = self._guids("document", each.documents)
-            yield Set(each.guid, each.name, each.description, themes, sources, self._guids("memo", each.memos))
+            yield Set(
+                self._own("set", each.guid),
+                each.name,
+                each.description,
+                themes,
+                sources,
+                self._guids("memo", each.memos),
+            )
 
     def _kept_links(self) -> Iterator[Link]:
         for each in self._links:
             origin, target = self._end(each.origin), self._end(each.target)
-            yield Link(
-                each.guid, each.name, each.direction, origin, target, each.colour, self._guids("memo", each.memos)
-            )
+            guid, direction = self._own("link", each.guid), sound_direction(each.direction)
+            memos = self._guids("memo", each.memos)
+            yield Link(guid, each.name, direction, origin, target, colour_of(each.colour), memos)
+
+    def _own(self, kind: str, guid: str) -> str:
+        """The GUID that an entry is called by, where it is one."""
+        return guid_of(guid, self._all.project.settings.id, kind, guid.lower())
 
     def _end(self, named: str) -> str:
         """The GUID of what a link names as KIND:ID, "" where it is not here any more."""
         kind, _, ours = named.partition(":")
-        return canonical(ours) if kind == "guid" else self._all.guid(kind, ours)
+        if kind == "guid":
+            return canonical(ours) if is_guid(canonical(ours)) else ""
+        return self._all.guid(kind, ours)
 
     def _own_links(self) -> Iterator[Link]:
         """From memos to cases, and to the memos that they answer."""
@@ -128,9 +152,8 @@ class Extras:
     def _pieces(self) -> Iterator[Kept]:
         for each in kept_pieces(self._all.project):
             try:
-                data = self._all.project.read(each.path)
                 # Read as hostile: a file of a project is anybody's.
-                xml = as_xml(parse_xml(each.path, [data]))
+                root = parse_xml(each.path, [self._all.project.read(each.path)])
                 files = {name: self._all.project.read(path) for name, path in (each.files or {}).items()}
             except FileFault as fault:
                 self._all.remarks.add("lost", each.element, each.name, f"it cannot be read: {fault.reason}")
@@ -140,5 +163,8 @@ class Extras:
                 self._all.remarks.add("lost", each.element, each.name, message)
                 files = {}
             self.files |= files
-            inside = each.guid if each.part == "Sources" and each.inside else self._all.guid("memo", each.inside)
-            yield Kept(each.part, each.element, canonical(each.guid), each.name, xml, tuple(files), canonical(inside))
+            guid = canonical(root.get("guid", ""))
+            inside = guid if each.part == "Sources" and each.inside else self._all.guid("memo", each.inside)
+            if each.part == "Sources":
+                self._media.update((guid, place) for place in places_in(root))
+            yield Kept(each.part, root.tag, guid, each.name, as_xml(root), tuple(files), inside)

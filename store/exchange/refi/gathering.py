@@ -10,25 +10,26 @@ from dataclasses import dataclass, field, replace
 from store.cases import Case as OurCase
 from store.codebook import Theme, colour_of
 from store.documents import Document
-from store.excerpts import Excerpt
 from store.exchange.refi.attribute_values import Variables
 from store.exchange.refi.gathered_extras import Extras
-from store.exchange.refi.identifiers import canonical, guid_of, is_guid, minted
-from store.exchange.refi.model import Case, Code, Coding, Made, Note, Project, Selection, Source, User
+from store.exchange.refi.gathered_texts import Texts
+from store.exchange.refi.identifiers import canonical, guid_of, minted
+from store.exchange.refi.model import Case, Code, Made, Note, Project, User
 from store.exchange.refi.original_names import original_name
 from store.exchange.refi.plain import time_out
 from store.exchange.refi.profiles import cases_as_codes
 from store.exchange.refi.remarks import Remarks
+from store.exchange.refi.sound import sound_time
 from store.exchange.refi.theme_words import description_of
 from store.holdings import Holdings
 from store.memos import Memo
 from store.project import Project as OurProject
 from store.values import table_of, text_of, texts_of
 
-LONGEST_NAME = 100
 DEEPEST = 150
 """Levels of codes; programs are known to refuse a file that is nested deeper."""
-ELEMENTS = ("TextSource", "Representation", "TextDescription", "Transcript")
+LONG_AGO = "1970-01-01T00:00:00Z"
+"""The date of a memo that has none: programs are known to stop at one without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +53,17 @@ class Gatherer:
     """The GUIDs of the selections of each excerpt that goes out."""
 
     def __post_init__(self) -> None:
-        held, declared = self.holdings, self.project.settings.attributes
+        held = self.holdings
         self._guids = {
             "reviewer": self._unlike("reviewer", {key: each.guid for key, each in held.reviewers.items()}),
             "theme": self._unlike("theme", {key: each.guid for key, each in held.themes.items()}),
             "document": self._unlike("document", {key: each.guid for key, each in held.documents.items()}),
             "case": self._unlike("case", {key: each.guid for key, each in held.cases.items()}),
-            "memo": self._unlike("memo", {key: each.guid for key, each in held.memos.items()}),
-            "variable": self._unlike("variable", {key: each.guid for key, each in declared.items()}),
             "excerpt": self._unlike("excerpt", {key: each.guid for key, each in held.excerpts.items()}),
         }
+        # Their texts lie in files that are named by their GUIDs.
+        documents = self._guids["document"].values()
+        self._guids["memo"] = self._unlike("memo", {key: each.guid for key, each in held.memos.items()}, documents)
         coded = {held.standing_for(theme) for each in held.excerpts.values() for theme in each.themes}
         self._coded = coded
         self._of_case: dict[str, list[Document]] = {}
@@ -74,10 +76,10 @@ class Gatherer:
                 self._said_by.setdefault(case, []).append(excerpt.id)
         self._going = {placed.theme.id for placed in self.tree if placed.theme.active or placed.theme.id in coded}
 
-    def _unlike(self, kind: str, stored: Mapping[str, str]) -> dict[str, str]:
-        """The GUID of each thing; of two that claim the same one, the first by its id has it."""
+    def _unlike(self, kind: str, stored: Mapping[str, str], others: Iterable[str] = ()) -> dict[str, str]:
+        """The GUID of each thing; of two that claim the same one, the first by its id has it, and none has one of `others`."""
         made: dict[str, str] = {}
-        taken: set[str] = set()
+        taken = set(others)
         for ours in sorted(stored):
             guid = guid_of(stored[ours], self.project.settings.id, kind, ours)
             made[ours] = guid if guid not in taken else minted(self.project.settings.id, kind, ours)
@@ -90,7 +92,13 @@ class Gatherer:
             return next(iter(self.excerpts.get(ours, ())), "")
         if kind == "theme" and ours not in self._going:
             return ""
-        return self._guids.get("variable" if kind == "attribute" else kind, {}).get(ours, "")
+        if kind == "attribute":
+            return self._variables.guid(ours)
+        return self._guids.get(kind, {}).get(ours, "")
+
+    def guid_of_excerpt(self, ours: str) -> str:
+        """The GUID of the first selection of an excerpt, whether it goes out or not."""
+        return self._guids["excerpt"][ours]
 
     def codebook(self) -> Project:
         """The themes and the sets of them alone; no text is read."""
@@ -113,11 +121,12 @@ class Gatherer:
         ]
         self._variables = Variables(settings.id, settings.attributes, tables)
         self._extras = Extras(self)
-        sources = [self._source(document) for document in held.documents.values()]
+        texts = Texts(self, self._variables, self._extras)
+        sources = [texts.source(document) for document in held.documents.values()]
         for excerpt in held.excerpts.values():
             if excerpt.id in held.unplaced or excerpt.document not in held.documents:
                 self.remarks.add("lost", "excerpt", excerpt.id, "it is of another text than its document has now")
-        cases = [self._case(each) for each in held.cases.values() if not self._is_document_alone(each)]
+        cases = [self._case(each) for each in held.cases.values() if not self.is_document_alone(each)]
         project = Project(
             name=settings.title,
             origin=self.origin,
@@ -132,8 +141,6 @@ class Gatherer:
         return cases_as_codes(
             whole, {self.guid("case", each.id) for each in held.cases.values() if each.other.get("code") is True}
         )
-
-    # People
 
     def user(self, slug: str) -> str:
         return self.guid("reviewer", slug) or minted(self.project.settings.id, "reviewer", slug)
@@ -151,8 +158,6 @@ class Gatherer:
         """The GUID, where it is one of a user who goes out."""
         plain = canonical(text_of(guid))
         return plain if plain in self._users else ""
-
-    # Themes
 
     def _codes(self) -> Iterator[Code]:
         above = {placed.theme.id: placed.parent for placed in self.tree}
@@ -189,15 +194,13 @@ class Gatherer:
             here = above.get(here, "")
         return here
 
-    # Cases
-
-    def _is_document_alone(self, case: OurCase) -> bool:
+    def is_document_alone(self, case: OurCase) -> bool:
         """Whether a case was made of what another program said of one document, and still is that one's."""
         return case.other.get("document") is True and len(self._of_case.get(case.id, ())) == 1
 
     def _case(self, case: OurCase) -> Case:
         documents = self._of_case.get(case.id, [])
-        sources = sorted({text_of(each.other.get("within")) or self.guid("document", each.id) for each in documents})
+        sources = sorted({self._extras.medium_of(each) or self.guid("document", each.id) for each in documents})
         selections = [guid for each in self._said_by.get(case.id, ()) for guid in self.excerpts.get(each, ())]
         return Case(
             self.guid("case", case.id),
@@ -209,127 +212,19 @@ class Gatherer:
             tuple(sorted(selections)),
         )
 
-    # Documents
-
-    def _source(self, document: Document) -> Source:
-        text = self.project.read_text(document).replace("\r", "\n")
-        other = document.other
-        selections: list[Selection] = []
-        whole: list[Coding] = []
-        for excerpt in self.holdings.excerpts_of(document.id):
-            if not _reads(excerpt, text):
-                message = "the text does not read so at its place any more: `catena excerpts` lists such"
-                self.remarks.add("lost", "excerpt", excerpt.id, message)
-            elif excerpt.other.get("whole") is True and not (
-                excerpt.note or self._extras.notes_of("excerpt", excerpt.id)
-            ):
-                whole += self._codings(excerpt, 0)
-            else:
-                selections += self._selections(excerpt, text)
-        cases = [self.holdings.cases[each] for each in document.cases if each in self.holdings.cases]
-        own = [each for each in cases if self._is_document_alone(each)]
-        known = {key: value for each in own for key, value in each.attributes.items()} | dict(document.attributes)
-        made = Made(
-            self.known_user(other.get("by")),
-            time_out(document.added),
-            self.known_user(other.get("changed_by")),
-            text_of(other.get("changed")),
-        )
-        element = text_of(other.get("element"))
-        return Source(
-            self.guid("document", document.id),
-            original_name(document.title, other.get("name")),
-            text,
-            document.description,
-            tuple(sorted(selections, key=lambda each: (each.start, each.end, each.guid))),
-            tuple(sorted(whole, key=lambda each: each.guid)),
-            self._extras.notes_of("document", document.id),
-            self._variables.values(known),
-            made,
-            rich_path=self._extras.original_of(document),
-            kind=element if element in ELEMENTS else "TextSource",
-            within=canonical(text_of(other.get("within"))) if element in ELEMENTS[1:] else "",
-        )
-
-    def _selections(self, excerpt: Excerpt, text: str) -> Iterator[Selection]:
-        """The selections of an excerpt: one for each of its parts, those that touch each other together."""
-        ranges = _joined(excerpt.ranges)
-        if len(ranges) > 1:
-            self.remarks.add(
-                "changed", "excerpt", excerpt.id, "it has several parts, and each goes out as a selection of its own"
-            )
-        settings, other = self.project.settings, excerpt.other
-        by = self.user(excerpt.reviewer)
-        created = self._when(excerpt)
-        made = Made(
-            by, created, self.known_user(other.get("changed_by")) or by, text_of(other.get("changed")) or created
-        )
-        for number, (start, end) in enumerate(ranges):
-            guid = self._guids["excerpt"][excerpt.id]
-            if number:
-                guid = minted(settings.id, "excerpt", f"{excerpt.id} {number}")
-            self.excerpts.setdefault(excerpt.id, []).append(guid)
-            quote = " ".join(text[start:end].split())[:LONGEST_NAME].rstrip()
-            yield Selection(
-                guid,
-                start,
-                start if other.get("point") is True else end,
-                text_of(other.get("name")) or quote,
-                excerpt.note if not number else "",
-                tuple(self._codings(excerpt, number)),
-                self._extras.notes_of("excerpt", excerpt.id) if not number else (),
-                made,
-            )
-
-    def _when(self, excerpt: Excerpt) -> str:
-        """When an excerpt was made, or where nobody wrote that down, its document: programs want a date."""
-        return time_out(excerpt.created or self.holdings.documents[excerpt.document].added)
-
-    def _codings(self, excerpt: Excerpt, number: int) -> Iterator[Coding]:
-        came = table_of(excerpt.other.get("codings"))
-        guids: dict[str, str] = {}
-        for theme in excerpt.themes:
-            standing = self.holdings.standing_for(theme)
-            known = canonical(text_of(came.get(theme)))
-            if self.guid("theme", standing):
-                guids.setdefault(standing, known if is_guid(known) else "")
-            else:
-                self.remarks.add("lost", "tag", excerpt.id, "its theme is not here")
-        for theme, known in guids.items():
-            key = f"{excerpt.id} {theme}" if not number else f"{excerpt.id} {number} {theme}"
-            yield Coding(
-                known if known and not number else minted(self.project.settings.id, "coding", key),
-                self.guid("theme", theme),
-                Made(self.user(excerpt.reviewer), self._when(excerpt)),
-                self._extras.notes_of("coding", f"{excerpt.id} {theme}") if not number else (),
-            )
-
-    # Memos
-
     def _note(self, memo: Memo) -> Note:
         other = table_of(memo.other.get("other"))
         by = self.user(memo.reviewer)
-        created = time_out(memo.created) or f"{memo.path.rpartition('/')[2][:10]}T00:00:00Z"
+        created = time_out(memo.created) or sound_time(memo.path.rpartition("/")[2][:10]) or LONG_AGO
         return Note(
             self.guid("memo", memo.id),
             original_name(memo.title, other.get("name")),
             memo.body.replace("\r\n", "\n").replace("\r", "\n"),
             text_of(other.get("description")),
             made=Made(
-                by, created, self.known_user(other.get("changed_by")) or by, text_of(other.get("changed")) or created
+                by,
+                created,
+                self.known_user(other.get("changed_by")) or by,
+                sound_time(text_of(other.get("changed"))) or created,
             ),
         )
-
-
-def _reads(excerpt: Excerpt, text: str) -> bool:
-    return all(text[each.start : each.end] == each.exact.replace("\r", "\n") for each in excerpt.segments)
-
-
-def _joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    made: list[tuple[int, int]] = []
-    for start, end in ranges:
-        if made and made[-1][1] == start:
-            made[-1] = (made[-1][0], end)
-        else:
-            made.append((start, end))
-    return made

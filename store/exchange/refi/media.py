@@ -19,6 +19,13 @@ OUTSIDE = ("Description", "Coding", "NoteRef", "VariableValue")
 Parts = Callable[[Source], Iterable[Element]]
 
 
+def places_in(piece: Element) -> set[str]:
+    """The GUIDs of the documents that a source has a place for."""
+    outer = canonical(piece.get("guid", ""))
+    texts = (each for each in piece if each.tag in TEXTS)
+    return {canonical(each.get("guid", "")) if each.tag == "Transcript" else outer for each in texts}
+
+
 def with_texts(
     piece: Element, texts: Mapping[str, Source], paths: Mapping[str, str], selections: Parts, about: Parts
 ) -> Element:
@@ -27,6 +34,8 @@ def with_texts(
     `texts` are by GUID (of a transcript its own, else that of the source), `paths` where each lies; `selections` and `about` make
     the elements of a text's selections, and of what stands on the whole source.
     """
+    if not texts:
+        return piece
     made = Element(piece.tag, piece.attrib)
     outer = piece.get("guid", "")
     first = texts.get(outer) or next(iter(texts.values()), None)

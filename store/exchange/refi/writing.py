@@ -7,9 +7,9 @@ named by the GUID of its document or memo, as programs are known to lose texts t
 from collections.abc import Callable, Iterable, Iterator
 from xml.etree.ElementTree import Element
 
-from store.exchange.refi.grammar import CODEBOOK, PROJECT
+from store.exchange.refi.grammar import CODEBOOK, PROJECT, rules_of
 from store.exchange.refi.markup import parse_xml
-from store.exchange.refi.media import with_texts
+from store.exchange.refi.media import places_in, with_texts
 from store.exchange.refi.model import Case, Code, Coding, Made, Note, Project, Selection, Source, Value
 from store.exchange.refi.pieces import lawful
 from store.exchange.refi.xml_pages import element, filled, xml_bytes
@@ -24,6 +24,9 @@ VALUE_ELEMENTS = {
     "DateTime": "DateTimeValue",
 }
 """The element that holds a value, by its type."""
+
+_PARTS = ("Sources", "Notes", "Graphs")
+"""The parts of a project whose pieces can be put back."""
 
 Tell = Callable[[str], None]
 
@@ -129,22 +132,25 @@ def _case(case: Case) -> Element:
 
 def _sources(data: Project, kept: dict[tuple[str, str], list[Element]]) -> Iterator[Element]:
     """The documents, then what is more than its text, around the documents that are a part of it."""
+    within: dict[str, dict[str, Source]] = {}
     for source in data.sources:
-        if not source.within:
+        pieces = kept.get(("Sources", source.within), []) if source.within else []
+        if any(source.guid in places_in(piece) for piece in pieces):
+            within.setdefault(source.within, {})[source.guid] = source
+        else:
             children = [*_description(source.description), *_selections(source), *_on_the_whole(source)]
             about = {"guid": source.guid} | filled(name=source.name) | _paths(source) | _made(source.made)
             yield element("TextSource", about, children)
     yield from kept.get(("Sources", ""), [])
-    within: dict[str, dict[str, Source]] = {}
-    for source in data.sources:
-        if source.within:
-            within.setdefault(source.within, {})[source.guid] = source
-    for outer, texts in within.items():
+    for (part, outer), pieces in kept.items():
+        texts = within.get(outer, {})
         paths = {guid: f"{INTERNAL}{text_name(guid)}" for guid in texts}
-        for piece in kept.get(("Sources", outer), []):
-            yield with_texts(
-                piece, texts, paths, _selections, lambda each: [*_description(each.description), *_on_the_whole(each)]
-            )
+        if part == "Sources" and outer:
+            yield from (with_texts(piece, texts, paths, _selections, _about) for piece in pieces)
+
+
+def _about(source: Source) -> list[Element]:
+    return [*_description(source.description), *_on_the_whole(source)]
 
 
 def _on_the_whole(source: Source) -> list[Element]:
@@ -215,8 +221,10 @@ def _kept(data: Project, tell: Tell) -> dict[tuple[str, str], list[Element]]:
     made: dict[tuple[str, str], list[Element]] = {}
     for each in data.kept:
         piece = lawful(parse_xml(each.element, [each.xml.encode()]), known, tell)
-        if piece is not None:
+        if piece is not None and each.part in _PARTS and piece.tag in rules_of(PROJECT)[each.part].order:
             made.setdefault((each.part, each.inside), []).append(piece)
+        elif piece is not None:
+            tell(f"the standard has no place for {each.element} in {each.part or 'the project'}")
     return made
 
 

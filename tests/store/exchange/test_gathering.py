@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from store.cases import Case
 from store.codebook import Theme
@@ -18,6 +21,7 @@ from store.memos import Memo
 from store.project import Project
 from store.pseudonyms import KEY
 from store.reviewers import Reviewer
+from tests.store.exchange.comparing import schema_faults
 from tests.store.exchange.round_trips import BEGAN, begin, document, put, put_all, taken_out
 
 TEXT = "One two three. Four five six."
@@ -222,6 +226,74 @@ def test_what_is_kept_is_read_as_hostile(study: Project) -> None:
     assert export.project.kept == ()
     assert export.project.files == {}
     assert len([each for each in export.remarks if each.message.startswith("it cannot be read")]) == 3
+
+
+JUNK = st.sampled_from(
+    ["", "x", "{}", "2026-02-30", "2024-05-02 11:22", "oneway", "#12", "\x07", "guid:x", minted("a", "b", "c")]
+)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.data())
+def test_whatever_a_person_writes_into_the_files_the_export_is_one(data: st.DataObject) -> None:
+    """Hand edits are welcome everywhere; none of them makes a file that no program reads."""
+
+    def junk() -> str:
+        return data.draw(JUNK)
+
+    def other(*keys: str) -> dict[str, Any]:
+        return {key: value for key in keys if (value := junk())}
+
+    with TemporaryDirectory() as folder:
+        study = begin(Path(folder) / "study", f'[attributes.age]\nguid = "{data.draw(st.sampled_from(["x", "{}"]))}"\n')
+        made = other("by", "changed", "changed_by", "name", "element", "within")
+        put_all(
+            study,
+            documents=[(replace(KNOWN, guid=junk(), other=made, cases=("c1",)), TEXT)],
+            themes=[Theme("t-1", "Power", guid=junk(), colour=junk(), other=other("codable", "name"))],
+            excerpts=[
+                excerpt(1, "t-1", "t-9", guid=junk(), other=other("name", "changed") | {"codings": other("t-1")})
+            ],
+            memos=[
+                Memo("m1", "x", "ana", "memos/ana/m1.md", other={"guid": junk(), "other": other("changed", "name")})
+            ],
+            cases=[
+                Case("c1", "JW", attributes={"age": 1, "Age": junk()}, guid=junk(), other=other("codes", "unnamed"))
+            ],
+            reviewers=[Reviewer("ana", "Ana", guid=junk())],
+        )
+        (study.root / "exchange" / "files").mkdir(parents=True)
+        text = data.draw(
+            st.sampled_from(["", '<Representation guid="x"/>', f'<Representation guid="{minted("a", "b", "d")}"/>'])
+        )
+        (study.root / "exchange" / "files" / "a.xml").write_text(
+            f'<PDFSource guid="{minted("a", "b", "c")}" path="{junk()!r}">{text}</PDFSource>'
+        )
+        entries: dict[str, dict[str, Any]] = {
+            "set": {"set": {junk() or "a": {"name": junk(), "documents": ["d0", junk()], "themes": ["t-1"]}}},
+            "link": {
+                "link": {
+                    junk() or "b": {"origin": junk(), "target": "theme:t-1", "direction": junk(), "colour": junk()}
+                }
+            },
+            "project": {"project": {"p": {"description": junk(), "other": other("by", "created", "changed")}}},
+            "piece": {
+                "piece": {
+                    "a": {
+                        "part": data.draw(st.sampled_from(["Sources", "Notes", "Graphs", ""])),
+                        "element": junk(),
+                        "guid": minted("a", "b", "c"),
+                        "path": "exchange/files/a.xml",
+                        "inside": data.draw(st.sampled_from(["", "d0", "m1", "x"])),
+                    }
+                }
+            },
+        }
+        for name, entry in entries.items():
+            put(study, f"exchange/{name}s.toml", {"schema": 1} | entry)
+        export = taken_out(study, study.root.parent / "out.qdpx")
+        assert schema_faults(export.xml) == []
+        assert [source.text for source in export.project.sources] == [TEXT]
 
 
 def test_a_text_that_is_not_the_one_of_its_record_stops_the_export(study: Project) -> None:
