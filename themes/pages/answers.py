@@ -114,7 +114,11 @@ class Answers:
             name = declared[key].name if key in declared else key
             pieces.append(f"{line(name)}: ")
             for (label,) in ordered([(each,) for each in found], [key], declared):
-                pieces += [f"{line(label)} ", self._cases(f"Participants with {name}: {label}", found[label]), ", "]
+                pieces += [
+                    f"{line(label)} ",
+                    self._cases(f"Participants with {name}: {label}", found.get(label, [])),
+                    ", ",
+                ]
             pieces = [*_ended(pieces), " "]
         return words(*pieces)
 
