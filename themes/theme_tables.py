@@ -147,13 +147,18 @@ def _counted(document: str, cases: tuple[str, ...], counts: str) -> tuple[str, .
     return (document,) if counts == "documents" else cases
 
 
+def kinds_of_documents(holdings: Holdings) -> dict[str, str]:
+    """The kind under which each document (id) stands in a table by kind."""
+    return {each.id: each.kind + IN_PART * each.partial for each in holdings.documents.values()}
+
+
 def _across(holdings: Holdings, declared: Mapping[str, Attribute], by: Sequence[str]) -> _Across:
     if list(by) == ["document"]:
         return _Across("document", lambda where: [((where[0],), where[2])], _sorted)
     if list(by) == ["reviewer"]:
         return _Across("reviewer", lambda where: [((where[1],), where[2])], _sorted)
     if list(by) == ["kind"]:
-        kinds = {each.id: each.kind + IN_PART * each.partial for each in holdings.documents.values()}
+        kinds = kinds_of_documents(holdings)
         return _Across("kind of document", lambda where: [((kinds.get(where[0]) or NOT_STATED,), where[2])], _sorted)
     if list(by) == ["case"]:
         return _Across("case", lambda where: [((case,), (case,)) for case in where[2]], _sorted)

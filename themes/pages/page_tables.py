@@ -11,7 +11,7 @@ from themes.case_tables import NOT_STATED, attribute_table, values_of
 from themes.cooccurrence import cooccurrence_table
 from themes.pages.findings import Findings
 from themes.tables import Label, Table
-from themes.theme_tables import theme_table
+from themes.theme_tables import kinds_of_documents, theme_table
 
 FEWEST, MOST = 2, 10
 """Values of an attribute that has a table of its own."""
@@ -55,7 +55,7 @@ def tables_of(findings: Findings) -> Iterator[Shown]:
     for key in keys:
         yield Shown(_themes_by(findings, key), "cases", _cases_with(findings, key))
         yield Shown(_themes_by(findings, key, "cases"), "cases", _cases_with(findings, key), "column")
-    kinds = {document.id: document.kind for document in holdings.documents.values()}
+    kinds = kinds_of_documents(holdings)
     of_kind: dict[Label, list[str]] = {}
     for document in sorted({*kinds, *(each.document for each in holdings.excerpts.values())}):
         of_kind.setdefault((kinds.get(document) or NOT_STATED,), []).append(document)
