@@ -23,8 +23,9 @@ def check(files: Files) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = write(files, Path(folder) / "study")
         shell = Shell(root)
-        came = shell.catena("export", "html", "../page.html")
-        assert came.code == 0, came.err
+        for form, place in (("md", "../draft.md"), ("html", "../page.html")):
+            came = shell.catena("export", form, place)
+            assert came.code == 0, came.err
         page, recount = Page((root.parent / "page.html").read_bytes()), Recount(root)
         for number in page.numbers():
             count = re.match(r"[\d.]+", number.text)
