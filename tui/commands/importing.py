@@ -17,6 +17,7 @@ from tui.commands.theme_output import WHY
 if TYPE_CHECKING:
     from store.exchange.refi.intake.desk import Wishes
     from store.exchange.refi.intake.plan import Item, Plan
+    from store.writer import Writer
 
 MOST_LISTED = 12
 """Things of one kind and status that are named in the report; all of them are in the JSON."""
@@ -79,12 +80,31 @@ def import_command(
             raise AnswerIsNo("nothing was written")
     with session.writing() as writer:
         # What others wrote meanwhile counts, and what is hidden from the reviewer does too.
-        plan = plan_file(session.project, read_holdings(session.project), path, wishes(writer.reviewer.id), part)
+        wished = wishes(writer.reviewer.id)
+        plan = plan_file(session.project, read_holdings(session.project), path, wished, part)
+        if update and plan.texts:
+            _take_in_texts(session, writer, plan)
+            plan = plan_file(session.project, read_holdings(session.project), path, wished, part)
         done = writer.perform(plan.act(why)) if plan.changes else None
     if not asking or session.as_json:
         _tell(session, plan, dry_run=False)
     if done is not None and not session.as_json:
         session.note(f"done: {done.message}; `catena undo` takes all of it back")
+
+
+def _take_in_texts(session: Session, writer: "Writer", plan: "Plan") -> None:
+    """The documents get the texts that they have there, each as an act of its own; what stands on the old ones goes along."""
+    from search.carrying import counts
+    from search.updating import told
+    from store.texts import Incoming
+    from tui.commands.updating import Updater
+
+    updater = Updater(session, writer)
+    holdings = session.holdings
+    for key, text in plan.texts.items():
+        document = holdings.documents[key]
+        made = updater.update(document, Incoming(document.source, text, "utf-8", None))
+        session.note(f"{key} has another text now; excerpts: {told(counts(made.found)) or 'none'}")
 
 
 def _pair(text: str) -> tuple[str, str]:

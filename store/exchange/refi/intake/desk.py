@@ -73,6 +73,8 @@ class Desk:
     longer: list[tuple[Note, str, str]] = field(default_factory=list)
     """Texts that are too long for their place: as notes, each with the kind and id of what it is about."""
     taken: set[tuple[str, str]] = field(default_factory=set)
+    texts: dict[str, str] = field(default_factory=dict)
+    """The texts of documents (ids) that are others here."""
     about: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     """What each note (GUID) is about: ids by kind."""
 

@@ -89,11 +89,12 @@ class Documents:
             self.texts[source.guid] = (known, source.text)
         else:
             status = "differs"
+            desk.texts[known.id] = source.text
             desk.remark(
                 "lost",
                 "document",
                 known.id,
-                "its text is another one here, so it stays, and what stands on the other was left out",
+                "its text is another one here, so it stays, and what stands on the other was left out: --update takes it in",
             )
         desk.told(
             "document", status, known.id, source.guid, known.title, "text" if source.guid not in self.texts else ""

@@ -130,8 +130,9 @@ class Excerpts:
             moved = fields["place"] != ours["place"]
             others = {field: text for field, text in known.attribution.items() if field != "case"}
             attribution = {**others, "case": fields["case"]} if fields["case"] else others
-            segments = wanted.segments if moved else known.segments
-            after = replace(after, segments=segments, note=fields["note"], attribution=attribution)
+            if moved:
+                after = replace(after, segments=wanted.segments, sha256=wanted.sha256)
+            after = replace(after, note=fields["note"], attribution=attribution)
         kept = [theme for theme in known.themes if not (desk.wishes.removing and theme in gone)]
         after = replace(after, themes=(*kept, *added))
         if after != known or (
@@ -219,7 +220,7 @@ class Excerpts:
 def _fields(excerpt: Excerpt) -> dict[str, Any]:
     """What an import says of an excerpt, tags apart."""
     return {
-        "place": [list(each) for each in excerpt.ranges],
+        "place": [excerpt.sha256, *(list(each) for each in excerpt.ranges)],
         "note": excerpt.note,
         "case": excerpt.attribution.get("case", ""),
     }

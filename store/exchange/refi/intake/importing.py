@@ -61,9 +61,8 @@ def plan_of(
     Memos(desk, people).take()
     Leftovers(desk, project).take()
     remarks = sorted((*read.remarks, *desk.remarks.all()), key=lambda each: KINDS.index(each.kind))
-    return Plan(
-        tuple(desk.items), tuple(dict.fromkeys(remarks)), read.counted, tuple(_in_whole_files(project, desk.changes))
-    )
+    changes = tuple(_in_whole_files(project, desk.changes))
+    return Plan(tuple(desk.items), tuple(dict.fromkeys(remarks)), read.counted, changes, desk.texts)
 
 
 def _in_whole_files(project: Project, changes: Sequence[Change]) -> Iterator[Change]:

@@ -43,6 +43,8 @@ class Plan:
     remarks: tuple[Remark, ...]
     counted: Resolved
     changes: tuple[Change, ...] = field(default=(), repr=False)
+    texts: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """The texts that documents (ids) have there, where they have others here: taken in before, they are the same."""
 
     def counts(self) -> dict[str, dict[str, int]]:
         """How many things of each kind have each status, in the order of KINDS and STATUSES; without what there is none of."""
