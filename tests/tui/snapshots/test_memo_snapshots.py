@@ -73,7 +73,7 @@ async def check_of_all(app: Driven) -> None:
     await app.press("4")
     await app.until(lambda: len(app.rows("#list")) > 3)
     await app.press("C")
-    await app.see("memos checked")
+    await app.see("excerpts checked")
 
 
 SCENES: dict[str, Steps] = {
