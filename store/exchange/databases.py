@@ -22,6 +22,8 @@ LONGEST = 20.0
 """Seconds that one table may take."""
 _MAGIC = b"SQLite format 3\0"
 _STEPS = 100_000
+_DAMAGED = (sqlite3.Error, ValueError, OverflowError)
+"""What reading a damaged file raises; its own words about the damage may be no text either."""
 _ALLOWED = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ)
 
 
@@ -53,7 +55,7 @@ class Tables:
                 found.append(tuple(values.get(each) for each in columns))
                 if len(found) > MOST_ROWS:
                     raise FileFault(self.path, f"its table `{table}` has more than {MOST_ROWS} rows")
-        except sqlite3.Error as error:
+        except _DAMAGED as error:
             raise FileFault(self.path, f"its table `{table}` cannot be read ({error})") from None
         return found
 
@@ -105,7 +107,7 @@ def _prepared(path: str, connection: sqlite3.Connection) -> dict[str, tuple[str,
                 # Hidden and computed columns (the last field) would run expressions of the file.
                 about = connection.execute(f'PRAGMA table_xinfo("{name}")').fetchmany(1_000)
                 columns[name] = tuple(row[1] for row in about if row[6] == 0 and '"' not in str(row[1]))
-    except sqlite3.Error as error:
+    except _DAMAGED as error:
         raise FileFault(path, f"it is damaged ({error})") from None
     connection.set_authorizer(lambda action, *_: sqlite3.SQLITE_OK if action in _ALLOWED else sqlite3.SQLITE_DENY)
     return columns

@@ -1,8 +1,9 @@
 """A project of Taguette: each highlight stands at its words, whoever made it, and a hostile file harms nobody."""
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
+from random import Random
 from uuid import UUID, uuid5
 
 import pytest
@@ -127,6 +128,21 @@ def test_a_damaged_file_is_refused(tmp_path: Path, cut: int) -> None:
     path.write_bytes(path.read_bytes()[:cut])
     with pytest.raises(FileFault):
         read_taguette(path)
+
+
+@pytest.mark.parametrize("rounds", [40, pytest.param(5_000, marks=pytest.mark.soak)])
+def test_a_file_with_wrong_bytes_is_read_or_refused(tmp_path: Path, rounds: int) -> None:
+    whole = taguette_file(tmp_path / "a.sqlite3", MARKS).read_bytes()
+    chance = Random(7)
+    for _ in range(rounds):
+        data = bytearray(whole)
+        for _ in range(chance.choice((1, 5, 50, 500))):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        (tmp_path / "b.sqlite3").write_bytes(data)
+        with suppress(FileFault):
+            project = read_taguette(tmp_path / "b.sqlite3").project
+            for source in project.sources:
+                assert all(0 <= each.start < each.end <= len(source.text or "") for each in source.selections)
 
 
 def test_a_file_that_is_still_open_elsewhere_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
