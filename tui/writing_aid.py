@@ -3,11 +3,13 @@
 All of it is asked of the study as it is at that moment; nothing here changes it.
 """
 
+import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from store.errors import CatenaError
 from store.holdings import Holdings
+from store.memo_types import memo_types
 from tui.quoted import quoted_block
 
 if TYPE_CHECKING:
@@ -25,6 +27,12 @@ class WritingAid:
         """What can be linked to."""
         snapshot = self._screen.study.snapshot
         return snapshot.holdings if snapshot is not None else Holdings()
+
+    async def types(self) -> list[str]:
+        """The types of memos here, by name: catena's and the project's own."""
+        snapshot = self._screen.study.snapshot
+        assert snapshot is not None
+        return list((await asyncio.to_thread(memo_types, snapshot.project))[0])
 
     async def quotation(self) -> str:
         """The excerpt that the reviewer chooses, as a memo quotes it; "" where none was chosen."""

@@ -102,7 +102,7 @@ async def _begun(
         return None
     draft = first_draft(snapshot, wanted.about, types[kind], lead)
     draft = replace(draft, title=wanted.title or draft.title)
-    return draft, first_place(draft.body, lead), draft.body if not lead else ""
+    return draft, first_place(draft.body, lead), draft.body if wanted.lead or not lead else ""
 
 
 def _about_type(memo_type: MemoType, quotes: bool) -> str:

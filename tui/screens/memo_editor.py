@@ -20,7 +20,6 @@ from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
 
 from store.errors import CatenaError, SaveFault
-from store.memos import TYPES
 from tui.acting import Actor
 from tui.actions import bindings_of
 from tui.fit import fit
@@ -277,8 +276,9 @@ class MemoEditor(Actor, Screen[str]):
         if chosen:
             await self.action_do(chosen)
 
-    def act_title(self) -> None:
-        kinds = ", ".join(TYPES)
+    @work(group="flow", exit_on_error=False)
+    async def act_title(self) -> None:
+        kinds = ", ".join(await self._aid.types())
         questions = [Question("Title", self._memo_title), Question(f"Type ({kinds}, or your own)", self._kind)]
 
         def answered(answers: list[str] | None) -> None:

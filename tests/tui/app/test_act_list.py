@@ -158,3 +158,18 @@ def test_a_memo_is_written_about_an_act(small: Path) -> None:
         assert own(app) == before
 
     drive(small, steps)
+
+
+def test_a_memo_about_an_act_that_is_left_at_once_is_not_made(small: Path) -> None:
+    async def steps(app: Driven) -> None:
+        await three_acts(app)
+        before = app.on_disk.memos
+        await app.press("H")
+        await app.see("Acts, newest first")
+        await app.press("ctrl+o")
+        await app.until(lambda: isinstance(app.app.screen, MemoEditor))
+        await app.press("escape")
+        await app.until(lambda: not isinstance(app.app.screen, MemoEditor))
+        assert app.on_disk.memos == before
+
+    drive(small, steps)

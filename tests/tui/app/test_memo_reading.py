@@ -106,3 +106,23 @@ def test_a_version_is_looked_at_and_left_for_the_memo_that_was_read(small: Path)
         await app.until(lambda: app.app.screen.focused is not None and app.app.screen.focused.id == "list")
 
     drive(small, steps)
+
+
+def test_the_types_of_the_project_are_named_where_a_type_is_changed(small: Path) -> None:
+    (small / "templates" / "memos").mkdir(parents=True)
+    (small / "templates" / "memos" / "site.md").write_text('+++\nschema = 1\ntype = "site report"\n+++\n\n')
+
+    async def steps(app: Driven) -> None:
+        await read_mine(app)
+        await app.press("e")
+        await app.until(lambda: editing(app))
+        await app.press("f2")
+        await app.see("Title and type", "decision", "site report")
+        await app.press("enter")
+        await app.press("ctrl+a", "ctrl+k")
+        await app.type("site report")
+        await app.press("enter", "escape")
+        await app.until(lambda: not editing(app))
+        assert memo(app, "On being watched").type == "site report"
+
+    drive(small, steps)
