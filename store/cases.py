@@ -1,12 +1,17 @@
 """Cases: participants, sites and groups that documents belong to, with their attributes."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from store.errors import FileFault
 from store.values import table_of, text_of, texts_of
+
+PARTICIPANT = "participant"
+"""The kind of a case that is one person."""
+NAMING = ("speaker", "name", "id")
+"""The fields of an attribution that say who speaks, and not only what somebody is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +20,7 @@ class Case:
 
     id: str
     name: str
-    kind: str = "participant"
+    kind: str = PARTICIPANT
     aliases: tuple[str, ...] = ()
     attributes: dict[str, Any] = field(default_factory=dict)
     description: str = ""
@@ -32,7 +37,7 @@ def case_from(path: str, record: Mapping[str, Any]) -> Case:
     return Case(
         id=record["id"],
         name=text_of(record.get("name")) or record["id"],
-        kind=text_of(record.get("kind")) or "participant",
+        kind=text_of(record.get("kind")) or PARTICIPANT,
         aliases=texts_of(record.get("aliases")),
         attributes=table_of(record.get("attributes")),
         description=text_of(record.get("description")),
@@ -74,3 +79,19 @@ def case_named(cases: Iterable[Case], code: str) -> Case | None:
         if plain and plain in (plain_code(each) for each in (case.id, case.name, *case.aliases)):
             return case
     return None
+
+
+def cases_speaking(cases: Sequence[Case], fields: Mapping[str, str]) -> tuple[str, ...]:
+    """The ids of those of a document's cases whose words an excerpt is, by what is known of who speaks (`fields`).
+
+    Of several it is the one that is named. Where somebody else is, it is of no participant, but of the groups and sites; where
+    nobody is, of all: nobody is guessed.
+    """
+    if len(cases) > 1:
+        for value in fields.values():
+            named = case_named(cases, value)
+            if named is not None:
+                return (named.id,)
+        if any(fields.get(field) for field in NAMING):
+            return tuple(case.id for case in cases if case.kind != PARTICIPANT)
+    return tuple(case.id for case in cases)

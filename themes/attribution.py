@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from store.cases import case_named as case_named
+from store.cases import cases_speaking as cases_speaking
 from store.cases import plain_code as plain_code
 
 TEMPLATES = ("(Name, Cohort, Trust)", "Role (ID)", "SPEAKER:")

@@ -26,8 +26,15 @@ class Evidence:
     apart: set[str] = field(default_factory=set)
 
 
-def count_evidence(holdings: Holdings, excerpts: Iterable[Excerpt] | None = None) -> dict[str, Evidence]:
-    """The evidence of every theme of the codebook, by id, from the given excerpts (default: all)."""
+def count_evidence(
+    holdings: Holdings,
+    excerpts: Iterable[Excerpt] | None = None,
+    cases_of: Callable[[Excerpt], Iterable[str]] | None = None,
+) -> dict[str, Evidence]:
+    """The evidence of every theme of the codebook, by id, from the given excerpts (default: all).
+
+    `cases_of` says whose words an excerpt is (ids of cases); without it they are of all cases of its document.
+    """
     counted = {theme: Evidence() for theme in holdings.themes}
     now: dict[str, str] = {}
     for excerpt in holdings.excerpts.values() if excerpts is None else excerpts:
@@ -43,7 +50,7 @@ def count_evidence(holdings: Holdings, excerpts: Iterable[Excerpt] | None = None
             evidence.excerpts.add(excerpt.id)
             evidence.documents.add(excerpt.document)
             if document is not None and document.kind != "literature":
-                evidence.cases.update(document.cases)
+                evidence.cases.update(document.cases if cases_of is None else cases_of(excerpt))
         for tagged in excerpt.against:
             if tagged not in now:
                 now[tagged] = holdings.standing_for(tagged)

@@ -1,7 +1,7 @@
-"""The case that speaks in an excerpt: where a document is of several and the text or a reviewer says who it is, that one alone.
+"""The cases whose words an excerpt is, where its document is of several and the text or a reviewer says who speaks.
 
-Else an excerpt counts for all cases of its document, as nobody is guessed. A text that cannot be read says nothing. What was
-asked is remembered for as long as the holdings are the same, as who speaks is asked of every excerpt, and texts are long.
+A text that cannot be read says nothing. What was asked is remembered for as long as the holdings are the same, as who speaks is
+asked of every excerpt, and texts are long.
 """
 
 import threading
@@ -13,7 +13,7 @@ from store.errors import FileFault
 from store.excerpts import Excerpt
 from store.holdings import Holdings
 from store.project import Project
-from themes.attribution import case_named
+from themes.attribution import cases_speaking
 from themes.theme_tables import cases_by_document
 from tui.attributed import speakers
 
@@ -52,12 +52,7 @@ class CasesSpeaking:
 
     def _speaking(self, excerpt: Excerpt, cases: tuple[str, ...]) -> tuple[str, ...]:
         among = [self._holdings.cases[case] for case in cases]
-        fields = excerpt.attribution or self._told(excerpt)
-        for value in fields.values():
-            named = case_named(among, value)
-            if named is not None:
-                return (named.id,)
-        return cases
+        return cases_speaking(among, excerpt.attribution or self._told(excerpt))
 
     def _told(self, excerpt: Excerpt) -> Mapping[str, str]:
         from search.passages import passages_of

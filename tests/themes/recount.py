@@ -7,7 +7,7 @@ its row and its column.
 
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -87,25 +87,26 @@ class Recount:
         if document.get("kind", "interview") == "literature":
             return []
         if len(known) > 1:
-            for said in self._speaker(excerpt, document):
+            fields = self._fields(excerpt, document)
+            for said in fields.values():
                 for case in known:
                     called = (case, self.cases[case].get("name", ""), *self.cases[case].get("aliases", []))
                     if said and _bare(said) in map(_bare, called):
                         return [case]
+            if any(fields.get(field) for field in ("speaker", "name", "id")):
+                return [case for case in known if self.cases[case].get("kind", "participant") != "participant"]
         return known
 
-    def _speaker(self, excerpt: dict[str, Any], document: dict[str, Any]) -> Iterable[str]:
+    def _fields(self, excerpt: dict[str, Any], document: dict[str, Any]) -> dict[str, str]:
         if excerpt.get("attribution"):
-            return list(excerpt["attribution"].values())
+            fields: dict[str, str] = excerpt["attribution"]
+            return fields
         text = (self.root / document["path"]).read_text(encoding="utf-8")
-        place, start = 0, excerpt["segments"][0]["start"]
+        start = excerpt["segments"][0]["start"]
         words = text[start : excerpt["segments"][-1]["end"]]
         start += len(words) - len(words.lstrip()) if words.strip() else 0
-        for paragraph in text.split("\n\n"):
-            if place <= start < place + len(paragraph) + 2:
-                return [paragraph.partition(":")[0]] if ":" in paragraph else []
-            place += len(paragraph) + 2
-        return []
+        inside = [each for each in passages_of(text) if each.start <= start < each.end]
+        return {"speaker": inside[-1].speaker} if inside and inside[-1].speaker else {}
 
     def values(self, case: str, key: str) -> list[str]:
         """The words under which a case stands in a table by an attribute."""

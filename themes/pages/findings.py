@@ -16,11 +16,11 @@ from store.holdings import Holdings
 from store.memos import Memo
 from store.project import Settings
 from store.pseudonyms import NameKey
-from themes.attribution import case_named
+from themes.attribution import cases_speaking
 from themes.counts import as_read_by, many
 from themes.pages.veil import fields_without_names, veiled, veiled_settings
 from themes.sheet_blocks import typical_first
-from themes.theme_tables import CaseOf, cases_by_document
+from themes.theme_tables import cases_by_document
 from themes.tree import Node, build_tree
 
 Reading = Callable[[Excerpt], tuple[Mapping[str, str], bool]]
@@ -181,7 +181,7 @@ def gather(
             cited(settings.citation, fields_of(excerpt, shown, fields_without_names(fields, key))),
             under,
             against,
-            _cases(original, fields, holdings, by_document),
+            cases_speaking([holdings.cases[case] for case in by_document(original)], fields),
             verbatim,
         )
     shown = replace(shown, excerpts={name: each.excerpt for name, each in quotations.items()})
@@ -231,18 +231,6 @@ def _wanted(choice: Choice, nodes: Mapping[str, Node]) -> frozenset[str] | None:
     if not choice.themes:
         return None
     return frozenset(each.theme.id for theme in choice.themes if theme in nodes for each in nodes[theme].walk())
-
-
-def _cases(excerpt: Excerpt, fields: Mapping[str, str], holdings: Holdings, by_document: CaseOf) -> tuple[str, ...]:
-    """The case that speaks, where a document is of several and it can be told; else all of the document's."""
-    cases = by_document(excerpt)
-    if len(cases) > 1:
-        among = [holdings.cases[case] for case in cases]
-        for value in fields.values():
-            named = case_named(among, value)
-            if named is not None:
-                return (named.id,)
-    return cases
 
 
 def _grouped(quotations: Iterable[Quotation], what: str) -> dict[str, list[Excerpt]]:

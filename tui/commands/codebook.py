@@ -29,8 +29,9 @@ def themes_command(session: Session, unlooked: bool) -> None:
     """List the themes as a tree, with their evidence."""
     import themes.counter_evidence
     from themes.counts import count_evidence
+    from tui.commands.table_options import speaking_cases
 
-    evidence = count_evidence(session.holdings)
+    evidence = count_evidence(session.holdings, cases_of=speaking_cases(session, session.holdings))
     looked = themes.counter_evidence.looks_by_theme(session.holdings)
     nodes = list(session.tree.walk())
     if unlooked:

@@ -28,8 +28,10 @@ def codebook_export(session: Session, form: str) -> None:
     themes = session.holdings.themes
     if form == "md":
         from themes.counts import count_evidence
+        from tui.commands.table_options import speaking_cases
 
-        text = to_markdown(session.project.settings.title, themes, count_evidence(session.holdings))
+        evidence = count_evidence(session.holdings, cases_of=speaking_cases(session, session.holdings))
+        text = to_markdown(session.project.settings.title, themes, evidence)
     elif form in FORMATS:
         text = to_csv(themes) if form == "csv" else to_toml(themes).decode("utf-8")
     else:

@@ -75,8 +75,8 @@ def of_reviewer(session: Session, shown: dict[str, Any]) -> "Holdings":
 
 
 def speaking_cases(session: Session, holdings: "Holdings") -> Callable[[Any], tuple[str, ...]]:
-    """The case that speaks in an excerpt, where a document is of several and it can be told; else all of the document's."""
-    from themes.attribution import case_named
+    """The cases whose words an excerpt is, where its document is of several (see `cases_speaking`)."""
+    from themes.attribution import cases_speaking
     from themes.theme_tables import cases_by_document
     from tui.commands.speaking import Speakers
 
@@ -87,12 +87,7 @@ def speaking_cases(session: Session, holdings: "Holdings") -> Callable[[Any], tu
         cases = by_document(excerpt)
         if len(cases) < 2:
             return cases
-        among = [holdings.cases[case] for case in cases]
-        for value in speakers.fields(excerpt).values():
-            named = case_named(among, value)
-            if named is not None:
-                return (named.id,)
-        return cases
+        return cases_speaking([holdings.cases[case] for case in cases], speakers.fields(excerpt))
 
     return cases_of
 

@@ -1,4 +1,5 @@
-"""The numbers of the tables, counted again from the files with plain loops: nothing here comes from what is checked.
+"""The numbers of the tables, counted again from the files with plain loops: nothing here comes from what is checked; only
+what a passage is, search says.
 
 A cell is the set of ids that are counted in it, by the words of its row and of its column. Themes are called by their ids.
 """
@@ -6,6 +7,8 @@ A cell is the set of ids that are counted in it, by the words of its row and of 
 import tomllib
 from pathlib import Path
 from typing import Any
+
+from search.passages import passages_of
 
 Cells = dict[tuple[str, str], set[str]]
 
@@ -34,18 +37,20 @@ class Files:
         return found
 
     def cases_of(self, excerpt: str) -> list[str]:
-        """The cases of an excerpt's document; of several the one whose name or alias is the label of the excerpt's turn."""
+        """The cases of an excerpt's document; of several the one whose name or alias is the label of the excerpt's turn, and
+        where the label is somebody else's, those that are no person."""
         entry = self.excerpts[excerpt]
         document = self.documents[entry["document"]]
         cases: list[str] = [] if document["kind"] == "literature" else document.get("cases", [])
         if len(cases) < 2:
             return cases
         text = (self.root / document["path"]).read_text(encoding="utf-8")
-        turn = text.rfind("\n\n", 0, entry["segments"][0]["start"] + 1) + 2
-        label, colon, _ = text[turn:].partition("\n")[0].partition(":")
+        start = entry["segments"][0]["start"]
+        labels = [each.speaker for each in passages_of(text) if each.start <= start < each.end and each.speaker]
         called = {name.casefold(): case for case in cases for name in self._names(case)}
-        said = list(entry.get("attribution", {}).values()) or ([label] if colon else [])
-        return next(([called[each.casefold()]] for each in said if each.casefold() in called), cases)
+        said = list(entry.get("attribution", {}).values()) or labels
+        others = [case for case in cases if self.cases[case].get("kind") != "participant"] if said else cases
+        return next(([called[each.casefold()]] for each in said if each.casefold() in called), others)
 
     def _names(self, case: str) -> list[str]:
         return [case, self.cases[case]["name"], *self.cases[case].get("aliases", [])]
