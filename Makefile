@@ -70,6 +70,7 @@ $(READY): requirements.lock pyproject.toml
 	echo "catena needs Python 3.11 or later with its venv module, and none of these is that: $(PYTHON)." \
 		"Install it (Debian: apt install python3 python3-venv), or name it: make PYTHON=/path/to/python3" >&2; \
 	exit 1
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@echo "installing what catena needs into .venv; it takes a minute or two, once"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@

@@ -3,6 +3,7 @@
 Offsets are half-open ranges of code points of the verbatim text.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
@@ -54,6 +55,16 @@ class Target:
     @property
     def text(self) -> str:
         return GAP.join(self.opened.text[start:end] for start, end in self.ranges)
+
+    @property
+    def said(self) -> str:
+        """The words that are meant, on one line, without the label of who says them."""
+        words = " ".join(self.text.split())
+        start = self.ranges[0][0]
+        speakers = (each.speaker for each in self.opened.passages if each.start <= start < each.end)
+        name = re.escape(" ".join(next(speakers, "").split()))
+        label = re.match(rf"(?:\[{name}\]:?|{name}(?: \([^()]{{1,30}}\))? ?:) (?=\S)", words) if name else None
+        return words[label.end() :] if label else words
 
     def wider(self) -> "Target":
         """The same place with the next extent, and bare words after passages."""

@@ -1,6 +1,7 @@
 """Choosing a file or a folder by its path: what is typed names it, the list says what is there.
 
 Folders are listed in a thread, as one can be far away. Enter goes into a folder; its first line takes all that is in it.
+A whole path that is typed or pasted behind the one that stands there takes its place.
 """
 
 import asyncio
@@ -55,7 +56,7 @@ class PathChooser(Chooser):
 
     def act_take(self) -> None:
         chosen = self.current
-        typed = Path(self.field.value.strip()).expanduser()
+        typed = Path(_meant(self.field.value)).expanduser()
         if chosen is None:
             if os.path.isfile(typed):
                 self.dismiss(str(typed))
@@ -69,9 +70,15 @@ class PathChooser(Chooser):
         self.field.action_end()
 
 
+def _meant(typed: str) -> str:
+    """What is typed from where a path begins anew: at the root or at `~`, behind a folder's `/`."""
+    typed = typed.strip()
+    return typed[max(typed.rfind("//"), typed.rfind("/~/")) + 1 :]
+
+
 def _parted(typed: str) -> tuple[Path, str]:
     """The folder that is meant, and how the name begins that is being typed."""
-    folder, _, begun = os.path.expanduser(typed.strip()).rpartition("/")
+    folder, _, begun = os.path.expanduser(_meant(typed)).rpartition("/")
     return Path(os.path.abspath(folder or "/")), begun
 
 

@@ -117,7 +117,7 @@ class ThemePicker(Chooser):
     def __init__(self, snapshot: Snapshot, targets: Sequence[Target]) -> None:
         nothing = "no theme fits: Enter makes a new one of this name"
         if not snapshot.tree.nodes:
-            nothing = "no themes yet: type a name and Enter makes it; F2 names it by the words themselves"
+            nothing = "no themes yet: type a name and press Enter; F2 takes these words as its name"
         super().__init__("Tag with a theme", theme_choices(snapshot), nothing=nothing)
         self._snapshot = snapshot
         self._targets = tuple(targets)
@@ -169,7 +169,7 @@ class ThemePicker(Chooser):
 
     def _make(self, parent: str) -> None:
         typed = " ".join(self.field.value.split())
-        in_vivo = " ".join(self._targets[0].text.split())
+        in_vivo = self._targets[0].said
         name = typed or (in_vivo[:LONGEST_IN_VIVO].rsplit(" ", 1)[0] if len(in_vivo) > LONGEST_IN_VIVO else in_vivo)
         self._take(Picked(self._targets, new_name=name, new_parent=parent))
 

@@ -32,6 +32,30 @@ async def choose(app: Driven, typed: str) -> None:
     await app.paste(typed)
 
 
+@pytest.mark.parametrize("begun", ["/", "~"])
+def test_a_whole_path_behind_the_one_that_stands_there_takes_its_place(
+    sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, begun: str
+) -> None:
+    place = incoming(tmp_path).rename(tmp_path / "second wave")
+    (place / "p 03.docx").write_bytes((place / "p03.docx").read_bytes())
+    monkeypatch.setenv("HOME", str(tmp_path))
+
+    async def steps(app: Driven) -> None:
+        await app.press("ctrl+t")
+        await app.see("Add which file")
+        await app.paste(f"{'~' if begun == '~' else tmp_path}/second wave/p 03.docx")
+        await app.see("p 03.docx")
+        await app.press("enter")
+        await app.see("What is it?")
+        await app.press("enter")
+        await app.see("Add 1 document")
+        await app.press("enter")
+        await app.see("u undoes it")
+        assert app.on_disk.documents["p-03"].title == "p 03"
+
+    drive(sample, steps)
+
+
 def test_a_folder_is_seen_before_it_comes_in_and_is_one_act(sample: Path, tmp_path: Path) -> None:
     place = incoming(tmp_path)
 

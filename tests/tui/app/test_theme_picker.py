@@ -130,7 +130,19 @@ def test_a_theme_in_vivo_of_many_words_is_cut_at_a_word(small: Path) -> None:
         await app.press("ctrl+t")
         await app.see("u undoes it")
         names = {theme.name for theme in app.on_disk.themes.values()}
-        assert "A01: Nobody asks us. The river decides, and we feel watched" in names
+        assert "Nobody asks us. The river decides, and we feel watched and" in names
+
+    drive(small, steps)
+
+
+def test_a_theme_in_vivo_is_not_named_by_the_label_of_who_speaks(small: Path) -> None:
+    async def steps(app: Driven) -> None:
+        await app.read("alpha", "Nobody asks us. The")
+        await app.press("s", "t")
+        await app.see("Tag the selected words", "A01: Nobody asks us.")
+        await app.press("f2")
+        await app.see("u undoes it")
+        assert app.tagged("Nobody asks us.") == ["A01: Nobody asks us."]
 
     drive(small, steps)
 
