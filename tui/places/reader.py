@@ -67,6 +67,8 @@ class ReaderPlace(RuleActs, HitActs, Considering):
         self._margin = Margin()
         self._here = Line(id="here")
         self._segments: tuple[Range, ...] = ()
+        self._tagged: tuple[Range, ...] = ()
+        """What was tagged just now, while the cursor stays: another theme goes on the same words, also after an undo."""
 
     def compose(self) -> ComposeResult:
         with Horizontal():
@@ -134,6 +136,7 @@ class ReaderPlace(RuleActs, HitActs, Considering):
             self.app.notify(error.message, markup=False, severity="error", timeout=12)
             return
         self.reader.clear_selection()
+        self._tagged = ()
         self.view.open(opened, self.snapshot or snapshot, start=start, end=end, hits=self._hits.here)
         self.post_message(self.TitleChanged())
         self.study.prepare_tags(document)
@@ -149,6 +152,7 @@ class ReaderPlace(RuleActs, HitActs, Considering):
 
     def on_reader_cursor_moved(self) -> None:
         self.study.just_changed = ""
+        self._tagged = ()
         self._say_here()
 
     def on_reader_selection_changed(self, event: Reader.SelectionChanged) -> None:
@@ -157,6 +161,7 @@ class ReaderPlace(RuleActs, HitActs, Considering):
         if event.selection is None:
             self._say_here()
             return
+        self._tagged = ()
         start, end = event.selection
         words = len(self.reader.span_text(start, end).split())
         pieces = len(self._selected_segments)
@@ -303,11 +308,13 @@ class ReaderPlace(RuleActs, HitActs, Considering):
         return self.reader.span_text(*selected) if selected is not None else ""
 
     def _target(self) -> Target:
-        """What is selected, or else the sentence at the cursor."""
+        """What is selected, or else what was tagged just now, or else the sentence at the cursor."""
         assert self.view.opened is not None
         selected = self.reader.selection
         if selected is not None:
             return Target(self.view.opened, selected, "words", self._selected_segments)
+        if self._tagged:
+            return Target(self.view.opened, (self._tagged[0][0], self._tagged[-1][1]), "words", self._tagged)
         position = self.reader.position
         return Target(self.view.opened, self.reader.span_at(position, "word"), "sentence")
 
@@ -347,6 +354,10 @@ class ReaderPlace(RuleActs, HitActs, Considering):
 
     def tagged(self) -> None:
         self.reader.clear_selection()
+        snapshot = self.study.snapshot
+        changed = snapshot.holdings.excerpts.get(self.study.just_changed) if snapshot is not None else None
+        if changed is not None and self.document is not None and changed.document == self.document.id:
+            self._tagged = tuple((segment.start, segment.end) for segment in changed.segments)
 
     def leave_layer(self) -> bool:
         if self.reader.clear_selection():

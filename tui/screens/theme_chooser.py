@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from tui.actions import bindings_of
 from tui.screens.chooser import Choice, Chooser
-from tui.screens.theme_picker import ThemeField, recent_choice, theme_choices
+from tui.screens.theme_picker import DIGITS, ThemeField, recent_choice, theme_choices
 from tui.snapshot import Snapshot
 from tui.widgets.field import Field
 from tui.widgets.words import Words
@@ -75,8 +75,13 @@ class ThemeChooser(ReasonedChooser):
             choices = [replace(each, about=f"{preview(each.key)} {each.about}".strip()) for each in choices]
         nothing = "no theme fits: Enter makes a new one of this name" if may_be_new else "no theme fits"
         super().__init__(heading, choices, subject=subject, nothing=nothing)
+        self._none_fits = nothing
         self._may_be_new = may_be_new
         self.new_name = ""
+
+    def narrow(self, typed: str, index: int = 0) -> None:
+        self._nothing = f"no recent theme stands behind {typed}" if typed.strip() in DIGITS else self._none_fits
+        super().narrow(typed, index)
 
     def take_recent(self, number: int) -> bool:
         """Takes the recent theme that stands behind this digit, and tells whether there is one."""
@@ -86,6 +91,8 @@ class ThemeChooser(ReasonedChooser):
         return recent is not None
 
     def act_take(self) -> None:
+        if self.current is None and self.field.value.strip() in DIGITS:
+            return
         if self.current is None and self._may_be_new:
             self.new_name = " ".join(self.field.value.split())
             self.dismiss("")

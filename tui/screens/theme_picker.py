@@ -1,6 +1,7 @@
 """Choosing a theme for what is tagged: the definition in view, the last themes first, and a new theme where none fits.
 
-With nothing typed, a digit takes the recent theme that it stands before. What will be tagged is shown above, and can be made
+With nothing typed, a digit takes the recent theme that it stands before; a digit alone is no name that Enter makes a theme of,
+as it was meant for a recent one. What will be tagged is shown above, and can be made
 the bare words, the sentence or the passage without leaving.
 """
 
@@ -25,6 +26,9 @@ NARROW = 80
 """Cells of the narrowest terminal that themes are indented for."""
 LONGEST_IN_VIVO = 60
 """A theme named by the speaker's own words is no longer than this."""
+
+DIGITS = tuple("123456789")
+"""What stands before recent themes, and takes them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,7 @@ class ThemeField(Field):
 
     async def _on_key(self, event: events.Key) -> None:
         digit = event.character or ""
-        if self.value or digit not in tuple("123456789") or not isinstance(self.screen, OffersRecent):
+        if self.value or digit not in DIGITS or not isinstance(self.screen, OffersRecent):
             return
         if self.screen.take_recent(int(digit)):
             event.stop()
@@ -119,6 +123,7 @@ class ThemePicker(Chooser):
         if not snapshot.tree.nodes:
             nothing = "no themes yet: type a name and press Enter; F2 takes these words as its name"
         super().__init__("Tag with a theme", theme_choices(snapshot), nothing=nothing)
+        self._none_fits = nothing
         self._snapshot = snapshot
         self._targets = tuple(targets)
         self._target_words = Words(id="target")
@@ -150,10 +155,16 @@ class ThemePicker(Chooser):
         self._take(Picked(self._targets, theme=recent.key))
         return True
 
+    def narrow(self, typed: str, index: int = 0) -> None:
+        no_recent = f"no recent theme stands behind {typed}: F2 makes a theme of this name"
+        self._nothing = no_recent if typed.strip() in DIGITS else self._none_fits
+        super().narrow(typed, index)
+
     def act_take(self) -> None:
+        typed = self.field.value.strip()
         if self.current is not None:
             self._take(Picked(self._targets, theme=self.current.key))
-        elif self.field.value.strip():
+        elif typed and typed not in DIGITS:
             self.act_new()
 
     def act_new(self) -> None:

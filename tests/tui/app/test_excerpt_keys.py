@@ -50,6 +50,21 @@ def git(root: Path, *arguments: str) -> str:
     return subprocess.run(["git", "-C", str(root), *arguments], check=True, capture_output=True, text=True).stdout
 
 
+def test_a_digit_without_a_recent_theme_moves_an_excerpt_to_no_new_theme(small: Path) -> None:
+    async def steps(app: Driven) -> None:
+        await on_the_own_excerpt(app, "reader")
+        before = own(app).themes
+        await app.press("c")
+        await app.see("Move from Watched, not led to")
+        await app.press("7", "enter")
+        await app.see("no recent theme stands behind 7")
+        await app.press("escape")
+        assert own(app).themes == before
+        assert "7" not in {theme.name for theme in app.on_disk.themes.values()}
+
+    drive(small, steps)
+
+
 @PLACES
 @SIZES
 def test_an_excerpt_moves_to_another_theme_and_keeps_its_note(small: Path, place: str, size: tuple[int, int]) -> None:

@@ -66,6 +66,43 @@ def test_a_selection_is_tagged_as_the_bare_words_and_let_go(small: Path) -> None
     drive(small, steps)
 
 
+def test_another_theme_goes_on_the_words_that_were_tagged_just_now(small: Path) -> None:
+    async def steps(app: Driven) -> None:
+        await app.read("alpha", "river decides")
+        await app.press("v", "l", "t", "enter")
+        await app.see("u undoes it")
+        await app.until(lambda: app.selected == "")
+        await app.press("t")
+        await app.see("Tag the selected words in alpha", "river decides")
+        await app.type("waiting")
+        await app.press("enter")
+        await app.see("as Waiting")
+        assert "river decides" in app.tagged("Power")
+        assert "river decides" in app.tagged("Waiting")
+        await app.press("l", "h", "t")
+        await app.see("Tag the sentence in alpha")
+
+    drive(small, steps)
+
+
+def test_after_an_undo_the_next_theme_goes_on_the_same_words(small: Path) -> None:
+    async def steps(app: Driven) -> None:
+        await app.read("alpha", "river decides")
+        await app.press("v", "l", "t", "enter")
+        await app.see("u undoes it")
+        await app.press("u")
+        await app.see("undo: tag as Power")
+        assert "river decides" not in app.tagged("Power")
+        await app.press("t")
+        await app.see("Tag the selected words in alpha")
+        await app.type("waiting")
+        await app.press("enter")
+        await app.see("as Waiting")
+        assert "river decides" in app.tagged("Waiting")
+
+    drive(small, steps)
+
+
 def test_without_a_selection_the_sentence_at_the_cursor_is_tagged(small: Path) -> None:
     async def steps(app: Driven) -> None:
         await app.read("alpha", "slept in our")

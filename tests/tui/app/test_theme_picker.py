@@ -60,12 +60,14 @@ def test_recent_themes_come_first_with_their_digit_and_a_digit_takes_them(small:
     drive(small, steps)
 
 
-def test_a_digit_without_a_recent_theme_is_typed(small: Path) -> None:
+def test_a_digit_without_a_recent_theme_makes_no_theme_by_enter(small: Path) -> None:
     async def steps(app: Driven) -> None:
         await ask(app)
         await app.press("7")
-        await app.see("no theme fits: Enter makes a new one of this name")
+        await app.see("no recent theme stands behind 7")
         await app.press("enter")
+        await app.see("no recent theme stands behind 7")
+        await app.press("f2")
         await app.see("as 7 ")
         assert app.tagged("7") == ["B02: The bell, then the river."]
 
