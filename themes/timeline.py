@@ -62,6 +62,15 @@ def steps_of(project: Project) -> list[Step]:
     return found[::-1]
 
 
+def commits_told(project: Project) -> dict[str, str]:
+    """When each commit (by its hash) was made, by whom, and what its first line says."""
+    told = {}
+    for commit in Git(project.root).log():
+        subject, _, _ = commit.message.partition("\n")
+        told[commit.id] = f"{commit.when[:10]} {commit.when[11:16]}  {commit.who}  {subject}"
+    return told
+
+
 def timeline_table(steps: Sequence[Step], period: str = "day", by: str = "work") -> Table:
     """The commits by `period` (one of PERIODS) and, across, by kind of `work` or by `who`."""
     gathering = Gathering()

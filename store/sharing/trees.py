@@ -10,9 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
-from store.documents import document_from
 from store.errors import FileFault
-from store.inspection import recorded_texts
 from store.memos import split_memo
 from store.project import PRIVATE, SECRETS, TRACKED
 from store.sharing.files import Dispute, Side, merge_file
@@ -214,10 +212,14 @@ def _named_in(path: str, record: bytes) -> tuple[str, ...]:
     if not path.startswith("documents/"):
         return ()
     try:
-        document = document_from(path, parse_toml(path, record))
+        values = parse_toml(path, record)
     except FileFault:
         return ()
-    return tuple(recorded_texts(document))
+    # Of the record as it is, be it whole or not: one that is damaged still keeps its texts.
+    earlier = values.get("version")
+    entries = [values, *(earlier.values() if isinstance(earlier, Mapping) else ())]
+    named = (text_of(each.get(key)) for each in entries if isinstance(each, Mapping) for key in ("path", "original"))
+    return tuple(dict.fromkeys(each for each in named if each))
 
 
 def _join_texts(merged: MergedTree, read: Read) -> None:

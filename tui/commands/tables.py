@@ -31,10 +31,6 @@ def table_command() -> None:
     """Count: cases by attributes, themes by what their excerpts come from, themes that meet, saturation."""
 
 
-for command in (table_matrix, table_coverage, table_sequence, table_timeline, table_typology):
-    table_command.add_command(command)
-
-
 @table_command.command("attribute")
 @click.argument("keys", metavar="KEY...", nargs=-1, required=True)
 @click.option("--by", default="", metavar="KEY", help="The attribute that stands across.")
@@ -188,3 +184,7 @@ def _in_order(session: Session, order: str, kind: str) -> list[str]:
     if order not in ("id", "added"):
         known_keys(session.holdings, [order])
     return documents_in_order(session.holdings, session.project.settings.attributes, order, kind)
+
+
+for command in (table_matrix, table_coverage, table_sequence, table_timeline, table_typology):
+    table_command.add_command(command)

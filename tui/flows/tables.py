@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from store.errors import CatenaError, UsageFault
-from store.git import Git
 from themes.behind import Group, behind, in_place
 from themes.cell_summaries import SUMMARY, cell_summaries
+from themes.timeline import commits_told
 from tui.flows import memos
 from tui.places.place import Place
 from tui.places.tables import TablesPlace
@@ -45,22 +45,13 @@ async def open_cell(screen: "MainScreen", _: Place.FlowWanted) -> None:
         screen.tell("nothing is counted here")
         return
     groups = await asyncio.to_thread(groups_behind, place, snapshot, (row, column))
-    names = await asyncio.to_thread(_commits, snapshot) if view.table.counts == "commits" else {}
+    names = await asyncio.to_thread(commits_told, snapshot.project) if view.table.counts == "commits" else {}
     inner = await screen.go_to("behind")
     assert isinstance(inner, BehindPlace)
     named = [view.named(each) for each in (row, column) if each is not None]
     themes = [key for key in (place.key_of(row), place.key_of(column)) if key]
     theme = themes[0] if len(themes) == 1 else ""
     inner.show_groups(" × ".join(named) or "all", view.told(row, column), groups, theme, names)
-
-
-def _commits(snapshot: Snapshot) -> dict[str, str]:
-    """When each commit was made, by whom, and what it says."""
-    names = {}
-    for commit in Git(snapshot.project.root).log():
-        subject, _, _ = commit.message.partition("\n")
-        names[commit.id] = f"{commit.when[:10]} {commit.when[11:16]}  {commit.who}  {subject}"
-    return names
 
 
 async def summary(screen: "MainScreen", _: Place.FlowWanted) -> None:

@@ -8,14 +8,11 @@ fills it paints the heads and cells.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.strip import Strip
 
-from tui.displayable import displayable_line
 from tui.widgets.cells import beginning, cells_of, fitted, left, right
 from tui.widgets.row_list import Piece, Pieces, RowList
 
@@ -160,18 +157,10 @@ class CellRows(RowList):
     def _ground(self, row: int) -> Style:
         return self.rich_style
 
-    def _strip(self, pieces: Pieces, ground: Style) -> Strip:
-        looks = self._looks_in_use()
-        segments = [
-            Segment(
-                displayable_line(text),
-                looks.ground(ground, focused=self.has_focus) if look == CURSOR else ground + looks.look(look),
-            )
-            for text, look in pieces
-            if text
-        ]
-        strip = Strip(list(Segment.simplify(segments)))
-        return strip.adjust_cell_length(self.size.width, ground).simplify()
+    def _style_of(self, look: str, ground: Style) -> Style:
+        if look == CURSOR:
+            return self._looks_in_use().ground(ground, focused=self.has_focus)
+        return super()._style_of(look, ground)
 
     def on_click(self, event: events.Click) -> None:
         place = event.get_content_offset_capture(self).x - self.lead_width

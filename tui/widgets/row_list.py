@@ -183,10 +183,12 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         return self._looks_in_use().ground(self.rich_style, focused=self.has_focus or not self.can_focus)
 
     def _strip(self, pieces: Pieces, ground: Style) -> Strip:
-        look_of = self._looks_in_use().look
-        segments = [Segment(displayable_line(text), ground + look_of(look)) for text, look in pieces if text]
+        segments = [Segment(displayable_line(text), self._style_of(look, ground)) for text, look in pieces if text]
         strip = Strip(list(Segment.simplify(segments)))
         return strip.adjust_cell_length(self.size.width, ground).simplify()
+
+    def _style_of(self, look: str, ground: Style) -> Style:
+        return ground + self._looks_in_use().look(look)
 
     def _looks_in_use(self) -> RowLooks:
         if self._looks is None:

@@ -123,7 +123,7 @@ class Kind:
 
 KINDS = {
     "name of a theme": Kind("themes", '"Waiting"', '"Waiting for word"', '"Standing by"', "[Themes]", "one or the other"),
-    "value of a case": Kind("cases", '"north"', '"upper"', '"lower"', "[Reader]", "one or the other"),
+    "value of a case": Kind("cases", '"north"', '"upper"', '"lower"', "[Cases]", "one or the other"),
     "title of a record": Kind("documents", 'title = "gamma"', 'title = "Meetings"', 'title = "Minutes"', "[Reader]", "one"),
     "body of a memo": Kind("memos/ana", "First thought.", "My thought.", "Mine, later.", "[Memos]", "", "ana"),
     "title of a memo": Kind("memos/ana", '"On being watched"', '"Watched"', '"Seen"', "[Memos]", "one or the other", "ana"),
