@@ -3,14 +3,17 @@
 Every call is a list of arguments in a session of its own (nothing it starts can reach the terminal and ask there), with a time
 limit, without the user's hooks, signing, filters, pagers or prompts, and with the writer's lock inherited so that a commit
 that outlives us still holds it. Nothing that a cloned or copied repository configures is run, unless the account's own settings
-trust it: `git config --global --add catena.trusted FOLDER` lets hooks, filters and signing of that repository run.
+trust it: `git config --global --add catena.trusted FOLDER` lets hooks, filters and signing of that repository run. Only while the
+caller leaves the terminal to it (`asking`), and only where the repository is trusted, may what git starts ask there.
 """
 
 import os
 import re
 import signal
 import subprocess
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +22,8 @@ from store.errors import GitFault
 OLDEST = (2, 38)
 """The oldest git that is supported."""
 
+PATIENCE_WITH_PEOPLE = 600.0
+"""Seconds that somebody has for an answer at the terminal."""
 _DISTRUST = ("core.hooksPath=/dev/null", "commit.gpgSign=false")
 """What is off unless a repository is trusted; the rest is off always."""
 _SETTINGS = (
@@ -60,12 +65,26 @@ class Git:
         self._lock = lock
         self._silenced: dict[str, str] | None = None
         self._trusted = False
+        self.asks = False
+        """Whether what git starts may ask at the terminal now."""
 
     @property
     def trusted(self) -> bool:
         """Whether the account's settings let this repository's own hooks, filters, signing and connections run."""
         self._learn()
         return self._trusted
+
+    @contextmanager
+    def asking(self) -> Iterator[None]:
+        """Lets hooks, signing and connections of a trusted repository ask at the terminal, which the caller leaves to them.
+
+        What they ask is on the terminal alone. Ctrl+C there ends them. In a repository that is not trusted nothing changes.
+        """
+        self.asks = self.trusted
+        try:
+            yield
+        finally:
+            self.asks = False
 
     def run(
         self,
@@ -79,7 +98,9 @@ class Git:
 
         Raises GitFault where git is missing, does not end within `seconds`, or, unless it `may_fail`, ends with an error.
         """
-        environment = _environment() | self._learn() | (extra or {})
+        environment = _environment(self.asks) | self._learn() | (extra or {})
+        if self.asks:
+            seconds = max(seconds, PATIENCE_WITH_PEOPLE)
         return self._run(arguments, stdin, seconds, environment, may_fail)
 
     def _run(
@@ -106,7 +127,7 @@ class Git:
 
     def start(self, *arguments: str, extra: dict[str, str] | None = None) -> "subprocess.Popen[bytes]":
         """git at work in the background: to be waited for with `communicate`, or ended with `stop`. Raises GitFault."""
-        return self._open(arguments, _environment() | (extra or {}), False)
+        return self._open(arguments, _environment(self.asks) | (extra or {}), False)
 
     def _open(self, arguments: Sequence[str], environment: dict[str, str], stdin: bool) -> "subprocess.Popen[bytes]":
         # The work tree is this folder, whatever the repository's own settings say.
@@ -124,7 +145,7 @@ class Git:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 env=environment,
-                start_new_session=True,
+                start_new_session=not self.asks,
                 pass_fds=inherited,
             )
         except FileNotFoundError:
@@ -311,16 +332,22 @@ def _sayable(name: str) -> str:
     return plain.strip(" .,:;\"\\'")
 
 
-def _environment() -> dict[str, str]:
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(("GIT_", "SSH_ASKPASS"))}
+def _environment(asks: bool = False) -> dict[str, str]:
+    # GPG_TTY is where gpg's agent, which no session of ours holds back, would ask.
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("GIT_", "SSH_ASKPASS", "GPG_TTY"))}
     for allowed in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM"):
         if allowed in os.environ:
             kept[allowed] = os.environ[allowed]
+    if asks:
+        kept |= {"GPG_TTY": os.ttyname(sys.__stdin__.fileno())} if sys.__stdin__ and sys.__stdin__.isatty() else {}
+    else:
+        kept |= {
+            "GIT_TERMINAL_PROMPT": "0",
+            "GIT_ASKPASS": "/bin/false",
+            "SSH_ASKPASS_REQUIRE": "never",
+            "GIT_SSH_COMMAND": "ssh -oBatchMode=yes -oConnectTimeout=10",
+        }
     return kept | {
-        "GIT_TERMINAL_PROMPT": "0",
-        "GIT_ASKPASS": "/bin/false",
-        "SSH_ASKPASS_REQUIRE": "never",
-        "GIT_SSH_COMMAND": "ssh -oBatchMode=yes -oConnectTimeout=10",
         "GIT_OPTIONAL_LOCKS": "0",
         "GIT_NO_LAZY_FETCH": "1",
         "GIT_EDITOR": ":",
@@ -332,11 +359,16 @@ def _environment() -> dict[str, str]:
 def stop(process: "subprocess.Popen[bytes]") -> None:
     """Ends a git and all that it started.
 
-    SIGTERM first: git then takes its lock files away with it (SIGKILL left them in 120 of 150 cases).
+    SIGTERM first: git then takes its lock files away with it (SIGKILL left them in 120 of 150 cases). One that may ask is of our
+    own group and ended alone: what it started loses its other end.
     """
+    try:
+        alone = os.getpgid(process.pid) == os.getpgrp()
+    except ProcessLookupError:
+        alone = False
     for number in (signal.SIGTERM, signal.SIGKILL):
         try:
-            os.killpg(process.pid, number)
+            (os.kill if alone else os.killpg)(process.pid, number)
         except ProcessLookupError:
             break
         try:

@@ -319,9 +319,16 @@ class CatenaApp(App[int]):
 
     @contextmanager
     def suspend(self) -> Iterator[None]:
+        """Puts the screen away; it comes back also where what is done meanwhile fails, which Textual's own does not see to."""
+        failure: BaseException | None = None
         with super().suspend():
-            yield
+            try:
+                yield
+            except BaseException as error:
+                failure = error
         self._shown.forget()
+        if failure is not None:
+            raise failure
 
     def redraw(self) -> None:
         """Sends the whole screen again, whatever another program wrote over it."""

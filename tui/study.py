@@ -9,7 +9,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
@@ -331,12 +331,20 @@ class Study:
 
     # Sharing
 
-    async def synchronise(self, tell: Callable[[str], None], address: str = "") -> "Synced":
-        """Shares everything, and reads again what the files hold then; acts go on meanwhile. Raises CatenaError."""
+    async def synchronise(
+        self, tell: Callable[[str], None], address: str = "", suspended: AbstractContextManager[None] | None = None
+    ) -> "Synced":
+        """Shares everything, and reads again what the files hold then; acts go on meanwhile. Raises CatenaError.
+
+        While the screen is `suspended`, which is for a trusted project alone, it may be asked for on the terminal, and all waits.
+        """
         if self._writer is None:
             raise ReadOnly(self.read_only)
         try:
-            return await self.syncing.run(self._writer, tell, address)
+            if suspended is None:
+                return await self.syncing.run(self._writer, tell, address)
+            with suspended:
+                return self.syncing.run_asking(self._writer, tell, address)
         finally:
             if not self._closing:
                 await self.load()

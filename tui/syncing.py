@@ -1,10 +1,12 @@
 """A sync beside everything else: one at a time, in a thread of its own, so that no key and no act waits for the network.
 
-It ends in one of three ways: it was carried out, it failed, it was cancelled; all that was saved stays as it is in each of them.
-Whoever closes the project first ends the sync, and goes on when it has ended.
+Where the account trusts the project, it runs on the terminal instead, which the app leaves to it: hooks, signing and connections
+may ask there, and nothing else happens meanwhile. It ends in one of three ways: it was carried out, it failed, it was cancelled;
+all that was saved stays as it is in each of them. Whoever closes the project first ends the sync, and goes on when it has ended.
 """
 
 import asyncio
+import signal
 import threading
 import time
 from collections.abc import Callable
@@ -61,6 +63,24 @@ class Syncing:
         self._work = thread.submit(_share, writer, pass_on, self._stop.is_set, address)
         thread.shutdown(wait=False)
         return await asyncio.wrap_future(self._work)
+
+    def run_asking(self, writer: "Writer", tell: Callable[[str], None], address: str = "") -> "Synced":
+        """The same here and now, on a terminal that is nobody else's; Ctrl+C cancels it, whatever is being asked."""
+        from store.errors import GitFault
+        from store.sharing.exchange import Cancelled
+
+        assert not self.running
+        self._stop.clear()
+        before = signal.signal(signal.SIGINT, lambda *_: self._stop.set())
+        try:
+            with writer.git.asking():
+                return _share(writer, tell, self._stop.is_set, address)
+        except GitFault:
+            if self._stop.is_set():
+                raise Cancelled("cancelled; what you saved is on disk, and nothing was lost") from None
+            raise
+        finally:
+            signal.signal(signal.SIGINT, before or signal.SIG_DFL)
 
     async def end(self) -> None:
         """Returns when nothing is under way any more."""

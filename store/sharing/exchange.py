@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from store.errors import CatenaError, GitFault
-from store.git import Git, common_folder, stop
+from store.git import PATIENCE_WITH_PEOPLE, Git, common_folder, stop
 from store.preflight import free_old_lock
 from store.sharing.remotes import Remote, reason
 
@@ -170,20 +170,22 @@ class Exchange:
                 del said[:-1_000_000]
                 if self._cancelled():
                     raise Cancelled("cancelled; what you saved is committed here, and nothing was lost")
-                if time.monotonic() - last > PATIENCE:
+                patience = PATIENCE_WITH_PEOPLE if self._git.asks else PATIENCE
+                if time.monotonic() - last > patience:
                     raise GitFault(
-                        f"{self._remote.shown} did not answer for {PATIENCE:.0f} seconds; sync again when it does"
+                        f"{self._remote.shown} did not answer for {patience:.0f} seconds; sync again when it does"
                     )
         process.wait()
 
     def _ssh(self) -> str:
-        """The account's own ssh command, which may not ask anything."""
+        """The account's own ssh command, which may ask only where git may."""
         listed = self._git.run("config", "-z", "--show-scope", "--get-all", "core.sshCommand", may_fail=True)
         fields = listed.decode("utf-8", errors="replace").split("\0")
         scopes = ("system", "global", "local", "worktree") if self._git.trusted else ("system", "global")
         own = [value for scope, value in zip(fields[::2], fields[1::2], strict=False) if scope in scopes]
         command = os.environ.get("GIT_SSH_COMMAND") or (own[-1] if own else "ssh")
-        return f"{command} -oBatchMode=yes -oConnectTimeout=10 -oServerAliveInterval=15"
+        batch = "" if self._git.asks else " -oBatchMode=yes"
+        return f"{command}{batch} -oConnectTimeout=10 -oServerAliveInterval=15"
 
     def end(self) -> None:
         """Forgets the repository of the exchange."""

@@ -1,15 +1,19 @@
 """Sharing by one key: where to, if that is not known yet; then the sync, beside whatever else is done.
 
 The flow itself ends as soon as the sync has begun, so that no key waits for it. What came of it is one sentence, and whatever it
-was, the place that is shown shows what the files hold then.
+was, the place that is shown shows what the files hold then. Only where the account's settings trust the project is the screen put
+away for it, so that a passphrase can be asked for on the terminal.
 """
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from store.errors import CatenaError
 from store.git import Git
 from store.sharing.remotes import usual_place
+from tui.displayable import displayable
 from tui.places.place import Place
 from tui.screens.prompt import Prompt, Question
 
@@ -32,7 +36,9 @@ async def sync(screen: "MainScreen", _: Place.FlowWanted) -> None:
     root = study.snapshot.project.root
     address = ""
     try:
-        shared = await asyncio.to_thread(Git(root).text, "remote")
+        git = Git(root)
+        shared = await asyncio.to_thread(git.text, "remote")
+        trusted = await asyncio.to_thread(lambda: git.trusted)
     except CatenaError as error:
         screen.complain(error)
         return
@@ -42,10 +48,10 @@ async def sync(screen: "MainScreen", _: Place.FlowWanted) -> None:
         if answers is None:
             return
         address = study.place_wanted = answers[0]
-    screen.run_worker(_share(screen, address), group="sync", exit_on_error=False)
+    screen.run_worker(_share(screen, address, trusted), group="sync", exit_on_error=False)
 
 
-async def _share(screen: "MainScreen", address: str) -> None:
+async def _share(screen: "MainScreen", address: str, trusted: bool) -> None:
     from tui.flows.news import count_unread
 
     def tell(step: str) -> None:
@@ -54,7 +60,8 @@ async def _share(screen: "MainScreen", address: str) -> None:
 
     screen.tell_step("beginning to share  (Esc stops)")
     try:
-        synced = await screen.study.synchronise(tell, address)
+        suspended = _on_the_terminal(screen) if trusted else None
+        synced = await screen.study.synchronise(_say if trusted else tell, address, suspended)
     except CatenaError as error:
         _show(screen)
         screen.complain(error)
@@ -72,6 +79,18 @@ async def _share(screen: "MainScreen", address: str) -> None:
             timeout=60,
         )
     screen.tell(await _told(screen, synced))
+
+
+@contextmanager
+def _on_the_terminal(screen: "MainScreen") -> Iterator[None]:
+    """The screen is away, and it says what is under way instead."""
+    with screen.app.suspend():
+        _say("sharing; hooks, signing and connections may ask here, as this project is trusted; Ctrl+C stops")
+        yield
+
+
+def _say(step: str) -> None:
+    print(displayable(step), flush=True)
 
 
 def _show(screen: "MainScreen") -> None:
