@@ -32,6 +32,7 @@ async def under_its_theme(app: Driven) -> None:
     await app.press("end")
     await app.see("1 to look for")
     await app.press("enter")
+    await app.see("0 excerpts, 1 to look for")
 
 
 SCENES: dict[str, Steps] = {"moved": moved, "to-check": to_check, "under-its-theme": under_its_theme}

@@ -43,7 +43,7 @@ async def cases(app: Driven) -> None:
 async def case(app: Driven) -> None:
     await cases(app)
     await app.press("enter")
-    await app.see("Excerpts: 5")
+    await app.see("Excerpts: 40")
 
 
 async def preview(app: Driven) -> None:
