@@ -65,15 +65,17 @@ def aligned(
     wanted = len(words) - len(apart)
     run = RUN if wanted >= SHORT else 2
     seen = [" " if number in apart else word for number, word in enumerate(words)]
-    high = min(high or low + len(words) * 2 + 40, len(stream.words))
+    end = min(high or len(stream.words), len(stream.words))
+    high = min(high or low + len(words) * 2 + 40, end)
     blocks = _blocks(stream.words[low:high], seen)
     if not blocks:
         return None
-    # Near its ends a single word is matched by chance: only what stands next to the others is looked at again.
+    # Near its ends a single word is matched by chance: only what stands next to the others is looked at again. What was looked
+    # at may end before the quotation does, as last words that it has twice are found where they stand first.
     core_low, core_high = low + blocks[0].a, low + blocks[-1].a + blocks[-1].size
     low, high = (
         max(low, core_low - blocks[0].b - FAR),
-        min(high, core_high + len(words) - blocks[-1].b - blocks[-1].size + FAR),
+        min(end, core_high + len(words) - blocks[-1].b - blocks[-1].size + FAR),
     )
     blocks = _blocks(stream.words[low:high], seen)
     kept = sum(block.size for block in blocks)

@@ -1,8 +1,8 @@
 """Patterns over the lexicon: which of its words a regular expression, a wildcard or a misspelling means.
 
 Wildcards and misspellings become expressions that cannot take long, and run over the whole lexicon at once. An expression
-that a person typed runs word by word; one that repeats a group could take for ever on some words, so it runs in a process
-of its own that is stopped after `SECONDS`.
+that a person typed runs word by word; one that repeats a group, or leaves much open, could take for ever on some words, so it
+runs in a process of its own that is stopped after `SECONDS`.
 """
 
 import re
@@ -26,6 +26,7 @@ _CHARACTER = rb"[^\n\x80-\xbf][\x80-\xbf]*"
 _REPEATED_GROUP = re.compile(r"\)\s*(?:[*+?]|\{)|\\[1-9]|\(\?P=")
 _LITERAL = re.compile(r"[^\W_]+(?![*?{+])")
 _REPEATS = re.compile(r"[*+]|\{\d*,\d*\}")
+_CHOICES = re.compile(r"[?(|]")
 _CHILD = """
 import re, sys
 pattern, _, words = sys.stdin.buffer.read().decode("utf-8", "surrogatepass").partition("\\0")
@@ -103,7 +104,7 @@ def beginning(pattern: str) -> str:
 
 def numbers(pattern: str, words: bytes) -> list[int]:
     """The numbers of the words, one a line, that a regular expression matches as a whole; raises TooSlow."""
-    if not _REPEATED_GROUP.search(pattern) and len(_REPEATS.findall(pattern)) <= 3:
+    if _is_quick(pattern):
         fits = re.compile(pattern, re.DOTALL).fullmatch
         lines = words.decode("utf-8", "surrogatepass").split("\n")[:-1]
         return [number for number, word in enumerate(lines) if fits(word)]
@@ -114,6 +115,14 @@ def numbers(pattern: str, words: bytes) -> list[int]:
             f"the regular expression /{pattern}/ takes too long: repeat single signs in it, not groups that repeat something"
         ) from None
     return [int(number) for number in found.split()]
+
+
+def _is_quick(pattern: str) -> bool:
+    """Whether an expression comes to an end soon on every word: what it can try multiplies with each repeat and each choice."""
+    if _REPEATED_GROUP.search(pattern) or len(_REPEATS.findall(pattern)) > 3:
+        return False
+    # Without groups and optional signs, forms beside each other are tried one after the other.
+    return not ("(" in pattern or "?" in pattern) or len(_CHOICES.findall(pattern)) <= 4
 
 
 def _apart(asked: bytes) -> bytes:

@@ -10,6 +10,7 @@ quotation of them is none that is absent; they are named.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -251,9 +252,17 @@ def _altered(quoted: Wanted, document: str, stream: Stream, text: str) -> Iterat
     """The stretch of the document that shares most words with the quotation, in their order, if it shares enough."""
     places = frozenset(quoted.words)
     shared = [at for at, word in enumerate(stream.words) if word in places]
-    if len(shared) >= RUN:
-        low = densest(shared, [stream.words[at] for at in shared], len(quoted.words) * 2 + 40)
-        yield from altered_at(quoted, document, stream, text, low)
+    if len(shared) < RUN:
+        return
+    reach = len(quoted.words) * 2 + 40
+    lows = {densest(shared, [stream.words[at] for at in shared], reach)}
+    # Common words stand densely in many places, and words in the quotation's order in few.
+    pairs = {" ".join(pair) for pair in pairwise(quoted.words)}
+    runs = {at: run for at in shared if (run := " ".join(stream.words[at : at + 2])) in pairs}
+    if runs:
+        lows.add(densest(list(runs), list(runs.values()), reach))
+    found = [each for low in sorted(lows) for each in altered_at(quoted, document, stream, text, low)]
+    yield from sorted(found, key=lambda each: -each.likeness)[:1]
 
 
 def altered_at(quoted: Wanted, document: str, stream: Stream, text: str, low: int) -> Iterator[Quotation]:

@@ -72,7 +72,10 @@ def test_what_an_expression_begins_with(pattern: str, start: str) -> None:
     assert beginning(pattern) == start
 
 
-@pytest.mark.parametrize("pattern", ["(a+)+b", "(a|a)*b", "(a|aa)+$b", r"(a*)*\1b", "((a*)*)*b"])
+@pytest.mark.parametrize(
+    "pattern",
+    ["(a+)+b", "(a|a)*b", "(a|aa)+$b", r"(a*)*\1b", "((a*)*)*b", "a?" * 40 + "b", "(a|aa)" * 40 + "b"],
+)
 def test_a_hostile_expression_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pattern: str) -> None:
     monkeypatch.setattr(patterns, "SECONDS", 0.3)
     searcher = searcher_of(tmp_path, {"a": "a" * 60 + " and other words"})

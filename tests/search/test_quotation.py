@@ -90,6 +90,25 @@ def test_an_altered_quotation_tells_what_is_different(searcher: Searcher) -> Non
     assert 0.6 < found.likeness < 1
 
 
+def test_an_altered_quotation_ends_where_it_ends_though_it_has_its_last_words_twice(tmp_path: Path) -> None:
+    text = (
+        "Open the gate. "
+        + "Are you? " * 40
+        + "You are asked why; then you are told what was wrong, and\n\nyou are heard."
+    )
+    found = one(searcher_of(tmp_path, {"a": text}), "You are asked why; now you are told what was wrong, and you are")
+    assert (found.status, found.text) == (ALTERED, text[text.index("You are") : -len(" heard.")])
+    assert found.difference == (Difference("now", "then"),)
+
+
+def test_an_altered_quotation_of_common_words_is_found_where_they_stand_in_its_order(tmp_path: Path) -> None:
+    said = "and then the team was there and we said no to it and the lead of it was not there then"
+    shuffled = "there was it no, lead the team. Not then, to we; of it and said the. "
+    text = shuffled * 9 + "\n\n" + "Nobody rests here at night. " * 30 + f"\n\nWell, {said}, I think."
+    found = one(searcher_of(tmp_path, {"a": text}), said.replace("said no", "never"))
+    assert (found.status, found.text) == (ALTERED, said)
+
+
 def test_an_elision_is_a_difference(searcher: Searcher) -> None:
     found = one(searcher, "Nobody asks us . . . and that is the difference; we lear ned to live with it")
     assert found.status == ALTERED
