@@ -9,6 +9,7 @@ import pytest
 from store.acts import add_case
 from store.cases import Case
 from store.project import open_project
+from store.review_acts import judge, start_round
 from store.reviewers import remember_reviewer
 from store.writer import Writer
 from tests.tui.app.clones import Clones, cloned, define, definition, git, held, sync, waiting
@@ -127,6 +128,7 @@ KINDS = {
     "title of a record": Kind("documents", 'title = "gamma"', 'title = "Meetings"', 'title = "Minutes"', "[Reader]", "one"),
     "body of a memo": Kind("memos/ana", "First thought.", "My thought.", "Mine, later.", "[Memos]", "", "ana"),
     "title of a memo": Kind("memos/ana", '"On being watched"', '"Watched"', '"Seen"', "[Memos]", "one or the other", "ana"),
+    "verdict on an excerpt": Kind("reviews/doubts", '"fits"', '"weak"', '"discard"', "[Reader]", "one or the other", "ana"),
     "note of an excerpt": Kind("excerpts/ana", "themes =", 'note = "a"\nthemes =', 'note = "b"\nthemes =', "[Reader]", "", "ana"),
 }  # fmt: skip
 
@@ -139,6 +141,9 @@ def test_every_kind_is_met_once_and_solved(clones: Clones, kind: Kind, key: str)
             edit(root, "documents", 'title = "gamma"', 'title = "gamma"\ncases = ["a01"]')
             sync(root, "ana")
         sync(clones.ben, "ben")
+
+    if kind.folder.startswith("reviews"):
+        judge_one(clones)
 
     def change(root: Path, words: str) -> None:
         edit(root, kind.folder, kind.words, words)
@@ -166,6 +171,102 @@ def test_every_kind_is_met_once_and_solved(clones: Clones, kind: Kind, key: str)
     assert unwanted not in read
     assert held(clones.ben).faults == ()
     assert (clones.ben / "corpus/interviews/beta.txt").read_text(encoding="utf-8") == BETA
+
+
+def judge_one(clones: Clones) -> None:
+    """Ana has judged her excerpt, on both machines."""
+    (excerpt,) = (each for each in held(clones.ana).excerpts.values() if each.reviewer == "ana")
+    with Writer.open(open_project(clones.ana), "ana") as writer:
+        act, review = start_round(held(clones.ana), "ana", "Doubts")
+        writer.perform(act)
+        writer.perform(judge(review, excerpt, held(clones.ana).themes[excerpt.themes[0]], "fits")[0])
+    sync(clones.ana, "ana")
+    sync(clones.ben, "ben")
+
+
+@pytest.mark.parametrize(
+    ("keys", "stands"),
+    [
+        (("o",), "Who may say no."),
+        (("t", "Who asks.", "enter"), "Who asks."),
+        (("plus",), ""),
+    ],
+)
+def test_three_versions_of_three_people(clones: Clones, tmp_path: Path, keys: tuple[str, ...], stands: str) -> None:
+    third = tmp_path / "cho"
+    git(tmp_path, "clone", "--quiet", str(clones.bare), str(third))
+    define(third, "cho", "Power", "Who asks.")
+    sync(third, "cho")
+    in_power(clones.ben, "Who has the keys.")
+    sync(clones.ben, "ben")
+    in_power(clones.ana, "Who may say no.")
+
+    async def steps(app: Driven) -> None:
+        await meet_it(app)
+        await app.see("ana", "ben", "cho", "Who may say no.")
+        assert [len(each.versions) for each in waiting(clones.ana)] == [3]
+        await app.press(keys[0])
+        if len(keys) > 1:
+            await app.see("Which version shall stand?", "Who asks.", "Who has the keys.")
+            if place_among_others(clones, keys[1]):
+                await app.press("down")
+            await app.press(keys[2])
+        await decided(app)
+
+    drive(clones.ana, steps)
+    said = definition(clones.ana, "Power")
+    if stands:
+        assert said == stands
+    else:
+        first, *others = said.split("\n\n")
+        assert (first, sorted(others)) == ("Who may say no.", ["Who asks.", "Who has the keys."])
+    end_together(clones)
+    sync(third, "cho")
+    assert definition(clones.ben, "Power") == definition(third, "Power") == said
+    assert waiting(third) == ()
+
+
+def place_among_others(clones: Clones, words: str) -> int:
+    """Where a definition is among those of others, in the order in which they are listed."""
+    (conflict,) = waiting(clones.ana)
+    others = [each for each in conflict.versions if each.about.reviewer != "ana"]
+    return [(each.values or {}).get("definition") for each in others].index(words)
+
+
+@pytest.mark.parametrize("key", ["o", "t"])
+def test_a_file_taken_away_there_and_changed_here(clones: Clones, key: str) -> None:
+    waiting_theme = theme(clones.ana, "Waiting")
+
+    def change(root: Path, words: str) -> None:
+        if words:
+            edit(root, "themes", '"Waiting"', words)
+        else:
+            git(root, "rm", "--quiet", str(path_of(root, "themes", '"Waiting"')))
+            git(root, "-c", "user.name=Ben", "-c", "user.email=ben@example.org", "commit", "--quiet", "-m", "away")
+
+    differ(clones, change, '"Waiting for word"', "")
+
+    async def steps(app: Driven) -> None:
+        await meet_it(app)
+        await app.see("the whole file", "(taken away)", "Waiting for word")
+        await app.press("plus")
+        await app.hear("one or the other")
+        await app.press("w")
+        await app.hear("it is about no text")
+        await app.press(key)
+        await decided(app)
+        await app.press("u")
+        await app.see("1 to decide ")
+        await app.press("U")
+        await app.see("nothing waits to be decided")
+
+    drive(clones.ana, steps)
+    end_together(clones)
+    names = {
+        root: [each.name for each in held(root).themes.values() if each.id == waiting_theme]
+        for root in (clones.ana, clones.ben)
+    }
+    assert list(names.values()) == ([["Waiting for word"]] * 2 if key == "o" else [[], []])
 
 
 def test_a_theme_that_two_people_moved(clones: Clones) -> None:
