@@ -6,6 +6,7 @@ A band holds its lower edge and not its upper one.
 """
 
 import itertools
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from store.values import text_of, texts_of
 TYPES = ("text", "number", "date", "ordered", "yes/no", "several")
 
 Edge = int | float | date
+_LIST = re.compile(r"\s*((?:[^;\\]|\\.?)*)\s*(?:;|$)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,7 @@ def value_from(text: str, attribute: Attribute | None = None) -> Any:
     if kind == "text":
         return text
     if kind == "several":
-        return [each.strip() for each in text.split(";") if each.strip()]
+        return listed(text)
     if kind == "yes/no":
         return _yes_or_no(attribute.key, text)
     if kind == "ordered" and attribute.values:
@@ -178,6 +180,28 @@ def value_from(text: str, attribute: Attribute | None = None) -> Any:
         wanted = "a date like 2026-11-23" if kind == "date" else "a number"
         raise UsageFault(f"{attribute.key} is {text!r}; {wanted} is expected")
     return guessed
+
+
+def listed(text: str) -> list[str]:
+    """The values that a person wrote behind each other with semicolons; one that is part of a value has a backslash before it."""
+    found = (piece[1].strip() for piece in _LIST.finditer(text))
+    return [re.sub(r"\\(.)", r"\1", each, flags=re.DOTALL) for each in found if each]
+
+
+def as_declared(value: Any, attribute: Attribute) -> Any:
+    """What a value that was entered before its attribute was declared means now; one that does not fit stays as it is.
+
+    A text is read again, and 1 and 0 where yes or no is declared: nothing else that was written could mean another thing.
+    """
+    numbered = attribute.type == "yes/no" and isinstance(value, int) and not isinstance(value, bool)
+    if not attribute.type or not (isinstance(value, str) or numbered):
+        return value
+    try:
+        text = str(value)
+        meant = value_from(text.replace("\\", "\\\\") if attribute.type == "several" else text, attribute)
+    except UsageFault:
+        return value
+    return value if meant is None or meant == [] else meant
 
 
 def _yes_or_no(key: str, text: str) -> bool:

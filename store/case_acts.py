@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from store.acts import Act, Change, SetValue, add_case
-from store.attributes import Attribute, attribute_record, text_of_value
+from store.attributes import Attribute, as_declared, attribute_record, text_of_value
 from store.cases import Case, case_path
 from store.documents import Document
 from store.errors import UsageFault
@@ -72,15 +72,26 @@ def same_value(first: Any, second: Any) -> bool:
     return type(first) is type(second) and first == second
 
 
-def declare_attribute(before: Attribute | None, after: Attribute, why: str = "") -> Act:
-    """What the study declares of an attribute; raises UsageFault where it does so already."""
+def declare_attribute(before: Attribute | None, after: Attribute, why: str = "", cases: Iterable[Case] = ()) -> Act:
+    """What the study declares of an attribute; raises UsageFault where it does so already.
+
+    Values of `cases` that were entered as text before become what they mean under the declaration; one that does not fit stays.
+    """
     old = attribute_record(before) if before is not None else None
     new = attribute_record(after)
     if old == new or (old is None and not new):
         raise UsageFault(f"the attribute {after.key} is declared so already")
     key = plain_name("an attribute's key", after.key)
     change = SetValue("catena.toml", ("attributes", key), old, new or None)
-    return Act("attribute", f"declare the attribute {key}", (change,), why)
+    pairs = ((case, case.attributes.get(key)) for case in cases)
+    read = ((case, value, as_declared(value, after)) for case, value in pairs)
+    again = [
+        SetValue(case_path(case.id), ("attributes", key), value, meant)
+        for case, value, meant in read
+        if not same_value(value, meant)
+    ]
+    told_of = f", {len(again)} value{'s' * (len(again) != 1)} read again" if again else ""
+    return Act("attribute", f"declare the attribute {key}{told_of}", (change, *again), why)
 
 
 def assign_cases(document: Document, cases: Iterable[str], why: str = "") -> tuple[Act, Document]:

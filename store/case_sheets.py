@@ -8,13 +8,12 @@ leaves with an apostrophe before it and comes back without.
 import csv
 import difflib
 import io
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from store.acts import Act, together
-from store.attributes import Attribute, value_from
+from store.attributes import Attribute, listed, value_from
 from store.case_acts import enter_case, new_case, same_value, told
 from store.cases import Case, case_named
 from store.errors import UsageFault
@@ -25,7 +24,6 @@ from store.sheets import read_sheet as read_sheet
 
 OWN = ("id", "name", "kind", "aliases")
 """The columns that are no attributes."""
-_LIST = re.compile(r"\s*((?:[^;\\]|\\.)*)\s*(?:;|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,12 +172,6 @@ def _values(row: Mapping[str, str], known: Case | None, declared: Mapping[str, A
         else:
             values[key] = value_from(cell, declared.get(key))
     return values
-
-
-def listed(cell: str) -> list[str]:
-    """The values that a person wrote behind each other with semicolons; one that is part of a value has a backslash before it."""
-    found = (piece[1].strip() for piece in _LIST.finditer(cell))
-    return [re.sub(r"\\(.)", r"\1", text) for text in found if text]
 
 
 def _new_case(name: str, key: str, row: Mapping[str, str], values: Mapping[str, Any], aliases: Sequence[str]) -> Case:

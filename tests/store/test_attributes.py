@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.attributes import Attribute, attributes_from, in_order, labels_of, text_of_value, value_from
+from store.attributes import (
+    Attribute,
+    as_declared,
+    attributes_from,
+    in_order,
+    labels_of,
+    listed,
+    text_of_value,
+    value_from,
+)
 from store.errors import FileFault, UsageFault
 
 YEARS = Attribute("years", "number", bands=(5, 10, 20))
@@ -85,3 +94,32 @@ def test_declared_types_are_kept_to() -> None:
 def test_bands_that_do_not_rise_are_named(bands: object) -> None:
     with pytest.raises(FileFault, match=r"attributes\.years\.bands"):
         attributes_from("catena.toml", {"attributes": {"years": {"bands": bands}}})
+
+
+def test_a_semicolon_and_a_backslash_in_one_of_several_values_are_kept() -> None:
+    assert value_from(r"day\; night; late", Attribute("shifts", "several")) == ["day; night", "late"]
+    assert listed("early; late\\") == ["early", "late\\"]
+
+
+@pytest.mark.parametrize(
+    ("value", "declared", "meant"),
+    [
+        ("yes", "yes/no", True),
+        (0, "yes/no", False),
+        (2, "yes/no", 2),
+        ("perhaps", "yes/no", "perhaps"),
+        ("en; cy", "several", ["en", "cy"]),
+        (r"C:\x", "several", [r"C:\x"]),
+        (" ; ", "several", " ; "),
+        ("29", "number", 29),
+        ("40,5", "number", "40,5"),
+        (29, "text", 29),
+        ("29", "", "29"),
+    ],
+)
+def test_a_value_from_before_the_declaration_means_what_is_declared_or_stays(
+    value: object, declared: str, meant: object
+) -> None:
+    found = as_declared(value, Attribute("key", declared))
+    assert found == meant
+    assert type(found) is type(meant)

@@ -72,6 +72,13 @@ def test_a_text_that_looks_like_a_number_is_not_made_one() -> None:
     assert plan(to_csv([case]), case).same == ("p1",)
 
 
+def test_another_value_beside_one_with_a_semicolon_leaves_that_whole() -> None:
+    case = replace(NURSE, attributes={"shifts": ["day; night", "late"]})
+    sheet = to_csv([case]).replace("late", "early")
+    (change,) = plan(sheet, case, shifts=Attribute("shifts", "several")).changes
+    assert change.after == ["day; night", "early"]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

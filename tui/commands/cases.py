@@ -248,7 +248,7 @@ def case_attribute(session: Session, key: str, kind: str, title: str, values: st
     before = session.project.settings.attributes.get(key)
     old = before or Attribute(key)
     after = Attribute(key, kind or old.type, title or old.title, listed or old.values, edges or old.bands)
-    act = declare_attribute(before, after, why)
+    act = declare_attribute(before, after, why, session.holdings.cases.values())
     try:
         attributes_from("catena.toml", {"attributes": {key: dict(_record(after))}})
     except FileFault as fault:

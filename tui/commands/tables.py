@@ -114,7 +114,7 @@ def table_cooccurrence(session: Session, /, level: str, near: int, names: Sequen
 @click.option("--plot", is_flag=True, help="A curve of all themes until each document, below the numbers.")
 @click.pass_obj
 def table_saturation(session: Session, base: int, run: int, threshold: str, order: str, kind: str, plot: bool) -> None:
-    """How much that is new each further document brings, and where the rule of Guest et al. (2020) stops."""
+    """How much that is new each further document brings, and where the rule of Guest, Namey and Chen stops."""
     from themes.saturation import saturation_of, themes_in_order
 
     try:

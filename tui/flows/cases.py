@@ -9,9 +9,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from store.acts import Act
-from store.attributes import TYPES, Attribute, attribute_record, attributes_from, text_of_value, value_from
+from store.attributes import TYPES, Attribute, attribute_record, attributes_from, listed, text_of_value, value_from
 from store.case_acts import declare_attribute, enter_case, new_case, told
-from store.case_sheets import listed
 from store.case_words import describe_case, give_documents, give_each
 from store.cases import Case
 from store.errors import FileFault, UsageFault
@@ -318,7 +317,11 @@ async def attribute(screen: "MainScreen", _: Place.FlowWanted) -> Done | None:
         if not key and name in declared:
             raise UsageFault(f"there is an attribute {name} already: go to its column and press A")
         after = declared_as(name, answers)
-        done.append(await screen.study.perform(lambda _holdings: declare_attribute(before, after, answers["why"])))
+        done.append(
+            await screen.study.perform(
+                lambda known: declare_attribute(before, after, answers["why"], known.cases.values())
+            )
+        )
         made.append(name)
 
     about = f"Types: {', '.join(TYPES)}; without one any value can stand there."

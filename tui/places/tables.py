@@ -97,6 +97,9 @@ class TablesPlace(TableActs):
             self.is_counting = True
             self._count(self.snapshot)
 
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._say_head)
+
     def speaking(self, snapshot: Snapshot) -> CasesSpeaking:
         """Who speaks in the excerpts of a snapshot."""
         held = snapshot.as_read

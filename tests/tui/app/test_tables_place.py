@@ -551,3 +551,14 @@ def test_a_study_without_anything_says_so(empty: Path) -> None:
         assert app.app.size == Size(*SMALL)
 
     drive(empty, steps)
+
+
+def test_the_columns_that_are_said_to_be_shown_follow_the_room(sample: Path) -> None:
+    async def steps(app: Driven) -> None:
+        await counted(app)
+        await app.pilot.resize_terminal(44, 24)
+        await app.see("columns 1 to")
+        await app.pilot.resize_terminal(200, 24)
+        await app.until(lambda: "columns 1 to" not in app.seen)
+
+    drive(sample, steps)
