@@ -57,6 +57,8 @@ def furniture_of(text: str) -> tuple[tuple[int, int], ...]:
     numbers = {each.start: each for each in candidates if each.sure}
     series = _series(candidates) if len(candidates) <= MOST else []
     titles = Counter(each.title for each in series if each.title)
+    if len(series) > 2:
+        series = _with_short_pages(series, candidates, titles)
     if len(series) > 2 or (len(series) == 2 and (_heads(text, series) or max(titles.values(), default=0) > 1)):
         numbers |= {each.start: each for each in series}
     lines = {(each.start, each.end) for each in numbers.values()}
@@ -120,6 +122,22 @@ def _longest(candidates: Sequence[_Candidate], pace: float) -> list[_Candidate]:
         chain.append(candidates[place])
         place = previous[place]
     return chain[::-1]
+
+
+def _with_short_pages(
+    series: Sequence[_Candidate], candidates: Sequence[_Candidate], titles: Counter[str]
+) -> list[_Candidate]:
+    """With the one number missing between two of the series where it stands beside a title that several of the series have."""
+    found = list(series)
+    for left, right in pairwise(series):
+        if right.number - left.number == 2:
+            fitting = [
+                each
+                for each in candidates
+                if left.start < each.start < right.start and each.number == left.number + 1 and titles[each.title] > 1
+            ]
+            found += fitting if len(fitting) == 1 else []
+    return sorted(found, key=lambda each: each.start)
 
 
 def _glued(text: str, series: Sequence[_Candidate]) -> set[tuple[int, int]]:

@@ -107,3 +107,12 @@ def test_a_sentence_goes_on_in_its_passage() -> None:
 def test_furniture_of_real_documents(name: str, expected: int) -> None:
     text = next(text for file, text in corpus().items() if file.startswith(name))
     assert len(furniture_of(text)) == expected
+
+
+def test_a_running_head_on_a_short_page_is_furniture_as_the_others_are() -> None:
+    page = "The river rose and nobody asked why it did so. " * 20
+    bodies = [page, page, page, "The end of a chapter.", page, page]
+    text = "".join(f"{body}\n\nThe River Report {number}\n\n" for number, body in enumerate(bodies, 4))
+    assert [text[start:end] for start, end in furniture_of(text)] == [
+        f"The River Report {each}" for each in range(4, 10)
+    ]
