@@ -35,7 +35,7 @@ class Choice:
 
 
 def fitting(choices: Sequence[Choice], typed: str) -> list[Choice]:
-    """The choices that fit what is typed, the best first."""
+    """The choices that fit what is typed, the best first: by their own names, then by those above them, then by letters."""
     wanted = " ".join(typed.split()).casefold()
     if not wanted:
         return list(choices)
@@ -45,10 +45,12 @@ def fitting(choices: Sequence[Choice], typed: str) -> list[Choice]:
         last = name.rpartition(" > ")[2]
         if last.startswith(wanted):
             rank = (0, float(len(last)))
+        elif all(word in last for word in wanted.split()):
+            rank = (1, float(last.find(wanted.split()[0])))
         elif all(word in name for word in wanted.split()):
-            rank = (1, float(name.find(wanted.split()[0])))
+            rank = (2, float(name.find(wanted.split()[0])))
         elif (distance := _distance(wanted.replace(" ", ""), name)) is not None:
-            rank = (2, distance)
+            rank = (3, distance)
         else:
             continue
         ranked.append((rank, number, choice))

@@ -34,7 +34,7 @@ def test_names_that_begin_with_it_come_first_the_shortest_first() -> None:
 
 def test_then_names_that_hold_all_its_words_in_any_order() -> None:
     assert found("led watched")[0] == "Power > Watched, not led"
-    assert found("power")[2:] == ["Power > Watched, not led", "Power > Waiting", "the powerless"]
+    assert found("power")[2:] == ["the powerless", "Power > Watched, not led", "Power > Waiting"]
 
 
 def test_then_names_with_its_letters_in_their_order() -> None:
@@ -79,3 +79,13 @@ def test_the_path_of_a_deep_theme_is_looked_through_once() -> None:
     assert found("level 49", [deep]) == [deep]
     assert found("lvlllllll 9", [deep]) == [deep]
     assert found("lzzz", [deep]) == []
+
+
+def test_words_of_a_theme_itself_go_before_the_same_words_of_a_theme_above() -> None:
+    names = ["Who is left out > Not being asked", "Who is left out", "Left out at night > Who asks"]
+    assert found("is left out", names) == ["Who is left out", "Who is left out > Not being asked"]
+    assert found("left", names) == [
+        "Who is left out",
+        "Left out at night > Who asks",
+        "Who is left out > Not being asked",
+    ]
