@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from search.annotations import AnnotationHit
     from search.suggestions import Suggestion
 
-NO_DOCUMENTS = "no documents yet: leave with ^Q, then `catena add FILE… --kind interview`"
+NO_DOCUMENTS = " no documents yet: ^T adds files or a folder, ^O a project of another program"
 
 
 class FoundList(RowList):

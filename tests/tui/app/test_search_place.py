@@ -260,7 +260,10 @@ def test_a_query_that_cannot_be_read_says_why_and_keeps_the_app(small: Path) -> 
 
 def test_an_empty_study_says_what_to_do(empty: Path) -> None:
     async def steps(app: Driven) -> None:
-        await app.see("no documents yet", "0 documents")
+        await app.see("no documents yet: ^T adds files or a folder, ^O a project of another program", "0 documents")
+        await app.press("ctrl+t")
+        await app.see("Add which file")
+        await app.press("escape")
         for key in (
             "enter",
             "down",

@@ -540,7 +540,7 @@ def test_how_hot_a_cell_is_can_be_read_without_colour(
 def test_a_study_without_anything_says_so(empty: Path) -> None:
     async def steps(app: Driven) -> None:
         await app.press("6")
-        await app.see("there is nothing to count yet")
+        await app.see("there is nothing to count yet: t tags, in Search and in the Reader")
         await app.press("enter", "l", "j", "o", "percent_sign", "x", "a", "v")
         await ready(app)
         await app.press("w")
