@@ -173,7 +173,7 @@ class TablesPlace(TableActs):
     def _nothing(self) -> str:
         if self.filter.words.strip():
             return " no row has these words"
-        if self.wish.which != "cases" and self.snapshot is not None and not self.snapshot.holdings.excerpts:
+        if self.wish.which != "frequencies" and self.snapshot is not None and not self.snapshot.holdings.excerpts:
             return " there is nothing to count yet: t tags, in Search and in the Reader"
         return " there is nothing to count yet" if self.wish.by or self.wish.which != "frequencies" else " a: by what?"
 
