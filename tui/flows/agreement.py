@@ -1,10 +1,12 @@
 """Agreement by keys: figures by theme, the differences of one theme side by side, and what to do about one of them.
 
-Figures are counted beside the event loop, by character and between all whose tags are seen here; other units and choices are the
-command's. A study whose approach knows no scores shows none, and lists its themes with the number of differences alone.
+Figures are counted beside the event loop, between all whose tags are seen here, by character until another unit is chosen below
+the themes; other choices are the command's. A study whose approach knows no scores shows none, and lists its themes with the
+number of differences alone.
 """
 
 import asyncio
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,6 +24,7 @@ from tui.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from themes.agreement.disagreements import Disagreement
+    from themes.agreement.readings import Readings
     from themes.agreement.report import Row
     from themes.agreement.units import Units
     from tui.screens.main import MainScreen
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
 MOST = 500
 """Differences of a theme that are listed at most, the largest."""
 DRAWS = 500
+UNITS = ("character", "excerpt", "passage")
+"""What can be counted; no theme's id is one of these."""
 WAYS = (
     ("read", "Read it in the Reader"),
     ("as", "Settle: it has this theme"),
@@ -47,7 +52,7 @@ class Compared:
     rows: "tuple[tuple[Row, int], ...]"
 
 
-def compared(snapshot: Snapshot) -> Compared:
+def compared(snapshot: Snapshot, unit: str = "character") -> Compared:
     """Counts agreement between all whose tags are in the snapshot."""
     from themes.agreement.disagreements import disagreements
     from themes.agreement.readings import read
@@ -56,28 +61,50 @@ def compared(snapshot: Snapshot) -> Compared:
 
     held = snapshot.holdings
     people = sorted({each.reviewer for each in held.excerpts.values()} | {who for who, _ in held.done})
-    units = Units(read(held, people, hidden=hidden_from(held, snapshot.reviewer)), "character")
+    readings = read(held, people, hidden=hidden_from(held, snapshot.reviewer))
+    units = Units(readings, unit, _passages(snapshot, readings) if unit == "passage" else {})
     known = [node.theme.id for node in snapshot.tree.walk() if node.theme.id in units.readings.tags]
     together, rows = agreement_by_theme(units, known, DRAWS, 1)
     return Compared(units, together, tuple((row, disagreements(units, row.theme, 0)[0]) for row in rows))
 
 
+def _passages(snapshot: Snapshot, readings: "Readings") -> Mapping[str, Sequence[tuple[int, int]]]:
+    from search.passages import passages_of
+
+    read = snapshot.project.read_text
+    return {
+        document.id: [(each.start, each.end) for each in passages_of(read(document), document.rules)]
+        for document in readings.documents
+    }
+
+
 async def figures(screen: "MainScreen", _: Place.FlowWanted) -> None:
     """Shows the figures, and for the theme that is chosen its differences, until it is left."""
-    theme = ""
+    theme, unit = "", "character"
     while True:
         snapshot = screen.study.snapshot
         assert snapshot is not None
-        found = await asyncio.to_thread(compared, snapshot)
+        try:
+            found = await asyncio.to_thread(compared, snapshot, unit)
+        except CatenaError as error:
+            screen.complain(error)
+            return
         if not found.units.readings.documents:
             screen.complain(UsageFault(_nothing(found)))
             return
         choices = [_told(snapshot, found, row, total) for row, total in found.rows]
+        choices += [
+            Choice(other, f"count by {other}", ((f"Count by {other}", "dim"),), f"All is counted by {unit} now.")
+            for other in UNITS
+            if other != unit
+        ]
         index = next((number for number, each in enumerate(choices) if each.key == theme), 0)
         theme = await screen.app.push_screen_wait(
             Differences(_heading(snapshot, found), choices, nothing="nobody tagged anything", index=index)
         )
-        if not theme or await _differences(screen, snapshot, found, theme):
+        if theme in UNITS:
+            theme, unit = "", theme
+        elif not theme or await _differences(screen, snapshot, found, theme):
             return
 
 
@@ -90,12 +117,13 @@ def _nothing(found: Compared) -> str:
 
 def _heading(snapshot: Snapshot, found: Compared) -> str:
     readings = found.units.readings
+    by = "" if found.units.unit == "character" else f" by {found.units.unit}"
     who = f"{', '.join(readings.reviewers)}; {len(readings.documents)} documents"
     left = f", {len(readings.left_out)} left out" if readings.left_out else ""
     if why_no_scores(snapshot.project.settings):
-        return f"Where readings differ: {who}{left}"
+        return f"Where readings differ{by}: {who}{left}"
     row = found.together
-    return f"Agreement: {who}{left}; all: kappa {row.kappa.text}, alpha {row.alpha.text}"
+    return f"Agreement{by}: {who}{left}; all: kappa {row.kappa.text}, alpha {row.alpha.text}"
 
 
 def _told(snapshot: Snapshot, found: Compared, row: "Row", total: int) -> Choice:
@@ -117,7 +145,7 @@ def _told(snapshot: Snapshot, found: Compared, row: "Row", total: int) -> Choice
         about.append(f"alpha from {row.alpha.low:.3f} to {row.alpha.high:.3f} in 95 % of draws of {found.units.drawn}")
     reasons = dict.fromkeys(each.undefined for _, each in shown if each.undefined)
     tagged = ", ".join(f"{who} tagged {number}" for who, number in counted)
-    words = f"Of {row.units} characters {tagged}. {'; '.join(about)}."
+    words = f"Of {row.units} {found.units.unit}s {tagged}. {'; '.join(about)}."
     words += "".join(f" Undefined (-): {reason}." for reason in reasons)
     pieces = ((f"{differing}  {figures_told}  ", "dim"), (name, ""))
     return Choice(row.theme, name, pieces, f"{words} The first columns: tagged text only, {shown[2][0]}, alpha.")

@@ -38,6 +38,24 @@ def test_a_difference_is_seen_side_by_side_and_settled(sample: Path, size: tuple
     drive(sample, steps, size=size)
 
 
+def test_the_unit_is_chosen_below_the_themes(sample: Path) -> None:
+    async def steps(app: Driven) -> None:
+        await app.press("at")
+        await app.see("Agreement: ana, ben; 12 documents")
+        for unit in ("excerpt", "passage"):
+            await app.type(f"count by {unit}")
+            await app.press("enter")
+            await app.see(f"Agreement by {unit}: ana, ben; 12 documents")
+            await app.type("a known voice")
+            await app.see(f"{unit}s ana tagged")
+            await app.press("enter")
+            await app.see("A known voice: ", "the largest first")
+            await app.press("escape")
+            await app.see(f"Agreement by {unit}: ")
+
+    drive(sample, steps)
+
+
 def test_a_reflexive_study_shows_differences_and_no_figures(sample: Path) -> None:
     settings = sample / SETTINGS
     settings.write_text(settings.read_text(encoding="utf-8").replace('"codebook"', '"reflexive"'), encoding="utf-8")
