@@ -8,6 +8,7 @@ import random
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -33,7 +34,10 @@ Turn = tuple[str, str, list[str]]
 
 @pytest.fixture(scope="module")
 def study(tmp_path_factory: pytest.TempPathFactory) -> tuple[Checker, list[Turn]]:
-    sample: Project = open_project(STUDY)
+    # A copy: what reading leaves behind would go into the package with the study.
+    copied = tmp_path_factory.mktemp("sample") / "study"
+    copytree(STUDY, copied)
+    sample: Project = open_project(copied)
     held = read_holdings(sample)
     texts = {each.id: sample.read_text(each) for each in held.documents.values()}
     project, documents = study_of(tmp_path_factory.mktemp("alterations"), texts)

@@ -6,6 +6,7 @@ away for it, so that a passphrase can be asked for on the terminal.
 """
 
 import asyncio
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -90,7 +91,8 @@ def _on_the_terminal(screen: "MainScreen") -> Iterator[None]:
 
 
 def _say(step: str) -> None:
-    print(displayable(step), flush=True)
+    sys.stdout.write(f"{displayable(step)}\n")
+    sys.stdout.flush()
 
 
 def _show(screen: "MainScreen") -> None:
