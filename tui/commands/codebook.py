@@ -24,14 +24,21 @@ from tui.commands.updating import IN_BRACKETS
     is_flag=True,
     help="Only themes in use for which nobody has looked for counter-evidence, by their paths.",
 )
+@click.option(
+    "--as", "reader", default="", metavar="R", help="As this reviewer reads the excerpts: with their recodes."
+)
 @click.pass_obj
-def themes_command(session: Session, unlooked: bool) -> None:
-    """List the themes as a tree, with their evidence."""
+def themes_command(session: Session, unlooked: bool, reader: str) -> None:
+    """List the themes as a tree, with their evidence: as it was tagged, or as a reviewer reads it."""
     import themes.counter_evidence
-    from themes.counts import count_evidence
+    from themes.counts import as_read_by, count_evidence
     from tui.commands.table_options import speaking_cases
 
-    evidence = count_evidence(session.holdings, cases_of=speaking_cases(session, session.holdings))
+    holdings = as_read_by(session.holdings, session.person(reader).id) if reader else session.holdings
+    evidence = count_evidence(holdings, cases_of=speaking_cases(session, holdings))
+    if not reader and holdings.recodes:
+        readers = ", ".join(sorted({reviewer for reviewer, _ in holdings.recodes}))
+        session.note(f"counted as tagged; some read colleagues' excerpts otherwise (--as R): {readers}")
     looked = themes.counter_evidence.looks_by_theme(session.holdings)
     nodes = list(session.tree.walk())
     if unlooked:

@@ -90,3 +90,19 @@ def test_what_files_of_searches_hold_does_not_reach_the_terminal(study: Shell) -
         came = study.catena("searches", *options)
         assert came.code == 0
         assert not re.search("[\x1b\x07\x9b\u202e]", came.out)
+
+
+def test_themes_are_counted_as_tagged_or_as_a_reviewer_reads(study: Shell) -> None:
+    assert study.catena("theme", "add", "Distance").code == 0
+    tagged = study.catena("tag", "jw019", "34", "40", "--theme", "Asking", "--new", "--json")
+    excerpt = json.loads(tagged.out)["excerpt"]
+    other = study.catena("--reviewer", "ben", "recode", excerpt, "--from", "Asking", "--to", "Distance")
+    assert other.code == 0, other.err
+
+    def counted(*options: str) -> dict[str, int]:
+        lines = map(json.loads, study.catena("themes", "--json", *options).out.splitlines())
+        return {line["name"]: line["excerpts"] for line in lines if line["name"] in ("Asking", "Distance")}
+
+    assert counted() == {"Asking": 1, "Distance": 0}
+    assert counted("--as", "ben") == {"Asking": 0, "Distance": 1}
+    assert "some read colleagues' excerpts otherwise (--as R): ben" in study.catena("themes").err
