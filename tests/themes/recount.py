@@ -5,6 +5,7 @@ only what a passage is, search says. It is slow and stays simple. A cell is the 
 its row and its column.
 """
 
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Callable
@@ -105,6 +106,9 @@ class Recount:
         start = excerpt["segments"][0]["start"]
         words = text[start : excerpt["segments"][-1]["end"]]
         start += len(words) - len(words.lstrip()) if words.strip() else 0
+        paragraph = text[text.rfind("\n\n", 0, start + 1) + 2 if "\n\n" in text[: start + 1] else 0 :]
+        if label := re.match(r"([A-Z][A-Z0-9 .'’-]{0,39})\s*:", paragraph):
+            return {"speaker": label[1]}
         inside = [each for each in passages_of(text) if each.start <= start < each.end]
         return {"speaker": inside[-1].speaker} if inside and inside[-1].speaker else {}
 

@@ -98,8 +98,11 @@ def add_command(
             for file, texts_of in intake.read_ahead(found):
                 report.begin(file)
                 try:
-                    for came in importer.take(file, texts_of()):
-                        report.came(came)
+                    texts_of_file = texts_of()
+                    # What came in is told too, whenever Ctrl+C comes: a sheet is many documents.
+                    with interruptible.shielded():
+                        for came in importer.take(file, texts_of_file):
+                            report.came(came)
                 except CatenaError as error:
                     report.left_out(file, error)
         finally:

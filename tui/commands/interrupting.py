@@ -15,7 +15,7 @@ class Interruptible:
     """A context in which Ctrl+C waits for the end of what is `shielded`, and raises KeyboardInterrupt then."""
 
     def __init__(self) -> None:
-        self._shielded = False
+        self._shields = 0
         self._wanted = False
         self._before: Any = None
 
@@ -29,18 +29,18 @@ class Interruptible:
             signal.signal(signal.SIGINT, self._before)
 
     def _interrupted(self, _: int, __: FrameType | None) -> None:
-        if not self._shielded:
+        if not self._shields:
             raise KeyboardInterrupt
         self._wanted = True
 
     @contextmanager
     def shielded(self) -> Iterator[None]:
-        """Something that is finished once it has begun."""
-        self._shielded = True
+        """Something that is finished once it has begun, with all that is shielded within it."""
+        self._shields += 1
         try:
             yield
         finally:
-            self._shielded = False
-            if self._wanted:
+            self._shields -= 1
+            if self._wanted and not self._shields:
                 self._wanted = False
                 raise KeyboardInterrupt

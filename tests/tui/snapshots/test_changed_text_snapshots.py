@@ -25,17 +25,7 @@ async def to_check(app: Driven) -> None:
     await app.see("a possible:")
 
 
-async def under_its_theme(app: Driven) -> None:
-    await app.see("3 in changed texts")
-    await app.press("3")
-    await app.see("River as actor")
-    await app.press("end")
-    await app.see("1 to look for")
-    await app.press("enter")
-    await app.see("0 excerpts, 1 to look for")
-
-
-SCENES: dict[str, Steps] = {"moved": moved, "to-check": to_check, "under-its-theme": under_its_theme}
+SCENES: dict[str, Steps] = {"moved": moved, "to-check": to_check}
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "200x50"])
