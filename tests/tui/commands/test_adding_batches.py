@@ -112,9 +112,12 @@ def test_ctrl_c_leaves_whole_what_was_done_and_the_same_command_goes_on(study: S
         command, cwd=study.here, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as running:
         assert running.stdout is not None
+        assert running.stderr is not None
         first = running.stdout.readline()
         running.send_signal(signal.SIGINT)
-        rest, told = running.communicate(timeout=60)
+        # Not `communicate`: it would lose the lines that came together with the first.
+        rest, told = running.stdout.read(), running.stderr.read()
+        running.wait(60)
     assert running.returncode == 130
     said = [json.loads(line)["document"] for line in (first + rest).splitlines()]
     assert 0 < len(said) < files
