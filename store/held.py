@@ -8,6 +8,7 @@ place and no count takes in one that is not.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from store.cases import Case
 from store.codebook import Theme
@@ -16,13 +17,16 @@ from store.double_coding import Done, DoneKey, Sample
 from store.errors import FileFault
 from store.excerpts import Excerpt
 from store.memos import Memo
-from store.quotas import Quota
 from store.recodes import Recode
 from store.reviewers import CONSENSUS, Reviewer
 from store.reviews import Review
 from store.searches import LoggedSearch, SavedSearch
-from store.typologies import Assignment, AssignmentKey, Typology
-from store.unanchored import Unanchored
+
+if TYPE_CHECKING:
+    # Few projects have these, and what no file asks for is not imported: it would cost the first paint.
+    from store.quotas import Quota
+    from store.typologies import Assignment, AssignmentKey, Typology
+    from store.unanchored import Unanchored
 
 
 @dataclass(frozen=True)
@@ -44,10 +48,10 @@ class Holdings:
     logged: Mapping[str, LoggedSearch] = field(default_factory=dict)
     samples: Mapping[str, Sample] = field(default_factory=dict)
     done: Mapping[DoneKey, Done] = field(default_factory=dict)
-    unanchored: Mapping[str, Unanchored] = field(default_factory=dict)
-    quotas: Mapping[str, Quota] = field(default_factory=dict)
-    typologies: Mapping[str, Typology] = field(default_factory=dict)
-    assignments: Mapping[AssignmentKey, Assignment] = field(default_factory=dict)
+    unanchored: "Mapping[str, Unanchored]" = field(default_factory=dict)
+    quotas: "Mapping[str, Quota]" = field(default_factory=dict)
+    typologies: "Mapping[str, Typology]" = field(default_factory=dict)
+    assignments: "Mapping[AssignmentKey, Assignment]" = field(default_factory=dict)
     faults: tuple[FileFault, ...] = ()
 
     def is_placed(self, excerpt: Excerpt) -> bool:

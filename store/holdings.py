@@ -19,14 +19,12 @@ from store.held import by_place
 from store.memos import Memo, memo_from
 from store.parsed import ParsedFiles
 from store.project import Project
-from store.quotas import quota_from
+from store.rare_files import assignments_of, quota_of, typology_of, unanchored_of
 from store.recodes import Recode, recode_from, recodes_from
 from store.reviewers import Reviewer, reviewer_from
 from store.reviews import review_from
 from store.searches import LOG, log_from, owner_of, read_searches, saved_from
 from store.toml import check_schema, parse_toml
-from store.typologies import assigned_path, assignments_from, typology_from
-from store.unanchored import unanchored_from
 
 Value = TypeVar("Value")
 
@@ -89,10 +87,10 @@ def read_holdings(project: Project, remember: bool = True) -> Holdings:
         searches=searches,
         logged=logged,
         samples=_each(cache, "samples", sample_from, faults),
-        unanchored=dict(each for found in _all(cache, "unanchored", unanchored_from, faults) for each in found.items()),
-        quotas=_each(cache, "quotas", quota_from, faults),
-        typologies=_each(cache, "typologies", typology_from, faults),
-        assignments=dict(each for found in _all(cache, "assigned", assignments_from, faults) for each in found.items()),
+        unanchored=dict(each for found in _all(cache, "unanchored", unanchored_of, faults) for each in found.items()),
+        quotas=_each(cache, "quotas", quota_of, faults),
+        typologies=_each(cache, "typologies", typology_of, faults),
+        assignments=dict(each for found in _all(cache, "assigned", assignments_of, faults) for each in found.items()),
         done=dict(each for found in _all(cache, "done", done_from, faults) for each in found.items()),
         faults=tuple(faults),
     )
@@ -269,14 +267,16 @@ def _after(holdings: Holdings, touched: Touched) -> Holdings:
             return replace(holdings, samples=_put(holdings.samples, path, name, content, sample_from))
         case "unanchored":
             kept = {key: each for key, each in holdings.unanchored.items() if each.reviewer != name}
-            return replace(holdings, unanchored=kept | (unanchored_from(path, content) if content else {}))
+            return replace(holdings, unanchored=kept | (unanchored_of(path, content) if content else {}))
         case "quotas":
-            return replace(holdings, quotas=_put(holdings.quotas, path, name, content, quota_from))
+            return replace(holdings, quotas=_put(holdings.quotas, path, name, content, quota_of))
         case "typologies":
-            return replace(holdings, typologies=_put(holdings.typologies, path, name, content, typology_from))
+            return replace(holdings, typologies=_put(holdings.typologies, path, name, content, typology_of))
         case "assigned":
+            from store.typologies import assigned_path
+
             said = {key: each for key, each in holdings.assignments.items() if assigned_path(key[1], key[0]) != path}
-            return replace(holdings, assignments=said | (assignments_from(path, content) if content else {}))
+            return replace(holdings, assignments=said | (assignments_of(path, content) if content else {}))
         case "done":
             others = {key: each for key, each in holdings.done.items() if key[0] != name}
             return replace(holdings, done=others | (done_from(path, content) if content is not None else {}))
