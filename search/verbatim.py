@@ -28,7 +28,7 @@ KEPT = 16
 """Documents whose texts are kept while a query is evaluated."""
 
 _MENDED = FOLDING | {marks.NAME}
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]")
+_UNSEEN = re.compile(f"[{marks.INVISIBLE}]")
 _WHOLE = re.compile(r"[^\W_]+(?: [^\W_]+)*")
 """A stretch of text that no layer mends, as long as no ligature ends a word of it."""
 _SPLIT = re.compile("f[il] ")

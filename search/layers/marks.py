@@ -10,7 +10,9 @@ _SINGLE = "‘’‚‛′ʼ`´ʹ＇"
 _DOUBLE = "“”„‟″«»＂"
 _DASHES = "‐‑‒–—―−﹘﹣－"
 _PLAIN = str.maketrans(dict.fromkeys(_SINGLE, "'") | dict.fromkeys(_DOUBLE, '"') | dict.fromkeys(_DASHES, "-"))
-_OTHER = re.compile("[…\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]")
+INVISIBLE = "\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff"
+"""Characters that nobody sees, as a set of a regular expression."""
+_OTHER = re.compile(f"[…{INVISIBLE}]")
 
 
 def find(text: str) -> list[Edit]:

@@ -22,7 +22,7 @@ from themes.coverage_table import passage_named
 from tui.actions import Action, bindings_of
 from tui.excerpt_view import text_around
 from tui.places.considering import Considering
-from tui.places.place import Place, quotation
+from tui.places.place import Place
 from tui.snapshot import Snapshot
 from tui.study import Study
 from tui.widgets.document_view import DocumentView
@@ -256,13 +256,8 @@ class BehindPlace(Considering):
 
     @work(exclusive=True, group="copy", exit_on_error=False)
     async def act_copy(self) -> None:
-        excerpt, snapshot = self.current_excerpt, self.snapshot
-        assert excerpt is not None
-        assert snapshot is not None
-        document = snapshot.holdings.documents.get(excerpt.document)
-        if document is not None:
-            opened = await self.study.text_of(document)
-            self.post_message(self.CopyWanted(quotation(opened, excerpt.start, excerpt.end), "excerpt"))
+        assert self.current_excerpt is not None
+        await self.copy_excerpt(self.current_excerpt)
 
     async def act_filter(self) -> None:
         await self._filter.open()

@@ -22,7 +22,7 @@ from tui.attributed import speakers
 from tui.excerpt_view import instead_of_text, text_around
 from tui.places.considering import Considered, Considering
 from tui.places.judged_looks import item_pieces, key_of, rules_of, verdict_pieces
-from tui.places.place import Place, quotation
+from tui.places.place import Place
 from tui.review_steps import Judge, Reason, ShowAsked
 from tui.screens.prompt import Prompt, Question
 from tui.snapshot import Snapshot
@@ -381,11 +381,10 @@ class JudgingPlace(Considering):
         else:
             self.want_excerpt(self.item.excerpt)
 
-    def act_copy(self) -> None:
+    @work(exclusive=True, group="copy", exit_on_error=False)
+    async def act_copy(self) -> None:
         assert self.item is not None
-        if self._view.opened is not None and not self.has_class("-without-text"):
-            excerpt = self.item.excerpt
-            self.post_message(self.CopyWanted(quotation(self._view.opened, excerpt.start, excerpt.end), "excerpt"))
+        await self.copy_excerpt(self.item.excerpt)
 
     def leave_layer(self) -> bool:
         if self.has_class("-overview"):

@@ -209,6 +209,17 @@ class Place(Actor, Vertical):
         """The words of a quotation that the reviewer is looking at, "" where there are none."""
         return ""
 
+    async def copy_excerpt(self, excerpt: Excerpt) -> None:
+        """Copies an excerpt's own words with where they are from: of an earlier text, where its document has changed since."""
+        snapshot = self.snapshot
+        document = snapshot.holdings.documents.get(excerpt.document) if snapshot is not None else None
+        if snapshot is None or document is None:
+            return
+        source = f"{document.title}, an earlier text"
+        if snapshot.holdings.is_placed(excerpt):
+            source = citation(await self.study.text_of(document), excerpt.start, excerpt.end)
+        self.post_message(self.CopyWanted(f"{excerpt.text}\n— {source}\n", "excerpt"))
+
     def fall_back(self) -> Widget | None:
         """The list or reader that moves while something else, as a line to type into, has the focus."""
         return None

@@ -6,7 +6,11 @@ from pathlib import Path
 import pytest
 
 from store.codebook import Theme, theme_path, theme_record
+from store.excerpt_acts import move_borders
+from store.holdings import read_holdings
+from store.project import open_project
 from store.toml import render_toml
+from store.writer import Writer
 from tests.tui.app.driving import LARGE, SMALL, Driven, drive
 from tests.tui.app.studies import NOBODY, WATCHED
 
@@ -195,6 +199,26 @@ def test_an_excerpt_is_copied_with_its_citation(small: Path) -> None:
         await app.press("down", "enter", "y")
         await app.see("sent to the terminal's clipboard")
         assert (small / ".catena" / "last-copy.txt").read_text() == f"{WATCHED}\n— A01 (alpha)\n"
+
+    drive(small, steps)
+
+
+def test_an_excerpt_of_two_pieces_is_copied_without_what_stands_between(small: Path) -> None:
+    with Writer.open(open_project(small), "ana") as writer:
+        holdings = read_holdings(writer.project)
+        excerpt = next(each for each in holdings.excerpts.values() if each.text == WATCHED)
+        document, start = holdings.documents[excerpt.document], excerpt.start
+        text = writer.project.read_text(document)
+        pieces = [(start, start + 9), (start + 19, excerpt.end)]
+        writer.perform(move_borders(holdings, excerpt, document, text, pieces)[0])
+    first, second = text[start : start + 9], text[start + 19 : excerpt.end]
+
+    async def steps(app: Driven) -> None:
+        await go(app)
+        await app.press("down", "enter", "y")
+        await app.see("sent to the terminal's clipboard")
+        copied = (small / ".catena" / "last-copy.txt").read_text()
+        assert copied == f"{first} [...] {second}\n— A01 (alpha)\n"
 
     drive(small, steps)
 
