@@ -14,7 +14,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
-from textual.widgets import Input
 
 from store.excerpts import Excerpt
 from themes.behind import Group
@@ -22,11 +21,11 @@ from themes.coverage_table import passage_named
 from tui.actions import Action, bindings_of
 from tui.excerpt_view import text_around
 from tui.places.considering import Considering
+from tui.places.filtered import Filtered
 from tui.places.place import Place
 from tui.snapshot import Snapshot
 from tui.study import Study
 from tui.widgets.document_view import DocumentView
-from tui.widgets.filter_line import FilterLine
 from tui.widgets.line import Line
 from tui.widgets.margin import excerpt_pieces, reading_of, theme_pieces
 from tui.widgets.row_list import Pieces, RowList
@@ -43,7 +42,7 @@ class Row:
     excerpt: str = ""
 
 
-class BehindPlace(Considering):
+class BehindPlace(Filtered, Considering):
     """What one number counts."""
 
     ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("behind", "excerpt", "consider", "lists")
@@ -70,7 +69,6 @@ class BehindPlace(Considering):
     def __init__(self, study: Study) -> None:
         super().__init__(study)
         self._head = Line(id="behind-head")
-        self._filter = FilterLine("show only lines with these words")
         self.list = RowList(id="behind", empty=" nothing is behind this number")
         self._words = Words(id="behind-words")
         self._view = DocumentView(focusable=False)
@@ -81,7 +79,7 @@ class BehindPlace(Considering):
         self._names = NO_NAMES
 
     def compose(self) -> ComposeResult:
-        yield self._filter
+        yield self.filter
         with Horizontal():
             with Vertical(id="behind-side"):
                 yield self._head
@@ -104,7 +102,7 @@ class BehindPlace(Considering):
         """
         self._names = names
         self._title, self._counted, self._groups, self._theme = title, counted, groups, theme
-        self._filter.close()
+        self.filter.close()
         self._lay(0)
 
     def watch_snapshot(self, before: Snapshot | None, after: Snapshot | None) -> None:
@@ -116,7 +114,7 @@ class BehindPlace(Considering):
         snapshot = self.snapshot
         if snapshot is None:
             return
-        words = self._filter.words.casefold().split()
+        words = self.filter.words.casefold().split()
         lines: list[Row] = []
         gone = 0
         for group in self._groups:
@@ -224,7 +222,7 @@ class BehindPlace(Considering):
 
     def act_open(self) -> None:
         line, excerpt, passage = self.current, self.current_excerpt, self._passage
-        if self._filter.is_typed_into:
+        if self.filter.is_typed_into:
             self.list.focus()
         elif excerpt is not None:
             self.want_excerpt(excerpt)
@@ -259,23 +257,8 @@ class BehindPlace(Considering):
         assert self.current_excerpt is not None
         await self.copy_excerpt(self.current_excerpt)
 
-    async def act_filter(self) -> None:
-        await self._filter.open()
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        event.stop()
+    def filter_changed(self) -> None:
         self._lay(0)
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.list.focus()
-
-    def leave_layer(self) -> bool:
-        if self._filter.is_open:
-            self._filter.close()
-            self.list.focus()
-            return True
-        return False
 
     def memo_links(self) -> "Place.MemoWanted":
         line = self.current

@@ -11,18 +11,17 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.widget import Widget
-from textual.widgets import Input
 
 from store.codebook import Theme
 from store.excerpts import Excerpt
 from themes.pairs import Sides, sides_of
 from tui.actions import Action, bindings_of
 from tui.places.considering import Considered, Considering
+from tui.places.filtered import Filtered
 from tui.places.place import Place
 from tui.review_steps import HitsOfBoth, JudgePair
 from tui.snapshot import Snapshot
 from tui.study import Study
-from tui.widgets.filter_line import FilterLine
 from tui.widgets.line import Line
 from tui.widgets.margin import excerpt_pieces
 from tui.widgets.row_list import Pieces, RowList
@@ -31,9 +30,10 @@ from tui.widgets.words import Words
 NAMES = ("one", "both", "other")
 
 
-class BesidePlace(Considering):
+class BesidePlace(Filtered, Considering):
     """Two themes."""
 
+    FILTER_SAYS: ClassVar[str] = "show only excerpts with these words"
     ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("beside", "consider", "lists")
     STANDS_UNDER: ClassVar[str] = "themes"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("beside", "consider", "lists")]
@@ -57,7 +57,6 @@ class BesidePlace(Considering):
 
     def __init__(self, study: Study) -> None:
         super().__init__(study)
-        self._filter = FilterLine("show only excerpts with these words")
         self._heads = [Line(id=f"head-{name}") for name in NAMES]
         self._lists = [RowList(id=f"list-{name}", empty=" none") for name in NAMES]
         self._text = Words(id="beside-text")
@@ -69,7 +68,7 @@ class BesidePlace(Considering):
         self._column = 0
 
     def compose(self) -> ComposeResult:
-        yield self._filter
+        yield self.filter
         with Container(id="sides"):
             for name, head, rows in zip(NAMES, self._heads, self._lists, strict=True):
                 with Vertical(classes="side", id=f"side-{name}"):
@@ -111,7 +110,7 @@ class BesidePlace(Considering):
         self._fill()
 
     def _fill(self) -> None:
-        words = self._filter.words.casefold().split()
+        words = self.filter.words.casefold().split()
         sides = (self._sides.one, self._sides.both, self._sides.other)
         self._shown = [
             [each for each in side if all(word in f"{each.text} {each.document}".casefold() for word in words)]
@@ -247,21 +246,11 @@ class BesidePlace(Considering):
         assert self.current is not None
         self.post_message(self.DocumentWanted(self.current.document, self.current.start, self.current.end))
 
-    async def act_filter(self) -> None:
-        await self._filter.open()
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        event.stop()
+    def filter_changed(self) -> None:
         self._fill()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.rest()
-
     def leave_layer(self) -> bool:
-        if self._filter.is_open:
-            self._filter.close()
-            self.rest()
+        if super().leave_layer():
             return True
         if self._marked:
             self._marked.clear()

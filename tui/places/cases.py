@@ -12,7 +12,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widget import Widget
-from textual.widgets import Input
 
 from store.attributes import Attribute
 from store.case_acts import told
@@ -21,11 +20,11 @@ from tui.actions import Action, bindings_of
 from tui.case_speaking import CasesSpeaking
 from tui.places.case_acts import CaseActs
 from tui.places.cell_moves import CellMoves
+from tui.places.filtered import Filtered
 from tui.snapshot import Snapshot
 from tui.study import Study
 from tui.widgets.cell_grid import CellGrid, Column, Filling, head_lines
 from tui.widgets.cells import cells_of
-from tui.widgets.filter_line import FilterLine
 from tui.widgets.line import Line
 from tui.widgets.row_list import Piece, Pieces, RowList
 
@@ -38,9 +37,10 @@ ATTRIBUTE = "attribute "
 """Before the key of an attribute, in the name of its column."""
 
 
-class CasesPlace(CaseActs, CellMoves):
+class CasesPlace(Filtered, CaseActs, CellMoves):
     """All cases."""
 
+    FILTER_SAYS: ClassVar[str] = "show only cases with these words"
     ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("cases", "cells", "lists")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("cases", "cells", "lists")]
     FOOT_LEAVES_OUT: ClassVar[tuple[str, ...]] = ("app.find", "app.memo", "app.undo")
@@ -54,7 +54,6 @@ class CasesPlace(CaseActs, CellMoves):
     def __init__(self, study: Study) -> None:
         super().__init__(study)
         self._head = Line(id="cases-head")
-        self._filter = FilterLine("show only cases with these words")
         self.grid = CellGrid(id="cases", empty=" no cases yet: a makes one, I takes in a CSV sheet")
         self._cell_line = Line(id="cases-cell")
         self._lines: Sequence[CaseLine] = ()
@@ -65,7 +64,7 @@ class CasesPlace(CaseActs, CellMoves):
 
     def compose(self) -> ComposeResult:
         yield self._head
-        yield self._filter
+        yield self.filter
         yield self.grid
         yield self._cell_line
 
@@ -96,8 +95,8 @@ class CasesPlace(CaseActs, CellMoves):
         self.call_after_refresh(self._say)
 
     def go_to_case(self, case: str, key: str = "") -> None:
-        if self._filter.is_open and case not in {each.case.id for each in self._lines}:
-            self._filter.close()
+        if self.filter.is_open and case not in {each.case.id for each in self._lines}:
+            self.filter.close()
         self._lay(case, f"{ATTRIBUTE}{key}" if key else self._column_meant)
 
     # What is shown
@@ -113,7 +112,7 @@ class CasesPlace(CaseActs, CellMoves):
         declared = self._declared
         lines = case_lines(snapshot.holdings, self._counted[1] if self._counted else None)
         keys = attribute_keys(snapshot.holdings, declared)
-        words = self._filter.words.casefold().split()
+        words = self.filter.words.casefold().split()
         lines = [each for each in lines if all(word in _all_words(each) for word in words)]
         if self._sorted_by.startswith(ATTRIBUTE):
             key = self._sorted_by.removeprefix(ATTRIBUTE)
@@ -222,7 +221,7 @@ class CasesPlace(CaseActs, CellMoves):
         return super().why_not(action)
 
     def act_open(self) -> None:
-        if self._filter.is_typed_into:
+        if self.filter.is_typed_into:
             self.grid.rows.focus()
         else:
             self.post_message(self.FlowWanted("cases.page", thing=("case", self.case_meant)))
@@ -247,23 +246,8 @@ class CasesPlace(CaseActs, CellMoves):
         self._sorted_by = "" if column == self._sorted_by else column
         self._lay(self.case_meant, column)
 
-    async def act_filter(self) -> None:
-        await self._filter.open()
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        event.stop()
+    def filter_changed(self) -> None:
         self._lay(self.case_meant, self._column_meant)
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.grid.rows.focus()
-
-    def leave_layer(self) -> bool:
-        if self._filter.is_open:
-            self._filter.close()
-            self.grid.rows.focus()
-            return True
-        return False
 
 
 def kind_told(attribute: Attribute) -> str:

@@ -6,9 +6,9 @@ of the filter are looked for beside everything else too, and the list stays as i
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from typing import ClassVar
 
 from textual import work
-from textual.widgets import Input
 
 from store.errors import CatenaError
 from store.git import Git
@@ -17,21 +17,22 @@ from store.links import by_date
 from store.memos import Memo
 from themes.memo_pages import Wanted, fits
 from tui.memo_lines import MemoLine, memo_lines, said
+from tui.places.filtered import Filtered
 from tui.places.memo_checking import MemoChecking
 from tui.snapshot import Snapshot
 from tui.study import Study
 from tui.widgets.cells import indent
-from tui.widgets.filter_line import FilterLine
 from tui.widgets.line import Line
 from tui.widgets.row_list import Pieces, RowList
 
 
-class MemoListing(MemoChecking):
+class MemoListing(Filtered, MemoChecking):
     """A place with the list of memos, of which one is current."""
+
+    FILTER_SAYS: ClassVar[str] = "show only memos with these words"
 
     def __init__(self, study: Study) -> None:
         super().__init__(study)
-        self._filter = FilterLine("show only memos with these words")
         self._list = RowList(id="list", empty=" no memos yet: m writes one, from wherever you are")
         self._narrowed = Line(id="narrowed")
         self._memos: Sequence[MemoLine] = ()
@@ -84,7 +85,7 @@ class MemoListing(MemoChecking):
 
     def _look_for_words(self) -> None:
         """Lists what has the words of the filter and is wanted, once it is known."""
-        if self._filter.words.strip() or self.wanted != Wanted():
+        if self.filter.words.strip() or self.wanted != Wanted():
             self._find_words()
         else:
             self.workers.cancel_group(self, "open")
@@ -96,7 +97,7 @@ class MemoListing(MemoChecking):
     async def _find_words(self) -> None:
         if self.snapshot is None:
             return
-        held, words, wanted = self.snapshot.holdings, self._filter.words, self.wanted
+        held, words, wanted = self.snapshot.holdings, self.filter.words, self.wanted
         self._fitting = await asyncio.to_thread(self._sought.fitting, held, words, wanted)
         self._list_memos()
 
@@ -129,11 +130,11 @@ class MemoListing(MemoChecking):
     def list_all(self, memo: str) -> None:
         """Makes a memo current, with the filter and what is asked for put away where they keep it out."""
         held = self.snapshot.holdings if self.snapshot is not None else Holdings()
-        if self._fitting is not None and self._sought.fits(held, held.memos.get(memo), self._filter.words, self.wanted):
+        if self._fitting is not None and self._sought.fits(held, held.memos.get(memo), self.filter.words, self.wanted):
             self._fitting |= {memo}
         self._list_memos(memo)
         if self.current is None or self.current.id != memo:
-            self._filter.close()
+            self.filter.close()
             self.narrow(Wanted())
             self._list_memos(memo)
 
@@ -145,16 +146,8 @@ class MemoListing(MemoChecking):
     def act_month(self) -> None:
         self.post_message(self.FlowWanted("memo_lists.month"))
 
-    async def act_filter(self) -> None:
-        await self._filter.open()
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        event.stop()
+    def filter_changed(self) -> None:
         self._look_for_words()
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self._list.focus()
 
 
 def _written(before: Snapshot | None, after: Snapshot) -> str:

@@ -66,7 +66,7 @@ class MemosPlace(MemoListing):
         self._visiting = False
 
     def compose(self) -> ComposeResult:
-        yield self._filter
+        yield self.filter
         with Horizontal():
             with Vertical(id="list-side"):
                 yield self._narrowed
@@ -213,7 +213,7 @@ class MemosPlace(MemoListing):
         return next((link for link in links_of(self.text_read) if link.start <= place < link.end), None)
 
     def act_open(self) -> None:
-        if self._filter.is_typed_into:
+        if self.filter.is_typed_into:
             self._list.focus()
         elif self._reading and self.link_here is not None:
             self.post_message(self.FlowWanted("linking.follow_here"))
@@ -280,9 +280,7 @@ class MemosPlace(MemoListing):
             self.remove_class("-reading")
             self._list.focus()
             return True
-        if self._filter.is_open:
-            self._filter.close()
-            self._list.focus()
+        if super().leave_layer():
             return True
         if self.wanted != Wanted():
             self.narrow(Wanted())

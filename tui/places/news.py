@@ -9,14 +9,13 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widget import Widget
-from textual.widgets import Input
 
 from store.sharing.news import News
 from tui.actions import Action, bindings_of
+from tui.places.filtered import Filtered
 from tui.places.place import Place
 from tui.study import Study
 from tui.widgets.cells import fitted, left
-from tui.widgets.filter_line import FilterLine
 from tui.widgets.line import Line
 from tui.widgets.row_list import Pieces, RowList
 from tui.widgets.words import Words
@@ -24,7 +23,7 @@ from tui.widgets.words import Words
 WIDEST_NAME = 14
 
 
-class NewsPlace(Place):
+class NewsPlace(Filtered):
     """The news."""
 
     ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("news", "lists")
@@ -39,7 +38,6 @@ class NewsPlace(Place):
 
     def __init__(self, study: Study) -> None:
         super().__init__(study)
-        self._filter = FilterLine("show only lines with these words")
         self._head = Line(id="news-head")
         self._list = RowList(id="news", empty=" nothing is new")
         self._words = Words(id="news-words")
@@ -48,7 +46,7 @@ class NewsPlace(Place):
 
     def compose(self) -> ComposeResult:
         yield self._head
-        yield self._filter
+        yield self.filter
         yield self._list
         yield self._words
 
@@ -66,7 +64,7 @@ class NewsPlace(Place):
         self.post_message(self.TitleChanged())
 
     def _narrow(self, index: int = 0) -> None:
-        words = self._filter.words.casefold().split()
+        words = self.filter.words.casefold().split()
         self._shown = [each for each in self._news if all(word in _all_words(each) for word in words)]
         people = len({each.reviewer for each in self._shown if each.reviewer})
         count = f"{len(self._shown)} by {people} {'person' if people == 1 else 'people'} " if self._shown else ""
@@ -114,30 +112,14 @@ class NewsPlace(Place):
         return "nothing is new" if action.name == "open" and self.current is None else super().why_not(action)
 
     def act_open(self) -> None:
-        if self._filter.is_typed_into:
+        if self.filter.is_typed_into:
             self._list.focus()
         elif self.current is not None:
             thing = (self.current.kind, self.current.id)
             self.post_message(self.FlowWanted("leading.thing", thing=thing, document=self.current.document))
 
-    async def act_filter(self) -> None:
-        await self._filter.open()
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        if event.input is self._filter.field:
-            event.stop()
-            self._narrow()
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self._list.focus()
-
-    def leave_layer(self) -> bool:
-        if self._filter.is_open:
-            self._filter.close()
-            self._list.focus()
-            return True
-        return False
+    def filter_changed(self) -> None:
+        self._narrow()
 
     def memo_links(self) -> "Place.MemoWanted":
         each = self.current

@@ -4,16 +4,18 @@ Each key changes one thing of the wish or of the way of looking; where there are
 `tui.flows.tables` asks. No key changes what is counted in a number.
 """
 
+from typing import ClassVar
+
 from store.holdings import Holdings
 from themes.table_wishes import COUNTABLE, TABLES, Wish
 from themes.tables import COUNTS
 from tui.actions import Action
 from tui.places.cell_moves import CellMoves
+from tui.places.filtered import Filtered
 from tui.study import Study
 from tui.table_view import Line as Shown
 from tui.table_view import TableView
 from tui.widgets.cell_grid import CellGrid
-from tui.widgets.filter_line import FilterLine
 
 PERCENTS = {
     "": "",
@@ -28,12 +30,13 @@ SETTABLE = ("cooccurrence", "saturation", "sequence", "timeline")
 """The tables with something to be set besides."""
 
 
-class TableActs(CellMoves):
+class TableActs(Filtered, CellMoves):
     """A place with a table."""
+
+    FILTER_SAYS: ClassVar[str] = "show only rows with these words"
 
     def __init__(self, study: Study) -> None:
         super().__init__(study)
-        self.filter = FilterLine("show only rows with these words")
         self.grid = CellGrid(id="tables", empty=" counting …")
         self.wish = Wish()
         self.view: TableView | None = None

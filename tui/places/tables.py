@@ -14,7 +14,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widget import Widget
-from textual.widgets import Input
 
 from store.errors import CatenaError
 from store.holdings import Holdings
@@ -273,23 +272,8 @@ class TablesPlace(TableActs):
 
     # Filtering
 
-    async def act_filter(self) -> None:
-        await self.filter.open()
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        event.stop()
+    def filter_changed(self) -> None:
         self.look_again()
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.grid.rows.focus()
-
-    def leave_layer(self) -> bool:
-        if self.filter.is_open:
-            self.filter.close()
-            self.grid.rows.focus()
-            return True
-        return False
 
 
 def _theme_names(snapshot: Snapshot, keys: Mapping[Label, str]) -> dict[Label, tuple[int, str]]:

@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
-from textual.widgets import Input
 
 from store.errors import CatenaError
 from store.excerpts import Excerpt
@@ -20,13 +19,13 @@ from themes.tree import Node, is_called
 from tui.actions import Action, bindings_of
 from tui.places.codebook_acts import ON_EXCERPTS, CodebookActs
 from tui.places.considering import Considering
+from tui.places.filtered import Filtered
 from tui.places.place import Place
 from tui.screens.theme_picker import described
 from tui.snapshot import Snapshot
 from tui.study import Study
 from tui.widgets.cells import fitted, indent, left
 from tui.widgets.document_view import DocumentView
-from tui.widgets.filter_line import FilterLine
 from tui.widgets.line import Line
 from tui.widgets.margin import excerpt_pieces, reading_of
 from tui.widgets.row_list import Pieces, RowList
@@ -36,9 +35,10 @@ NARROW = 50
 """Cells below which the tree leaves the numbers of documents to the names of themes."""
 
 
-class ThemesPlace(CodebookActs, Considering):
+class ThemesPlace(Filtered, CodebookActs, Considering):
     """The tree, and what is tagged with its themes."""
 
+    FILTER_SAYS: ClassVar[str] = "show only themes with these words"
     ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("themes", "excerpt", "consider", "lists")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("themes", "excerpt", "consider", "lists")]
     # The rules for wide terminals look at a class of the screen.
@@ -67,7 +67,6 @@ class ThemesPlace(CodebookActs, Considering):
 
     def __init__(self, study: Study) -> None:
         super().__init__(study)
-        self._filter = FilterLine("show only themes with these words")
         self._tree_list = RowList(id="tree", empty=" no themes yet: a makes one; so does tagging (t)")
         self._definition = Words(id="definition")
         self._heads = Line(id="heads")
@@ -82,7 +81,7 @@ class ThemesPlace(CodebookActs, Considering):
         self._shown = ""
 
     def compose(self) -> ComposeResult:
-        yield self._filter
+        yield self.filter
         with Horizontal():
             with Vertical(id="tree-side"):
                 yield self._heads
@@ -125,7 +124,7 @@ class ThemesPlace(CodebookActs, Considering):
         if self.snapshot is None:
             return
         wanted = wanted or (self.current.theme.id if self.current is not None else "")
-        words = self._filter.words
+        words = self.filter.words
         nodes: list[Node] = []
         hidden_below = -1
         for node in self.snapshot.tree.walk():
@@ -147,7 +146,7 @@ class ThemesPlace(CodebookActs, Considering):
 
     def show_theme(self, theme: str) -> None:
         """Makes a theme current."""
-        self._filter.close()
+        self.filter.close()
         self._folded -= set(self._above(theme))
         self._grow_tree(theme)
         self.show_top()
@@ -300,7 +299,7 @@ class ThemesPlace(CodebookActs, Considering):
         return self._shown
 
     def act_open(self) -> None:
-        if self._filter.is_typed_into:
+        if self.filter.is_typed_into:
             self._tree_list.focus()
         elif self._on_excerpts:
             excerpt = self.current_excerpt
@@ -353,18 +352,10 @@ class ThemesPlace(CodebookActs, Considering):
         assert self.current_excerpt is not None
         await self.copy_excerpt(self.current_excerpt)
 
-    async def act_filter(self) -> None:
-        await self._filter.open()
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        event.stop()
+    def filter_changed(self) -> None:
         self._grow_tree()
-        if self._filter.words.strip():
+        if self.filter.words.strip():
             self._tree_list.go_to(0)
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self._tree_list.focus()
 
     def show_top(self) -> None:
         self.remove_class("-excerpts")
@@ -373,7 +364,7 @@ class ThemesPlace(CodebookActs, Considering):
     def visit(self, theme: str) -> None:
         """Makes a theme current in the tree, whatever was filtered or folded away."""
         self.show_top()
-        self._filter.close()
+        self.filter.close()
         self._folded.clear()
         self._grow_tree(theme)
 
@@ -382,11 +373,7 @@ class ThemesPlace(CodebookActs, Considering):
             self.remove_class("-excerpts")
             self._tree_list.focus()
             return True
-        if self._filter.is_open:
-            self._filter.close()
-            self._tree_list.focus()
-            return True
-        return False
+        return super().leave_layer()
 
     def memo_links(self) -> "Place.MemoWanted":
         themes = (self.current.theme.id,) if self.current is not None else ()

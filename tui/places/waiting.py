@@ -15,17 +15,16 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.widget import Widget
-from textual.widgets import Input
 
 from store.errors import CatenaError
 from store.reviewers import CONSENSUS
 from store.word_changes import marked, word_changes
 from tui.actions import Action, bindings_of
+from tui.places.filtered import Filtered
 from tui.places.place import Place
 from tui.snapshot import Snapshot
 from tui.study import Study
 from tui.widgets.cells import fitted, left
-from tui.widgets.filter_line import FilterLine
 from tui.widgets.line import Line
 from tui.widgets.page_list import PageList, Paragraph
 from tui.widgets.row_list import Pieces, RowList
@@ -66,9 +65,10 @@ def told_of(study: Study, snapshot: Snapshot) -> list[Told]:
     return sorted(found, key=lambda each: (not each.is_mine, each.waiting.is_kept))
 
 
-class WaitingPlace(Place):
+class WaitingPlace(Filtered):
     """The excerpts that wait since their text has changed."""
 
+    FILTER_SAYS: ClassVar[str] = "words of an excerpt, a document, a state"
     ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("waiting", "lists")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("waiting", "lists")]
     # The rules for wide terminals look at a class of the screen.
@@ -90,7 +90,6 @@ class WaitingPlace(Place):
     def __init__(self, study: Study) -> None:
         super().__init__(study)
         self._head = Line(id="waiting-head")
-        self._filter = FilterLine("words of an excerpt, a document, a state")
         self._list = RowList(id="waiting")
         self._was, self._is = PageList(id="was"), PageList(id="is")
         self._all: Sequence[Told] = ()
@@ -99,7 +98,7 @@ class WaitingPlace(Place):
 
     def compose(self) -> ComposeResult:
         yield self._head
-        yield self._filter
+        yield self.filter
         yield self._list
         with Container(id="waiting-words"):
             yield self._was
@@ -129,7 +128,7 @@ class WaitingPlace(Place):
         self.post_message(self.TitleChanged())
 
     def _narrow(self, before: str = "") -> None:
-        words = self._filter.words.casefold().split()
+        words = self.filter.words.casefold().split()
         self._shown = [each for each in self._all if all(word in _all_words(each) for word in words)]
         counted: Counter[str] = Counter(
             each.waiting.state for each in self._shown if each.is_mine and not each.waiting.is_kept
@@ -231,7 +230,7 @@ class WaitingPlace(Place):
         self._say("read_earlier")
 
     def act_open(self) -> None:
-        if self._filter.is_typed_into:
+        if self.filter.is_typed_into:
             self._list.focus()
         elif self.current is not None:
             each = self.current.waiting
@@ -240,24 +239,8 @@ class WaitingPlace(Place):
             segments = ranges if each.state != "moved" else ()
             self.post_message(self.DocumentWanted(each.excerpt.document, start, end, segments=segments))
 
-    async def act_filter(self) -> None:
-        await self._filter.open()
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        if event.input is self._filter.field:
-            event.stop()
-            self._narrow()
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self._list.focus()
-
-    def leave_layer(self) -> bool:
-        if self._filter.is_open:
-            self._filter.close()
-            self._list.focus()
-            return True
-        return False
+    def filter_changed(self) -> None:
+        self._narrow()
 
     def memo_links(self) -> "Place.MemoWanted":
         return self.MemoWanted(excerpts=(self.current.waiting.excerpt.id,) if self.current is not None else ())
