@@ -21,6 +21,7 @@ from store.exchange.refi.profiles import cases_as_codes
 from store.exchange.refi.remarks import Remarks
 from store.exchange.refi.sound import sound_time
 from store.exchange.refi.theme_words import description_of
+from store.exchange.refi.unlike_names import unlike_by_blanks
 from store.holdings import Holdings
 from store.memos import Memo
 from store.project import Project as OurProject
@@ -130,12 +131,16 @@ class Gatherer:
         project = Project(
             name=settings.title,
             origin=self.origin,
-            users=tuple(sorted(map(self._user, self._slugs()), key=lambda each: (each.name.casefold(), each.guid))),
+            users=unlike_by_blanks(
+                sorted(map(self._user, self._slugs()), key=lambda each: (each.name.casefold(), each.guid))
+            ),
             codes=tuple(self._codes()),
             variables=self._variables.all(),
             cases=tuple(sorted(cases, key=lambda each: (each.name.casefold(), each.guid))),
             sources=tuple(sorted(sources, key=lambda each: (each.name.casefold(), each.guid))),
-            notes=tuple(sorted(map(self._note, held.memos.values()), key=lambda each: (each.made.when, each.guid))),
+            notes=unlike_by_blanks(
+                sorted(map(self._note, held.memos.values()), key=lambda each: (each.made.when, each.guid))
+            ),
         )
         whole = self._extras.added_to(project)
         return cases_as_codes(

@@ -147,6 +147,13 @@ def _hints(said: Project, program: str) -> Iterator[Remark]:
     for source in said.sources:
         if source.text and max(source.text) > "\uffff" and source.selections:
             yield Remark("changed", "document", source.name, "it holds signs such as emoji: for NVivo say --for nvivo")
+    of_documents = {note for source in said.sources for note in source.notes}
+    of_themes = {note for code in said.codes for note in code.notes}
+    for note in said.notes:
+        if note.guid in of_documents | of_themes:
+            yield Remark(
+                "changed", "memo", note.name, "QualCoder loses memos on documents and themes: say --for qualcoder"
+            )
 
 
 def _pieces_of(said: Project) -> Pieces:

@@ -16,15 +16,18 @@ from store.exchange.refi.model import (
     Note,
     Project,
     Selection,
+    Set,
     Source,
     User,
     Value,
     Variable,
 )
 from store.exchange.refi.packing import qdpx_bytes
-from store.exchange.refi.profiles import PROFILES, for_program, in_utf16_units, unique_names
+from store.exchange.refi.profiles import PROFILES, for_program, in_utf16_units
 from store.exchange.refi.reading import read_file
+from store.exchange.refi.unlike_names import unique_names, unlike_by_blanks
 from store.exchange.refi.writing import project_xml
+from tests.store.exchange.as_qualcoder import StopsError, taken_by_qualcoder
 from tests.store.exchange.comparing import said, schema_faults
 
 ANA, BEN = minted("p", "reviewer", "ana"), minted("p", "reviewer", "ben")
@@ -120,6 +123,102 @@ def test_for_qualcoder_no_two_memos_or_cases_are_called_the_same() -> None:
     )
     after = for_program(Project("Study", notes=notes, cases=cases, links=links, codes=codes), "qualcoder")
     assert [each.name for each in after.notes] == ["Memo", "memo (2)", "Memo (3)"]
-    assert [each.name for each in after.cases] == ["JW", "JW (2)", ""]
+    assert [each.name for each in after.cases] == ["JW", "JW (2)", "Case"]
     assert [each.guid for each in after.links] == [guid(52)]
     assert [each.codable for each in after.codes[:3]] == [False, True, True]
+
+
+def crowded() -> Project:
+    """Names that are there twice, memos about all sorts of things, and one range that was coded again and again."""
+    made, again = Made(ANA, "2026-01-02T03:04:05Z"), Made(BEN, "2026-01-02T03:04:05Z")
+    text = "One two three four."
+    coded = Coding(guid(60), guid(2), made)
+    selections = (
+        Selection(guid(50), 0, 3, "One", "first", (coded, Coding(guid(61), guid(4), made)), made=made),
+        Selection(guid(51), 0, 3, "One", "second", (replace(coded, guid=guid(62)),), made=made),
+        Selection(guid(52), 0, 3, "One", "third", (replace(coded, guid=guid(63), made=again),), made=again),
+        Selection(guid(53), 4, 7, "two", "said", made=made),
+        Selection(guid(54), 4, 7, "two", "said again", made=made),
+        Selection(guid(55), 4, 7, "two", "by Ben", made=again),
+    )
+    return Project(
+        name="Study",
+        users=(User(ANA, "Ana"), User(BEN, "Ana")),
+        codes=(
+            Code(guid(1), "Before", codable=False, notes=(guid(70),)),
+            Code(guid(2), "Trust", parent=guid(1), notes=(guid(70), guid(71))),
+            Code(guid(3), "Trust"),
+            Code(guid(4), "JW", parent=guid(3)),
+            Code(guid(5), "Group", codable=False, parent=guid(3)),
+        ),
+        variables=(Variable(guid(6), "site"), Variable(guid(16), "site")),
+        cases=(
+            Case(
+                guid(7),
+                "JW",
+                values=(Value(guid(6), "N"), Value(guid(16), "S")),
+                sources=(guid(8),),
+                selections=(guid(50),),
+            ),
+            Case(guid(17), "JW", values=(Value(guid(6), "S"),), selections=(guid(52), guid(53))),
+        ),
+        sources=(
+            Source(
+                guid(8), "Talk", text, selections=selections, notes=(guid(70), guid(72)), values=(Value(guid(6), "E"),)
+            ),
+            Source(guid(9), "Talk", "Else.", codings=(Coding(guid(64), guid(3), made),)),
+        ),
+        notes=(Note(guid(70), "Memo"), Note(guid(71), "Memo"), Note(guid(72), "About a text")),
+        links=(Link(guid(80), "answers", "OneWay", guid(72), guid(70)),),
+        sets=(Set(guid(90), "site", sources=(guid(8),)),),
+    )
+
+
+def test_qualcoder_keeps_all_that_it_has_a_place_for() -> None:
+    data = crowded()
+    with pytest.raises(StopsError):
+        taken_by_qualcoder(data)
+    sent = for_program(data, "qualcoder")
+    assert schema_faults(project_xml(sent)) == []
+    taken = taken_by_qualcoder(sent)
+    assert taken.paths == {
+        guid(1): ("Before",),
+        guid(2): ("Before", "Before / Trust"),
+        guid(3): ("Trust",),
+        guid(4): ("Trust", "JW"),
+        guid(5): ("Trust", "Group"),
+    }
+    one, two = (guid(8), 0, 3), (guid(8), 4, 7)
+    assert taken.codings == {
+        (one, guid(2), "Ana"): "first\n\nsecond",
+        (one, guid(4), "Ana"): "first\n\nsecond",
+        (one, guid(2), "Ana (2)"): "third",
+        ((guid(9), 0, 5), guid(3), "Ana"): "",
+    }
+    assert taken.annotations == {(two, "Ana"): "said\n\nsaid again", (two, "Ana (2)"): "by Ben"}
+    assert taken.memos == {guid(70), guid(71), guid(72)}
+    assert taken.case_texts == {(guid(7), (guid(8), 0, 19)), (guid(17), one), (guid(17), two)}
+    assert len(taken.values) == 4
+    assert [each.name for each in sent.variables] == ["site", "site (2)"]
+    assert [each.name for each in sent.sets] == ["site (3)"]
+
+
+def test_for_qualcoder_what_a_memo_is_about_is_said_by_links_that_an_import_reads() -> None:
+    sent = for_program(crowded(), "qualcoder")
+    assert not any(each.notes for each in sent.sources)
+    assert not any(each.notes for each in sent.codes)
+    about = {(each.origin, each.target) for each in sent.links}
+    assert about == {
+        (guid(70), guid(1)),
+        (guid(70), guid(2)),
+        (guid(71), guid(2)),
+        (guid(70), guid(8)),
+        (guid(72), guid(8)),
+    }
+
+
+def test_of_things_of_one_name_the_later_ones_get_blanks_that_readers_take_off() -> None:
+    notes = unlike_by_blanks(
+        [Note(guid(1), "Memo"), Note(guid(2), "Memo"), Note(guid(3)), Note(guid(4), "Memo"), Note(guid(5))]
+    )
+    assert [each.name for each in notes] == ["Memo", "Memo ", "", "Memo  ", ""]

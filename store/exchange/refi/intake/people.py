@@ -35,7 +35,7 @@ class People:
                     each.name,
                     "it is the program itself and no person, so it is no reviewer here",
                 )
-        self._names = Counter(each.name.casefold() for each in users)
+        self._names = Counter(_name(each).casefold() for each in users)
         for each in users:
             self._take(each)
         self._only = self._slugs[users[0].guid] if len(users) == 1 else ""
@@ -63,7 +63,7 @@ class People:
 
     def _take(self, user: User) -> None:
         desk = self._desk
-        name = plain(user.name or user.id, _UNKNOWN)
+        name = _name(user)
         known = self._known(user, name)
         other = kept({"id": user.id if user.id != user.name else ""})
         if known is None:
@@ -95,7 +95,11 @@ class People:
             for each in self._people.values()
             if not each.guid and each.id not in (CONSENSUS, *taken) and each.name.casefold() == name.casefold()
         ]
-        return named[0] if len(named) == 1 and self._names[user.name.casefold()] == 1 else None
+        return named[0] if len(named) == 1 and self._names[name.casefold()] == 1 else None
+
+
+def _name(user: User) -> str:
+    return plain(user.name or user.id, _UNKNOWN)
 
 
 def _is_program(user: User) -> bool:

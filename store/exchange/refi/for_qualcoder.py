@@ -1,0 +1,145 @@
+"""What QualCoder needs, which knows a thing by its name, and the places of a text by their coder, code and range.
+
+It takes one coding of a code by a coder for a range, and stops at a second range without a code; a category below a code comes to
+the top; a coding of a whole document is not read, nor are the documents and excerpts of a case, unless a code has the GUID of the
+case. What refers to a memo from a document makes the memo an annotation without a place, which is lost; one from a code loses the
+code (3.x); one memo linked with another is lost. So all that a memo is about is said by links that QualCoder does not read, and
+that an import of catena does.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from store.exchange.refi.identifiers import minted
+from store.exchange.refi.model import Case, Code, Coding, Link, Made, Project, Selection, Source
+from store.exchange.refi.unlike_names import unique_names, unlike, unlike_things
+
+ABOUT = "is about"
+
+
+def groups_below_codes_as_codes(data: Project) -> Project:
+    """A code that only groups others, below one that is more than a group, is one that texts can have."""
+    within: set[str] = set()
+    made: list[Code] = []
+    for each in data.codes:
+        below = each.parent in within
+        if below or each.codable:
+            within.add(each.guid)
+        made.append(replace(each, codable=each.codable or below))
+    return replace(data, codes=tuple(made))
+
+
+def memos_by_links(data: Project) -> Project:
+    """A memo is about a document or a code by a link instead of a reference; no memo is linked with another."""
+    notes = {note.guid for note in data.notes}
+    links = {(each.origin, each.target): each for each in data.links if not {each.origin, each.target} <= notes}
+    named = [(each.guid, each.notes) for each in data.sources] + [(each.guid, each.notes) for each in data.codes]
+    for thing, note in ((thing, note) for thing, about in named for note in about):
+        if note in notes and (thing, note) not in links:
+            guid = minted("", "link", f"{note} {thing}")
+            links.setdefault((note, thing), Link(guid, ABOUT, "OneWay", note, thing))
+    return replace(
+        data,
+        sources=tuple(replace(each, notes=()) for each in data.sources),
+        codes=tuple(replace(each, notes=()) for each in data.codes),
+        links=tuple(sorted(links.values(), key=lambda each: each.guid)),
+    )
+
+
+def whole_documents_as_selections(data: Project) -> Project:
+    """Each coding of a whole document stands besides on a selection of all of its text."""
+    return replace(data, sources=tuple(map(_with_whole_selected, data.sources)))
+
+
+def _with_whole_selected(source: Source) -> Source:
+    if not source.codings or not source.text:
+        return source
+    by_coder: dict[str, list[Coding]] = {}
+    for each in source.codings:
+        by_coder.setdefault(each.made.by, []).append(each)
+    whole = [
+        Selection(
+            guid=minted("", "whole", f"{source.guid} {coder}"),
+            start=0,
+            end=len(source.text),
+            name=source.name,
+            codings=tuple(replace(each, guid=minted("", "whole", each.guid)) for each in codings),
+            made=codings[0].made,
+        )
+        for coder, codings in by_coder.items()
+    ]
+    return replace(source, selections=(*source.selections, *whole))
+
+
+def cases_as_codes(data: Project) -> Project:
+    """Each case that has a name stands besides as a code with its GUID, on all text of its documents and on its excerpts.
+
+    QualCoder takes such codes away again; till then no other code has the name of one.
+    """
+    codes, taken = {each.guid for each in data.codes}, {each.name.casefold() for each in data.codes}
+    cases = [each for each in data.cases if each.name and each.guid not in codes]
+    return replace(
+        data,
+        codes=(*data.codes, *(Code(each.guid, unlike(each.name, taken)) for each in cases)),
+        sources=tuple(replace(each, selections=tuple(_with_cases(each, cases))) for each in data.sources),
+    )
+
+
+def _with_cases(source: Source, cases: list[Case]) -> Iterator[Selection]:
+    yield from source.selections
+
+    def said(case: Case, start: int, end: int, name: str, made: Made) -> Selection:
+        key = f"{source.guid} {case.guid}" if (start, end) == whole else f"{source.guid} {case.guid} {start} {end}"
+        coding = Coding(minted("", "case coding", key), case.guid, made)
+        return Selection(minted("", "case", key), start, end, name, codings=(coding,), made=made)
+
+    whole = 0, len(source.text or "")
+    for case in cases:
+        if source.guid in case.sources:
+            if source.text:
+                yield said(case, *whole, source.name, source.made)
+            continue
+        mine = {(each.start, each.end): each for each in source.selections if each.guid in case.selections}
+        for (start, end), each in mine.items():
+            yield said(case, start, end, each.name, each.made)
+
+
+def one_of_each_place(data: Project) -> Project:
+    """Of a coder's selections of one range, one alone has a code, and one alone has none; the notes of both stand on it."""
+    return replace(data, sources=tuple(map(_with_one_of_each_place, data.sources)))
+
+
+def _with_one_of_each_place(source: Source) -> Source:
+    first: dict[tuple[int, int, str, str], int] = {}
+    made: list[Selection] = []
+    for each in source.selections:
+        keys = {coding.code: (each.start, each.end, each.made.by, coding.code) for coding in each.codings}
+        keys = keys or {"": (each.start, each.end, each.made.by, "")}
+        again = {code: first[key] for code, key in keys.items() if key in first}
+        if not again:
+            first |= dict.fromkeys(keys.values(), len(made))
+            made.append(each)
+            continue
+        for place in set(again.values()):
+            made[place] = replace(made[place], description=_both(made[place].description, each.description))
+        left = tuple(coding for coding in each.codings if coding.code not in again)
+        if left:
+            first |= {keys[coding.code]: len(made) for coding in left}
+            made.append(replace(each, codings=left))
+    return replace(source, selections=tuple(made))
+
+
+def _both(one: str, other: str) -> str:
+    return one if other in one else f"{one}\n\n{other}".strip()
+
+
+QUALCODER: tuple[Callable[[Project], Project], ...] = (
+    whole_documents_as_selections,
+    unlike_things,
+    groups_below_codes_as_codes,
+    unique_names,
+    cases_as_codes,
+    one_of_each_place,
+    memos_by_links,
+)
+"""The changes for QualCoder, in order."""
