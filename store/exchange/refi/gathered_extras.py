@@ -12,7 +12,7 @@ from store.codebook import colour_of
 from store.documents import Document
 from store.errors import FileFault
 from store.exchange.kept import kept_links, kept_pieces, kept_projects, kept_sets
-from store.exchange.refi.identifiers import canonical, guid_of, is_guid, minted
+from store.exchange.refi.identifiers import ABOUT, ANSWERS, canonical, guid_of, is_guid, of_link
 from store.exchange.refi.markup import as_xml, parse_xml
 from store.exchange.refi.media import places_in
 from store.exchange.refi.model import Kept, Link, Made, Project, Set
@@ -24,7 +24,6 @@ from store.values import table_of, text_of, texts_of
 if TYPE_CHECKING:
     from store.exchange.refi.gathering import Gatherer
 
-ABOUT, ANSWERS = "is about", "answers"
 _LISTS = (("theme", "themes"), ("excerpt", "excerpts"), ("document", "documents"))
 
 
@@ -146,8 +145,8 @@ class Extras:
             for kind, ours, name in ends:
                 target = gatherer.guid(kind, ours)
                 if target and not self._is_linked(memo, f"{kind}:{ours}"):
-                    guid = minted(gatherer.project.settings.id, "link", f"{memo.id} {ours}")
-                    yield Link(guid, name, "OneWay", gatherer.guid("memo", memo.id), target)
+                    origin = gatherer.guid("memo", memo.id)
+                    yield Link(of_link(origin, target), name, "OneWay", origin, target)
 
     def _pieces(self) -> Iterator[Kept]:
         for each in kept_pieces(self._all.project):

@@ -11,7 +11,7 @@ from store.documents import Document
 from store.excerpts import Excerpt
 from store.exchange.refi.attribute_values import Variables
 from store.exchange.refi.gathered_extras import Extras
-from store.exchange.refi.identifiers import canonical, is_guid, minted
+from store.exchange.refi.identifiers import canonical, is_guid, minted, of_part
 from store.exchange.refi.model import Coding, Made, Selection, Source
 from store.exchange.refi.original_names import original_name
 from store.exchange.refi.plain import time_out
@@ -93,7 +93,7 @@ class Texts:
         for number, (start, end) in enumerate(ranges):
             guid = self._all.guid_of_excerpt(excerpt.id)
             if number:
-                guid = minted(self._id, "excerpt", f"{excerpt.id} {number}")
+                guid = of_part(guid, number)
             self._all.excerpts.setdefault(excerpt.id, []).append(guid)
             quote = " ".join(text[start:end].split())[:LONGEST_NAME].rstrip()
             yield Selection(
@@ -122,10 +122,12 @@ class Texts:
             else:
                 self._all.remarks.add("lost", "tag", excerpt.id, "its theme is not here")
         for theme, known in guids.items():
-            key = f"{excerpt.id} {theme}" if not number else f"{excerpt.id} {number} {theme}"
+            code = self._all.guid("theme", theme)
+            if number:
+                known = minted("", "coding", f"{of_part(self._all.guid_of_excerpt(excerpt.id), number)} {code}")
             yield Coding(
-                known if known and not number else minted(self._id, "coding", key),
-                self._all.guid("theme", theme),
+                known or minted(self._id, "coding", f"{excerpt.id} {theme}"),
+                code,
                 Made(self._all.user(excerpt.reviewer), self._when(excerpt)),
                 self._extras.notes_of("coding", f"{excerpt.id} {theme}") if not number else (),
             )

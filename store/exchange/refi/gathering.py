@@ -14,7 +14,7 @@ from store.exchange.refi.attribute_values import Variables
 from store.exchange.refi.gathered_extras import Extras
 from store.exchange.refi.gathered_texts import Texts
 from store.exchange.refi.identifiers import canonical, guid_of, minted
-from store.exchange.refi.model import Case, Code, Made, Note, Project, User
+from store.exchange.refi.model import Case, Code, Made, Note, Project, User, Variable
 from store.exchange.refi.original_names import original_name
 from store.exchange.refi.plain import time_out
 from store.exchange.refi.profiles import cases_as_codes
@@ -96,6 +96,10 @@ class Gatherer:
         if kind == "attribute":
             return self._variables.guid(ours)
         return self._guids.get(kind, {}).get(ours, "")
+
+    def variables(self) -> tuple[Variable, ...]:
+        """The variables that go out."""
+        return self._variables.all()
 
     def guid_of_excerpt(self, ours: str) -> str:
         """The GUID of the first selection of an excerpt, whether it goes out or not."""

@@ -9,20 +9,22 @@ import secrets
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from store.errors import FileFault, ProjectFault, SaveFault
 from store.exchange.outgoing import Pieces, refuse_real_names, write_out
+from store.exchange.refi.gathered_supplement import supplement_of
 from store.exchange.refi.gathering import Gatherer, Placed
 from store.exchange.refi.grammar import CODEBOOK, PROJECT, faults_in
 from store.exchange.refi.losses import losses
 from store.exchange.refi.model import Project
 from store.exchange.refi.offsets import IN_UTF16, OURS
 from store.exchange.refi.packing import qdpx_bytes
-from store.exchange.refi.profiles import UTF16, for_program, in_utf16_units
+from store.exchange.refi.profiles import STANDARD, UTF16, for_program, in_utf16_units
 from store.exchange.refi.reading import read_file
 from store.exchange.refi.remarks import Remark
+from store.exchange.refi.supplement import NAME, texts_in
 from store.exchange.refi.writing import codebook_xml, project_xml
 from store.files import TEMPORARY
 from store.holdings import Holdings
@@ -54,7 +56,7 @@ class Export:
 
 
 def export_project(
-    project: OurProject, holdings: Holdings, tree: Sequence[Placed], version: str, program: str = "standard"
+    project: OurProject, holdings: Holdings, tree: Sequence[Placed], version: str, program: str = STANDARD
 ) -> Export:
     """The .qdpx of a project as `program` (a key of PROFILES) reads it best.
 
@@ -63,17 +65,16 @@ def export_project(
     counted = IN_UTF16 if program in UTF16 else ""
     gatherer = Gatherer(project, holdings, tree, f"{OURS} {version}{counted}")
     said = for_program(gatherer.gather(), program)
+    if program == STANDARD:
+        said = replace(said, supplement=supplement_of(gatherer))
     refuse_real_names(project, _pieces_of(said))
     told: list[str] = []
     xml = project_xml(said, told.append)
     data = qdpx_bytes(in_utf16_units(said)) if program in UTF16 else qdpx_bytes(said, xml)
     kept = [Remark("lost", "piece", "", message) for message in told]
-    return Export(
-        data,
-        said,
-        xml,
-        tuple(dict.fromkeys((*gatherer.remarks.all(), *kept, *_hints(said, program), *losses(holdings)))),
-    )
+    lost = losses(holdings, said.supplement is not None)
+    remarks = (*gatherer.remarks.all(), *kept, *_hints(said, program), *lost)
+    return Export(data, said, xml, tuple(dict.fromkeys(remarks)))
 
 
 def export_codebook(project: OurProject, holdings: Holdings, tree: Sequence[Placed], version: str) -> Export:
@@ -111,6 +112,7 @@ def _prove(export: Export, written: Path, codebook: bool) -> None:
     else:
         texts = {each.guid: each.text for each in export.project.sources}
         same = project_xml(again) == export.xml and texts == {each.guid: each.text for each in again.sources}
+        same = same and again.supplement == export.project.supplement
     if not same:
         raise ProjectFault("the export reads otherwise than the project: nothing was written; tell us, please")
 
@@ -136,7 +138,7 @@ def _beside(place: Path, data: bytes, ending: str) -> Iterator[Path]:
 
 def _hints(said: Project, program: str) -> Iterator[Remark]:
     """What is written as the standard wants it, and read otherwise by programs that there is a profile for."""
-    if program != "standard":
+    if program != STANDARD:
         return
     names = Counter(each.name.casefold() for each in said.codes)
     for each in said.codes:
@@ -184,3 +186,4 @@ def _pieces_of(said: Project) -> Pieces:
         yield "a set", f"{each.name}\n{each.description}"
     for kept in said.kept:
         yield "a piece that was kept", f"{kept.name}\n{kept.xml}"
+    yield NAME, "\n".join(texts_in(said.supplement))

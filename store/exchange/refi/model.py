@@ -9,6 +9,8 @@ depth of calls. What the model does not know stands as XML in `kept`, with the n
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from store.exchange.refi.supplement import Supplement
+
 
 @dataclass(frozen=True, slots=True)
 class Made:
@@ -199,3 +201,5 @@ class Project:
     made: Made = Made()
     files: Mapping[str, bytes] = field(default_factory=dict, hash=False)
     """What of the container is kept as it came, by the name that paths give it (`internal://NAME`)."""
+    supplement: Supplement | None = field(default=None, hash=False)
+    """What catena says beside the standard; None where the file has nothing of the kind."""

@@ -1,7 +1,7 @@
 """A project as the bytes of a .qdpx: the same bytes for the same values, on every machine.
 
-The XML stands first and is called project.qde; the texts and what else belongs to it lie in `sources/`, in the order of their
-names. No time of day and no owner is in the archive.
+The XML stands first and is called project.qde, what catena says besides follows; the texts and what else belongs to it lie in
+`sources/`, in the order of their names. No time of day and no owner is in the archive.
 """
 
 import codecs
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from io import BytesIO
 
 from store.exchange.refi.model import Note, Project, Source
+from store.exchange.refi.supplement import NAME, supplement_bytes
 from store.exchange.refi.writing import project_xml, text_name
 
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
@@ -21,6 +22,8 @@ def qdpx_bytes(data: Project, xml: bytes = b"") -> bytes:
     out = BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         _put(archive, "project.qde", xml or project_xml(data))
+        if data.supplement is not None:
+            _put(archive, NAME, supplement_bytes(data.supplement))
         for name, content in sorted(dict(_files(data)).items()):
             _put(archive, f"sources/{name}", content)
     return out.getvalue()

@@ -17,6 +17,9 @@ from store.exchange.refi.unlike_names import unique_names
 
 Change = Callable[[Project], Project]
 
+STANDARD = "standard"
+"""The profile that changes nothing."""
+
 
 def cases_as_codes(data: Project, only: Collection[str] | None = None) -> Project:
     """Each case (or `only` those with these GUIDs) stands besides as a code with its GUID, on all text of its documents."""
@@ -80,7 +83,7 @@ def _with_units(source: Source) -> Source:
 
 
 PROFILES: Mapping[str, tuple[Change, ...]] = {
-    "standard": (),
+    STANDARD: (),
     "atlas": (unique_names,),
     "maxqda": (values_on_documents,),
     "nvivo": (cases_as_codes,),

@@ -27,8 +27,9 @@ from store.exchange.refi.elements import (
 from store.exchange.refi.identifiers import minted
 from store.exchange.refi.markup import LISTS, attribute, parse_xml, text_in
 from store.exchange.refi.model import Case, Code, Link, Note, Project, Set, User, Variable
-from store.exchange.refi.offsets import Placed, Resolved, resolve
+from store.exchange.refi.offsets import Placed, Resolved, counted_by_us, resolve
 from store.exchange.refi.remarks import Remark, Remarks
+from store.exchange.refi.supplement import LARGEST, NAME, Supplement, supplement_in
 from store.exchange.refi.texts import UNKNOWN, RawSource, TextReader, placed
 
 ENDINGS = (".qdpx", ".qdc")
@@ -141,8 +142,22 @@ def _read(path: str, pieces: Iterable[bytes], container: Container | None) -> Re
         description=text_in(root, "Description"),
         note_refs=references(root, "NoteRef"),
         made=made_in(root),
+        supplement=_supplement(container, remarks) if counted_by_us(origin) is not None else None,
     )
     return Read(project, counted, remarks.all(), found.texts.originals)
+
+
+def _supplement(container: Container | None, remarks: Remarks) -> Supplement | None:
+    """What an export of catena says beside the standard."""
+    if container is None or NAME not in container.names():
+        return None
+    try:
+        found = supplement_in(container.read(NAME, LARGEST))
+    except FileFault:
+        found = None
+    if found is None:
+        remarks.add("lost", "piece", NAME, "it cannot be read, so what catena alone says of things is not here")
+    return found
 
 
 def _selections(raw: Iterable[RawSource]) -> Iterator[Placed]:

@@ -18,6 +18,7 @@ from store.excerpts import Excerpt, segments_of
 from store.exchange.refi.model import Project as Foreign
 from store.exchange.refi.profiles import PROFILES
 from store.exchange.refi.reading import read_file
+from store.exchange.refi.supplement import supplement_bytes
 from store.exchange.refi.writing import project_xml
 from store.memos import Memo, memo_path
 from store.project import Project
@@ -189,9 +190,13 @@ def out_in_out(folder: Path, things: dict[str, Any]) -> tuple[Path, Path, Projec
 
 def difference(first: Path, second: Path) -> list[str]:
     """The lines of the two projects that differ."""
-    one, other = (project_xml(read_file(path).project).decode().split("\n") for path in (first, second))
+    one, other = (_written(read_file(path).project).decode().split("\n") for path in (first, second))
     lines = unified_diff(one, other, n=0, lineterm="")
     return [line for line in lines if not line.startswith(("---", "+++", "@@"))]
+
+
+def _written(project: Foreign) -> bytes:
+    return project_xml(project) + supplement_bytes(project.supplement or {})
 
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow], deadline=None)
@@ -318,7 +323,7 @@ def comparable(project: Foreign) -> Foreign:
         )
         for source in project.sources
     )
-    return replace(project, name="", origin="", sources=sources)
+    return replace(project, name="", origin="", sources=sources, supplement=None)
 
 
 def in_order(project: Foreign) -> list[str]:

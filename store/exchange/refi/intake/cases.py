@@ -6,12 +6,17 @@ are counted by cases; the values of a source that has a case stay with the docum
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from store.acts import SetValue
-from store.attributes import Attribute, attribute_record, text_of_value
-from store.cases import Case, case_path, case_record
-from store.exchange.refi.identifiers import minted
+from store.attributes import Attribute, attribute_record, attributes_from, listed, text_of_value
+from store.case_acts import told
+from store.cases import PARTICIPANT, Case, case_path, case_record
+from store.errors import FileFault
+from store.exchange.refi.gathered_supplement import case_of_source
+from store.exchange.refi.identifiers import canonical, minted
 from store.exchange.refi.intake.desk import Desk, plain
 from store.exchange.refi.intake.plan import compared, differing, digest_of
 from store.exchange.refi.model import Case as ForeignCase
@@ -39,7 +44,9 @@ class Variables:
         for variable in desk.foreign.variables:
             name = plain(variable.name, f"variable {variable.guid[:8]}")
             known = by_guid.get(variable.guid)
-            key = known.key if known is not None else folded.get(name.casefold(), name)
+            short = plain(text_of(desk.besides("attribute", variable.guid).get("key")), name)
+            found = folded.get(name.casefold()) or folded.get(short.casefold())
+            key = known.key if known is not None else found or short
             number = 2
             while key in used:
                 key = f"{name} ({number})"
@@ -47,13 +54,18 @@ class Variables:
             used.add(key)
             self._keys[variable.guid], self._types[variable.guid] = key, variable.type
             desk.is_here("attribute", variable.guid, key)
-            self._declare(variable, key, self._declared.get(key))
+            self._declare(variable, key, self._declared.get(key), name)
 
-    def _declare(self, variable: Variable, key: str, known: Attribute | None) -> None:
+    def _declare(self, variable: Variable, key: str, known: Attribute | None, name: str) -> None:
         desk = self._desk
         description = desk.fitting(variable.description, "attribute", key, variable.guid, key)
         if known is None:
-            attribute = Attribute(key, TYPES[variable.type], description=description, guid=variable.guid)
+            attribute = replace(
+                self._besides(variable, key),
+                title=name if name != key else "",
+                description=description,
+                guid=variable.guid,
+            )
             desk.changes.append(SetValue("catena.toml", ("attributes", key), None, attribute_record(attribute)))
             desk.told("attribute", "added", key, variable.guid, key)
             return
@@ -66,8 +78,23 @@ class Variables:
             desk.changes.append(SetValue("catena.toml", ("attributes", key, name), None, value))
         desk.told("attribute", "updated" if "description" in changes else "unchanged", key, variable.guid, key)
 
-    def values(self, values: Iterable[Value], kind: str, ours: str, whose: str) -> dict[str, Any]:
-        """Values of variables by the keys of attributes, of our thing of a `kind`; empty ones are left out."""
+    def _besides(self, variable: Variable, key: str) -> Attribute:
+        """The attribute with what a supplement declares of it, where that can be."""
+        said = {"type": TYPES[variable.type], **self._desk.besides("attribute", variable.guid)}
+        said["bands"] = [_edge(each) for each in said.get("bands", ())]
+        try:
+            return attributes_from("catena.toml", {"attributes": {key: said}})[key]
+        except FileFault:
+            return Attribute(key, TYPES[variable.type])
+
+    def values(
+        self, values: Iterable[Value], kind: str, ours: str, whose: str, lists: Iterable[str] = ()
+    ) -> dict[str, Any]:
+        """Values of variables by the keys of attributes, of our thing of a `kind`; empty ones are left out.
+
+        `lists` are the GUIDs of the variables whose values are several, written as one text.
+        """
+        several = {canonical(each) for each in lists}
         made: dict[str, Any] = {}
         for each in values:
             key = self._keys.get(each.variable)
@@ -77,7 +104,9 @@ class Variables:
                 )
                 continue
             value = value_in(each.text, self._types[each.variable])
-            if isinstance(value, str):
+            if each.variable in several and told(listed(each.text)) == each.text:
+                value = listed(each.text)
+            elif isinstance(value, str):
                 value = self._desk.fitting(value, kind, ours, f"{each.variable} {kind} {ours}", key)
             if value is not None:
                 made[key] = value
@@ -92,6 +121,7 @@ class Cases:
         self._variables = variables
         self._by_guid = desk.known_by_guid("case", desk.holdings.cases, lambda each: [each.guid])
         self._taken = dict(desk.holdings.cases)
+        self._with_case = {source for case in desk.foreign.cases for source in case.sources}
         self.of_source: dict[str, list[str]] = {}
         """The ids of cases by the GUIDs of their sources."""
 
@@ -108,12 +138,16 @@ class Cases:
                 other["unnamed"] = True
             self._take(case, name, other)
         self._from_codings(codes)
-        with_case = {source for case in desk.foreign.cases for source in case.sources}
         for source in desk.foreign.sources:
-            if source.values and source.guid not in with_case and source.text is not None:
-                guid = minted("refi", "case of a source", source.guid)
+            if source.values and source.text is not None and not self._keeps_its_values(source):
+                guid = case_of_source(source.guid)
                 case = ForeignCase(guid, source.name, values=source.values, sources=(source.guid,))
-                self._take(case, plain(source.name, f"Case {source.guid[:8]}"), {"document": True})
+                self._take(case, plain(source.name, f"Case {source.guid[:8]}"), {"document": True}, source.guid)
+
+    def _keeps_its_values(self, source: Source) -> bool:
+        """Whether the values of a source are its own: a case has it, or catena says that it stands for none."""
+        said = self._desk.foreign.supplement is not None and not self._desk.besides("document", source.guid).get("case")
+        return said or source.guid in self._with_case
 
     def _from_codings(self, codes: frozenset[str]) -> None:
         """A coding of a whole text with a code that is a case says that the document is of the case."""
@@ -128,25 +162,39 @@ class Cases:
                     self.of_source.setdefault(source.guid, []).append(self._desk.id_of("case", coding.code))
 
     def values_of_document(self, source: Source, ours: str) -> dict[str, Any]:
-        """The values that stay with a document, as it has a case of the file's own."""
-        if any(source.guid in case.sources for case in self._desk.foreign.cases):
-            return self._variables.values(source.values, "document", ours, source.name)
+        """The values that stay with a document."""
+        if self._keeps_its_values(source):
+            lists = self._desk.besides("document", source.guid).get("lists", ())
+            return self._variables.values(source.values, "document", ours, source.name, lists)
         return {}
 
-    def _take(self, foreign: ForeignCase, name: str, other: dict[str, Any]) -> None:
+    def _take(self, foreign: ForeignCase, name: str, other: dict[str, Any], source: str = "") -> None:
+        """A case; `source` is the document (its GUID) that it stands for."""
         desk = self._desk
         known = desk.once("case", self._by_guid.get(foreign.guid) or self._named(name))
         case_id = known.id if known is not None else desk.free_id(name, "case", self._taken)
         desk.is_here("case", foreign.guid, case_id)
-        attributes = self._variables.values(foreign.values, "case", case_id, name)
-        for source in foreign.sources:
-            self.of_source.setdefault(source, []).append(case_id)
+        lists = desk.besides("document" if source else "case", source or foreign.guid).get("lists", ())
+        attributes = self._variables.values(foreign.values, "case", case_id, name, lists)
+        for each in foreign.sources:
+            self.of_source.setdefault(each, []).append(case_id)
         description = desk.fitting(foreign.description, "case", case_id, foreign.guid, name)
         codes = [theme for code in foreign.codes if (theme := desk.id_of("theme", code))]
-        wanted = {"name": name, "description": description, "attributes": _told(attributes)}
+        wanted = {"name": name, "description": description, "attributes": _told(attributes)} | self._besides(
+            foreign.guid
+        )
         said = other | {"from": desk.key, "came": digest_of(wanted)} | ({"codes": codes} if codes else {})
         if known is None:
-            case = Case(case_id, name, attributes=attributes, description=description, guid=foreign.guid, other=said)
+            case = Case(
+                case_id,
+                name,
+                wanted.get("kind", PARTICIPANT),
+                tuple(wanted.get("aliases", ())),
+                attributes,
+                description,
+                foreign.guid,
+                said,
+            )
             desk.changes.append(SetValue(case_path(case_id), (), None, case_record(case)))
             self._taken[case_id] = case
             desk.told("case", "added", case_id, foreign.guid, name)
@@ -164,14 +212,27 @@ class Cases:
             "description": known.description,
             "attributes": {key: value for key, value in here.items() if key in attributes},
         }
+        ours |= {"kind": known.kind, "aliases": list(known.aliases)} if "kind" in wanted else {}
         status, after = compared(ours, wanted, text_of(known.other.get("came")), desk.wishes.following)
         differs = {key: value for key, value in attributes.items() if here.get(key) != wanted["attributes"][key]}
         fresh = {key: value for key, value in differs.items() if key not in here}
         for key, value in (differs if status == "updated" else fresh).items():
             desk.changes.append(SetValue(path, ("attributes", key), known.attributes.get(key), value))
-        desk.set_fields(path, ours, {key: after[key] for key in ("name", "description")})
+        fields = {key: value for key, value in after.items() if key != "attributes"}
+        desk.set_fields(path, ours, fields, {"kind": PARTICIPANT})
         desk.mark("case", path, known, guid, status, said)
         desk.told("case", status, known.id, guid, known.name, "" if status == "unchanged" else differing(ours, wanted))
+
+    def _besides(self, guid: str) -> dict[str, Any]:
+        """What a supplement says of a case; all of it, where there is one."""
+        if self._desk.foreign.supplement is None:
+            return {}
+        said = self._desk.besides("case", guid)
+        names = (plain(each, "") for each in said.get("aliases", ()))
+        return {
+            "kind": plain(text_of(said.get("kind")), "") or PARTICIPANT,
+            "aliases": list(dict.fromkeys(each for each in names if each)),
+        }
 
     def _named(self, name: str) -> Case | None:
         """The one case of ours of this name that has no GUID yet and is no other case of the file."""
@@ -185,6 +246,14 @@ class Cases:
             and folded in (each.id, each.name.casefold(), *(a.casefold() for a in each.aliases))
         ]
         return found[0] if len(found) == 1 else None
+
+
+def _edge(text: Any) -> Any:
+    """An edge of a band: a number, or a date that was written as text."""
+    try:
+        return date.fromisoformat(text) if isinstance(text, str) else text
+    except ValueError:
+        return text
 
 
 def _told(attributes: Mapping[str, Any]) -> dict[str, str]:

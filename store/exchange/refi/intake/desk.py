@@ -7,6 +7,7 @@ reviewers, themes, attributes and cases, documents, excerpts, memos, and what is
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
 
 from store.acts import Change, SetValue
@@ -14,7 +15,9 @@ from store.exchange.refi.container import Container
 from store.exchange.refi.identifiers import canonical, minted
 from store.exchange.refi.intake.plan import Item
 from store.exchange.refi.model import Note, Project
+from store.exchange.refi.offsets import counted_by_us
 from store.exchange.refi.remarks import Remarks
+from store.exchange.refi.supplement import Fields
 from store.holdings import Holdings
 from store.names import plain_name, slug_id
 from store.pseudonyms import NO_NAMES, NameKey
@@ -82,6 +85,15 @@ class Desk:
         """Our id of the thing that the file calls by this GUID, "" where it has none here."""
         return self.ids.get(kind, {}).get(guid, "")
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether catena wrote the file."""
+        return counted_by_us(self.foreign.origin) is not None
+
+    def besides(self, kind: str, guid: str) -> Fields:
+        """What a supplement says of the thing of a kind that the file calls by this GUID."""
+        return (self.foreign.supplement or {}).get(kind, {}).get(guid, {})
+
     def is_here(self, kind: str, guid: str, ours: str) -> None:
         self.ids.setdefault(kind, {})[guid] = ours
 
@@ -112,11 +124,21 @@ class Desk:
     def remark(self, kind: str, what: str, name: str, message: str) -> None:
         self.remarks.add(kind, what, name, message)
 
-    def set_fields(self, path: str, known: Mapping[str, Any], wanted: Mapping[str, Any]) -> None:
-        """Makes the keys of `wanted` what they are there, in the file of a thing that says `known` of itself."""
+    def set_fields(
+        self,
+        path: str,
+        known: Mapping[str, Any],
+        wanted: Mapping[str, Any],
+        absent: Mapping[str, Any] = MappingProxyType({}),
+    ) -> None:
+        """Makes the keys of `wanted` what they are there, in the file of a thing that says `known` of itself.
+
+        `absent` is what keys stand for that are not there.
+        """
         for key, value in wanted.items():
             if known.get(key) != value and not (known.get(key) in _EMPTY and value in _EMPTY):
-                self.changes.append(SetValue(path, (key,), known.get(key), None if value in _EMPTY else value))
+                after = None if value in _EMPTY else value
+                self.changes.append(SetValue(path, (key,), known.get(key), after, absent=absent.get(key)))
 
     def mark(self, kind: str, path: str, known: "Marked", guid: str, status: str, said: Mapping[str, Any]) -> None:
         """Writes down in the file of a thing that is here which GUID it came with and what is `said` of it besides, once."""

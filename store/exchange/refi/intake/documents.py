@@ -17,7 +17,9 @@ from store.exchange.refi.intake.desk import Desk, kept, plain
 from store.exchange.refi.intake.plan import compared, differing, digest_of
 from store.exchange.refi.model import Source
 from store.exchange.refi.plain import time_in
+from store.places import places_from
 from store.project import LARGEST
+from store.rules import rules_from
 from store.values import now, text_of
 
 LARGEST_ORIGINAL = 32 * 1024 * 1024
@@ -34,6 +36,8 @@ class Documents:
         self._here = dict(desk.holdings.documents)
         self._by_guid = desk.known_by_guid("document", self._here, lambda each: [each.guid])
         self._left = LARGEST_ORIGINALS
+        # A document of which a supplement says no kind has the usual one.
+        self._kind = desk.wishes.kind if desk.foreign.supplement is None else "interview"
         self._titles = {each.title.casefold(): each.id for each in self._here.values()}
         self._alike = Counter(each.text for each in desk.foreign.sources)
         self.texts: dict[str, tuple[Document, str]] = {}
@@ -108,13 +112,20 @@ class Documents:
         data = source.text.encode("utf-8")
         original, name = self._original(source, data)
         path = f"originals/{document_id}{PurePosixPath(name).suffix.lower()}" if original is not None else ""
+        besides = desk.besides("document", source.guid)
+        kind = text_of(besides.get("kind"))
+        kind = kind if kind in KINDS else self._kind
+        version, characters = hash_of(source.text), len(source.text)
         document = Document(
             id=document_id,
             title=wanted["title"],
-            kind=desk.wishes.kind,
-            path=f"corpus/{KINDS[desk.wishes.kind]}/{document_id}.txt",
-            sha256=hash_of(source.text),
-            characters=len(source.text),
+            kind=kind,
+            path=f"corpus/{KINDS[kind]}/{document_id}.txt",
+            sha256=version,
+            characters=characters,
+            partial=besides.get("partial") is True,
+            rules=rules_from(besides, version, characters),
+            places=places_from(besides, version, characters),
             cases=tuple(dict.fromkeys(cases)),
             source=PurePosixPath(name).name,
             importer="refi-qda",

@@ -5,7 +5,7 @@ told, and taken off only where that was asked for. What somebody else works on h
 only what came with an import is, and what is the importing person's.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +13,7 @@ from store.acts import excerpt_change
 from store.documents import Document
 from store.excerpts import Excerpt, excerpt_entry, segments_of
 from store.exchange.refi.identifiers import canonical
-from store.exchange.refi.intake.desk import Desk, kept
+from store.exchange.refi.intake.desk import Desk, kept, plain
 from store.exchange.refi.intake.people import People
 from store.exchange.refi.intake.pieces import Piece, pieces_of
 from store.exchange.refi.intake.plan import compared, differing, digest_of
@@ -24,6 +24,8 @@ from store.names import new_excerpt_id
 from store.toml import LARGEST_FILE, LONGEST_TEXT
 from store.values import table_of, text_of
 
+SPEAKING = ("against", "context", "rejected")
+"""The themes of an excerpt besides those that it counts under."""
 _ROOM = LARGEST_FILE * 3 // 4
 
 
@@ -55,7 +57,7 @@ class Excerpts:
                     self._gone(excerpt)
 
     def _take_source(self, source: Source, document: Document, text: str) -> None:
-        for piece in pieces_of(source, text, self._people.slug_of, self._cases, self._of_cases):
+        for piece in self._pieces(source, text):
             known = self._known(piece, document, text)
             excerpt_id = known.id if known is not None else new_excerpt_id(self._taken)
             self._taken.add(excerpt_id)
@@ -77,6 +79,9 @@ class Excerpts:
             else:
                 self._compare(known, wanted)
 
+    def _pieces(self, source: Source, text: str) -> list[Piece]:
+        return pieces_of(source, text, self._people.slug_of, self._cases, self._of_cases, self._desk.is_ours)
+
     def _excerpt(self, piece: Piece, document: Document, text: str, excerpt_id: str) -> Excerpt:
         desk = self._desk
         codings: dict[str, str] = {}
@@ -87,18 +92,20 @@ class Excerpts:
             theme = desk.id_of("theme", coding.code) or self._codebook.missing(coding.code)
             codings.setdefault(theme, coding.guid)
         note = desk.fitting(piece.note, "excerpt", excerpt_id, piece.guids[0], excerpt_id)
-        attribution = {"case": piece.cases[0]} if piece.cases else {}
+        own = self._besides(piece, codings)
+        attribution = own.pop("attribution", {}) | ({"case": piece.cases[0]} if piece.cases else {})
         excerpt = Excerpt(
             id=excerpt_id,
             reviewer=piece.coder,
             document=document.id,
             sha256=document.sha256,
-            segments=segments_of(text, _ranges(piece.start, piece.end)),
+            segments=segments_of(text, _ranges(piece)),
             themes=tuple(codings),
             note=note,
             created=time_in(next((each.made.when for each in piece.codings if each.made.when), "") or piece.made.when),
             attribution=attribution,
             guid=piece.guids[0],
+            **own,
         )
         quote = " ".join(text[piece.start : piece.end].split())
         other = {
@@ -110,7 +117,7 @@ class Excerpts:
             "whole": piece.whole or None,
             "point": piece.point or None,
             "from": desk.key,
-            "came": digest_of(_fields(excerpt)),
+            "came": digest_of(self._fields(excerpt)),
             "codings": codings,
         }
         return replace(excerpt, other=kept(other))
@@ -118,7 +125,7 @@ class Excerpts:
     def _compare(self, known: Excerpt, wanted: Excerpt) -> None:
         desk = self._desk
         mine = known.reviewer == desk.wishes.me or bool(known.other.get("came"))
-        ours, theirs = _fields(known), _fields(wanted)
+        ours, theirs = self._fields(known), self._fields(wanted)
         status, fields = compared(ours, theirs, text_of(known.other.get("came")), desk.wishes.following)
         base = set(table_of(known.other.get("codings")))
         added = [theme for theme in wanted.themes if theme not in base and theme not in known.themes]
@@ -129,10 +136,14 @@ class Excerpts:
         if fields != ours:
             moved = fields["place"] != ours["place"]
             others = {field: text for field, text in known.attribution.items() if field != "case"}
+            others = fields.get("attribution", others)
             attribution = {**others, "case": fields["case"]} if fields["case"] else others
             if moved:
                 after = replace(after, segments=wanted.segments, sha256=wanted.sha256)
             after = replace(after, note=fields["note"], attribution=attribution)
+            after = replace(after, starred=fields.get("starred", after.starred))
+            themes: dict[str, Any] = {key: tuple(fields[key]) for key in SPEAKING if key in fields}
+            after = replace(after, **themes)
         kept = [theme for theme in known.themes if not (desk.wishes.removing and theme in gone)]
         after = replace(after, themes=(*kept, *added))
         if after != known or (
@@ -171,9 +182,10 @@ class Excerpts:
 
     def _gone(self, excerpt: Excerpt) -> None:
         desk = self._desk
-        as_it_came = digest_of(_fields(excerpt)) == excerpt.other.get("came")
-        alone = set(excerpt.themes) <= set(table_of(excerpt.other.get("codings"))) and not (
-            excerpt.against or excerpt.starred
+        as_it_came = digest_of(self._fields(excerpt)) == excerpt.other.get("came")
+        known = self._desk.foreign.supplement is not None
+        alone = set(excerpt.themes) <= set(table_of(excerpt.other.get("codings"))) and (
+            known or not (excerpt.against or excerpt.starred)
         )
         removed = desk.wishes.removing and as_it_came and alone
         if removed:
@@ -186,7 +198,7 @@ class Excerpts:
             found = self._by_guid.get(guid)
             if found is not None and found.document == document.id and found.id not in self._seen:
                 return found
-        ranges = tuple(_ranges(piece.start, piece.end))
+        ranges = tuple(_ranges(piece))
         for each in self._desk.holdings.excerpts_of(document.id):
             if (
                 (each.reviewer, each.ranges, each.sha256) == (piece.coder, ranges, document.sha256)
@@ -199,7 +211,7 @@ class Excerpts:
 
     def _name(self, piece: Piece, excerpt_id: str) -> None:
         desk = self._desk
-        for guid in piece.guids:
+        for guid in (*piece.guids, *piece.of_parts):
             desk.is_here("excerpt", guid, excerpt_id)
         desk.notes_about(piece.notes, "excerpt", excerpt_id)
         for coding in piece.codings:
@@ -207,6 +219,33 @@ class Excerpts:
             desk.is_here("excerpt", coding.guid, excerpt_id)
             desk.notes_about(coding.notes, "excerpt", excerpt_id)
             desk.notes_about(coding.notes, "coding", f"{excerpt_id} {theme}")
+
+    def _besides(self, piece: Piece, coded: Collection[str]) -> dict[str, Any]:
+        """What a supplement says of a piece: themes that it speaks against, by our ids, without those of its own."""
+        said = self._desk.besides("excerpt", piece.guids[0])
+        made: dict[str, Any] = {}
+        for key in SPEAKING:
+            themes = (self._desk.id_of("theme", canonical(guid)) for guid in said.get(key, ()))
+            if found := tuple(dict.fromkeys(each for each in themes if each and each not in coded)):
+                made[key] = found
+        if said.get("starred"):
+            made["starred"] = True
+        if who := {plain(key, ""): plain(text, "") for key, text in said.get("attribution", {}).items()}:
+            made["attribution"] = {key: text for key, text in who.items() if key and text and key != "case"}
+        return made
+
+    def _fields(self, excerpt: Excerpt) -> dict[str, Any]:
+        """What the file says of an excerpt, tags apart."""
+        fields: dict[str, Any] = {
+            "place": [excerpt.sha256, *(list(each) for each in excerpt.ranges)],
+            "note": excerpt.note,
+            "case": excerpt.attribution.get("case", ""),
+        }
+        if self._desk.foreign.supplement is not None:
+            fields |= {key: list(getattr(excerpt, key)) for key in SPEAKING}
+            fields["starred"] = excerpt.starred or None
+            fields["attribution"] = {key: text for key, text in excerpt.attribution.items() if key != "case"}
+        return fields
 
     def _has_room(self, excerpt: Excerpt) -> bool:
         place = (excerpt.reviewer, excerpt.document)
@@ -217,15 +256,10 @@ class Excerpts:
         return taken <= _ROOM
 
 
-def _fields(excerpt: Excerpt) -> dict[str, Any]:
-    """What an import says of an excerpt, tags apart."""
-    return {
-        "place": [excerpt.sha256, *(list(each) for each in excerpt.ranges)],
-        "note": excerpt.note,
-        "case": excerpt.attribution.get("case", ""),
-    }
-
-
-def _ranges(start: int, end: int) -> list[tuple[int, int]]:
-    """The range in pieces that a file keeps."""
-    return [(place, min(place + LONGEST_TEXT, end)) for place in range(start, end, LONGEST_TEXT)]
+def _ranges(piece: Piece) -> list[tuple[int, int]]:
+    """The ranges in pieces that a file keeps."""
+    return [
+        (place, min(place + LONGEST_TEXT, end))
+        for start, end in piece.ranges
+        for place in range(start, end, LONGEST_TEXT)
+    ]

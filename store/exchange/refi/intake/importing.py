@@ -3,8 +3,10 @@
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from store.acts import Change, SetFile, SetValue
 from store.entries import EntryFile
@@ -55,14 +57,32 @@ def plan_of(
     documents.take()
     of_cases = {guid: desk.id_of("case", guid) for guid in codes}
     Excerpts(desk, people, codebook, of_cases).take(documents.texts)
+    codebook.examples()
     for link in foreign.links:
         desk.notes_about(link.notes, "link", link.guid)
     desk.notes_about(foreign.note_refs, "project", desk.key)
     Memos(desk, people).take()
     Leftovers(desk, project).take()
     remarks = sorted((*read.remarks, *desk.remarks.all()), key=lambda each: KINDS.index(each.kind))
-    changes = tuple(_in_whole_files(project, desk.changes))
+    changes = tuple(_in_whole_files(project, list(_made_at_once(desk.changes))))
     return Plan(tuple(desk.items), tuple(dict.fromkeys(remarks)), read.counted, changes, desk.texts)
+
+
+def _made_at_once(changes: Sequence[Change]) -> Iterator[Change]:
+    """The same changes, with what is said later of a thing that is new made with it."""
+    new: dict[str, dict[str, Any]] = {
+        change.path: dict(change.after)
+        for change in changes
+        if isinstance(change, SetValue) and not change.keys and change.before is None
+    }
+    for change in changes:
+        if isinstance(change, SetValue) and len(change.keys) == 1 and change.path in new:
+            new[change.path][change.keys[0]] = change.after
+    for change in changes:
+        if not isinstance(change, SetValue) or change.path not in new:
+            yield change
+        elif not change.keys:
+            yield replace(change, after=new[change.path])
 
 
 def _in_whole_files(project: Project, changes: Sequence[Change]) -> Iterator[Change]:

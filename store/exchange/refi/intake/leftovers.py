@@ -26,9 +26,10 @@ from store.exchange.kept import (
     project_entry,
     set_entry,
 )
+from store.exchange.refi.identifiers import of_link
 from store.exchange.refi.intake.desk import Desk
 from store.exchange.refi.intake.documents import LARGEST_ORIGINAL, LARGEST_ORIGINALS
-from store.exchange.refi.model import Kept
+from store.exchange.refi.model import Kept, Link
 from store.exchange.refi.plain import time_in
 from store.names import slug
 from store.project import Project
@@ -76,7 +77,8 @@ class Leftovers:
             self._entry(SETS, "set", kept.key, set_entry(kept), each.name)
         if foreign.sets:
             desk.remark("kept", "set", "", "sets are not shown here; they are kept for the next export")
-        for link in foreign.links:
+        links = [each for each in foreign.links if not self._is_a_field(each)]
+        for link in links:
             kept_link = KeptLink(
                 _key(link.guid),
                 self._named(link.origin),
@@ -88,7 +90,7 @@ class Leftovers:
                 desk.key,
             )
             self._entry(LINKS, "link", kept_link.key, link_entry(kept_link), link.name)
-        if foreign.links:
+        if links:
             desk.remark("kept", "link", "", "links are not shown here; they are kept for the next export")
         for piece in foreign.kept:
             self._piece(piece)
@@ -107,6 +109,12 @@ class Leftovers:
             {key: value for key, value in made.items() if value},
         )
         self._entry(PROJECTS, "project", desk.key, project_entry(said), "")
+
+    def _is_a_field(self, link: Link) -> bool:
+        """Whether a link says what a memo of ours says of its own, and did when it came in."""
+        ends = {kind for kind in ("case", "memo") if self._desk.id_of(kind, link.target)}
+        known = self._desk.is_ours and bool(ends) and bool(self._desk.id_of("memo", link.origin))
+        return known and link.guid == of_link(link.origin, link.target)
 
     def _entry(self, path: str, table: str, key: str, entry: dict[str, object], name: str) -> None:
         if path not in self._entries:

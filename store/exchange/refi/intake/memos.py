@@ -4,11 +4,12 @@ A program attaches a note by a reference from the thing, or by a link between th
 of the codings of an excerpt a note is about is kept in the memo's head, for the next export.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from store.acts import SetFile
+from store.exchange.refi.identifiers import ANSWERS
 from store.exchange.refi.intake.desk import Desk, kept, plain
 from store.exchange.refi.intake.people import People
 from store.exchange.refi.intake.plan import compared, differing, digest_of
@@ -28,12 +29,14 @@ class Memos:
         self._desk = desk
         self._people = people
         self._taken = set(desk.holdings.memos)
+        self._answered: dict[str, str] = {}
+        """The GUIDs of the notes that other notes of an export of ours answer, by theirs."""
         self._by_guid = desk.known_by_guid("memo", desk.holdings.memos, lambda each: [each.guid])
 
     def take(self) -> None:
         """The notes of the file; texts that were too long for their place; and what names a note that the file does not hold."""
         self._from_links()
-        for note in self._desk.foreign.notes:
+        for note in self._in_turn(self._desk.foreign.notes):
             self._take(note, self._people.slug_of(note.made.by))
         for note, kind, ours in self._desk.longer:
             self._desk.notes_about([note.guid], kind, ours)
@@ -45,12 +48,27 @@ class Memos:
     def _from_links(self) -> None:
         notes = {note.guid for note in self._desk.foreign.notes}
         for link in self._desk.foreign.links:
+            if self._desk.is_ours and link.name == ANSWERS and {link.origin, link.target} <= notes:
+                self._answered[link.origin] = link.target
             for note, other in ((link.origin, link.target), (link.target, link.origin)):
                 if note in notes:
                     for kind in ("excerpt", "theme", "document", "case"):
                         ours = self._desk.id_of(kind, other)
                         if ours:
                             self._desk.notes_about([note], kind, ours)
+
+    def _in_turn(self, notes: Sequence[Note]) -> Iterator[Note]:
+        """The notes in their order, but none before the one that it answers; of notes in a ring, one answers none."""
+        by_guid = {note.guid: note for note in notes}
+        told: set[str] = set()
+        for note in notes:
+            chain: list[Note] = []
+            here: Note | None = note
+            while here is not None and here.guid not in told:
+                told.add(here.guid)
+                chain.append(here)
+                here = by_guid.get(self._answered.get(here.guid, ""))
+            yield from reversed(chain)
 
     def _take(self, note: Note, author: str) -> None:
         desk = self._desk
@@ -63,6 +81,9 @@ class Memos:
         self._taken.add(memo_id)
         desk.is_here("memo", note.guid, memo_id)
         wanted: dict[str, Any] = {"title": title, "body": body, **{key: list(value) for key, value in named.items()}}
+        wanted["reply_to"] = desk.id_of("memo", self._answered.get(note.guid, ""))
+        if desk.foreign.supplement is not None:
+            wanted["type"] = plain(text_of(desk.besides("memo", note.guid).get("type")), "") or "analytic"
         said = {
             "name": note.name if note.name != title else "",
             "description": note.description if note.text else "",
@@ -84,6 +105,8 @@ class Memos:
                 path,
                 created=created,
                 body=body,
+                type=wanted.get("type", "analytic"),
+                reply_to=wanted["reply_to"],
                 other={"guid": note.guid, "other": other},
                 **named,
             )
@@ -98,6 +121,7 @@ class Memos:
             "title": known.title,
             "body": known.body,
             **{key: list(getattr(known, key)) for key in _ABOUT},
+            **{key: getattr(known, key) for key in ("reply_to", "type") if key in wanted},
         }
         before = table_of(known.other.get("other"))
         status, fields = compared(ours, wanted, text_of(before.get("came")), desk.wishes.following)
@@ -107,7 +131,8 @@ class Memos:
         after = known
         if fields != ours:
             lists: dict[str, Any] = {key: tuple(fields[key]) for key in _ABOUT}
-            after = replace(after, title=fields["title"], body=fields["body"], **lists)
+            texts = {key: fields[key] for key in ("title", "body", "reply_to", "type") if key in fields}
+            after = replace(after, **texts, **lists)
         if fields != ours or adopted:
             after = replace(after, other={**known.other, "guid": known.guid or note.guid, "other": {**before, **other}})
             desk.changes.append(SetFile(known.path, memo_text(known).encode("utf-8"), memo_text(after).encode("utf-8")))

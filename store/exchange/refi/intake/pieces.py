@@ -2,13 +2,15 @@
 
 Programs write one selection for each coding, or one with many, by one or by several people. Who coded it is whose it is; what a
 selection says of itself goes with the one who made it. A coding of the whole source is an excerpt of all its text. A selection of
-nothing, which some programs make, stands at one character, and is a selection of nothing again in an export.
+nothing, which some programs make, stands at one character, and is a selection of nothing again in an export. The parts of an
+excerpt of ours, which go out as a selection each, are one excerpt again where nobody made them differ.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+import itertools
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from store.exchange.refi.identifiers import minted
+from store.exchange.refi.identifiers import minted, of_part
 from store.exchange.refi.model import Coding, Made, Selection, Source
 
 
@@ -28,17 +30,31 @@ class Piece:
     name: str = ""
     whole: bool = False
     point: bool = False
+    later: list[tuple[int, int]] = field(default_factory=list)
+    """The ranges of its other parts, in order."""
+    of_parts: list[str] = field(default_factory=list)
+    """The GUIDs of the selections of its other parts."""
+
+    @property
+    def ranges(self) -> list[tuple[int, int]]:
+        return [(self.start, self.end), *self.later]
 
 
 def pieces_of(
-    source: Source, text: str, coder_of: Callable[..., str], cases: Mapping[str, str], of_cases: Mapping[str, list[str]]
+    source: Source,
+    text: str,
+    coder_of: Callable[..., str],
+    cases: Mapping[str, str],
+    of_cases: Mapping[str, list[str]],
+    ours: bool = False,
 ) -> list[Piece]:
     """The pieces of a source. `coder_of` says who GUIDs of users are; `cases` are ids by the GUIDs of codes that are cases;
-    `of_cases` the ids of cases by the GUIDs of their selections."""
+    `of_cases` the ids of cases by the GUIDs of their selections; `ours` is whether catena wrote the file."""
     made: list[Piece] = []
-    at: dict[tuple[int, int, str, bool], list[Piece]] = {}
-    for piece in (*_selected(source, text, coder_of, cases, of_cases), *_whole(source, text, coder_of, cases)):
-        place = (piece.start, piece.end, piece.coder, piece.whole)
+    at: dict[tuple[tuple[tuple[int, int], ...], str, bool], list[Piece]] = {}
+    selected = list(_selected(source, text, coder_of, cases, of_cases))
+    for piece in (*(_with_parts(selected) if ours else selected), *_whole(source, text, coder_of, cases)):
+        place = (tuple(piece.ranges), piece.coder, piece.whole)
         known = next((each for each in at.get(place, ()) if _go_together(each, piece)), None)
         if known is None:
             at.setdefault(place, []).append(piece)
@@ -46,6 +62,30 @@ def pieces_of(
         else:
             _join(known, piece)
     return made
+
+
+def _with_parts(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces, with those that are parts of another one and say the same in its place."""
+    by_guid = {each.guids[0]: each for each in pieces}
+    absorbed: set[str] = set()
+    for piece in pieces:
+        parts: list[Piece] = []
+        while (part := by_guid.get(of_part(piece.guids[0], len(parts) + 1))) is not None:
+            parts.append(part)
+        whole = [piece, *parts]
+        in_order = all(one.end < other.start for one, other in itertools.pairwise(whole))
+        if parts and in_order and all(_is_part(each, piece) for each in parts):
+            piece.later = [(each.start, each.end) for each in parts]
+            piece.of_parts = [each.guids[0] for each in parts]
+            absorbed.update(piece.of_parts)
+    return [each for each in pieces if each.guids[0] not in absorbed]
+
+
+def _is_part(part: Piece, piece: Piece) -> bool:
+    same = [sorted(coding.code for coding in each.codings) for each in (part, piece)]
+    return (
+        part.coder == piece.coder and same[0] == same[1] and not (part.note or part.notes or part.point or piece.point)
+    )
 
 
 def _selected(

@@ -10,12 +10,16 @@ from dataclasses import replace
 from typing import Any
 
 from store.acts import SetValue
-from store.codebook import SEPARATOR, Theme, theme_path, theme_record
+from store.codebook import SEPARATOR, Theme, letter_of, theme_path, theme_record
+from store.exchange.refi.identifiers import canonical
 from store.exchange.refi.intake.desk import Desk, kept, plain
 from store.exchange.refi.intake.plan import compared, differing, digest_of
 from store.exchange.refi.model import Code, Project
+from store.exchange.refi.plain import time_in
+from store.exchange.refi.theme_words import PARTS, told_apart
 from store.names import new_theme_id
 from store.ordering import order_after
+from store.toml import LONGEST_TEXT
 from store.values import now, text_of
 
 _LETTERS = 25
@@ -72,8 +76,12 @@ class Codebook:
         theme_id = known.id if known is not None else new_theme_id(self._after)
         desk.is_here("theme", code.guid, theme_id)
         shown = self._free_name(name, parent, theme_id)
-        definition = desk.fitting(code.description, "theme", theme_id, code.guid, shown)
-        wanted: dict[str, Any] = {"name": shown, "parent": parent, "definition": definition, "colour": code.colour}
+        apart = told_apart(code.description) if desk.is_ours else {"definition": code.description}
+        parts = apart if all(len(each) <= LONGEST_TEXT for each in apart.values()) else {"definition": code.description}
+        parts["definition"] = desk.fitting(parts["definition"], "theme", theme_id, code.guid, shown)
+        wanted: dict[str, Any] = {"name": shown, "parent": parent, "colour": code.colour, **parts}
+        if desk.is_ours:
+            wanted = {**dict.fromkeys((key for key, _ in PARTS), ""), **wanted, **self._besides(code.guid)}
         other = {
             "codable": None if code.codable else False,
             "name": code.name if code.name != shown else None,
@@ -82,7 +90,9 @@ class Codebook:
         }
         said = kept(other)
         if known is None:
-            theme = Theme(id=theme_id, order=order, created=now(), guid=code.guid, other=said, **wanted)
+            made = time_in(text_of(desk.besides("theme", code.guid).get("created")))
+            created = made if desk.foreign.supplement is not None else now()
+            theme = Theme(id=theme_id, order=order, created=created, guid=code.guid, other=said, **_held(wanted))
             desk.changes.append(SetValue(theme_path(theme_id), (), None, theme_record(theme)))
             self._after[theme_id] = theme
             desk.told("theme", "added", theme_id, code.guid, shown)
@@ -93,8 +103,13 @@ class Codebook:
 
     def _compare(self, code: Code, known: Theme, wanted: dict[str, Any], said: dict[str, Any]) -> None:
         desk = self._desk
-        ours = {"name": known.name, "parent": known.parent, "definition": known.definition, "colour": known.colour}
+        here = {key: list(each) if isinstance(each := getattr(known, key), tuple) else each for key in wanted}
+        # Blanks around a part do not go out.
+        parts = {key: str(here[key]).strip() for key, _ in PARTS if key in here}
+        ours = {**here, **parts}
         status, after = compared(ours, wanted, text_of(known.other.get("came")), desk.wishes.following)
+        after |= {key: here[key] for key, text in parts.items() if after[key] == text}
+        ours = here
         path = theme_path(known.id)
         if self._would_loop(known.id, after["parent"]):
             desk.remark(
@@ -104,15 +119,37 @@ class Codebook:
                 "it stands below a theme here that the file puts below it: it stays where it is",
             )
             after["parent"] = known.parent
-        desk.set_fields(path, ours, after)
+        desk.set_fields(path, ours, after, {"status": "candidate"})
         if after["parent"] != known.parent:
             siblings = [theme.order for theme in self._after.values() if theme.parent == after["parent"]]
             desk.changes.append(SetValue(path, ("order",), known.order or None, order_after(siblings)))
-        self._after[known.id] = replace(known, **after)
+        self._after[known.id] = replace(known, **_held(after))
         desk.mark("theme", path, known, code.guid, status, said)
         desk.told(
             "theme", status, known.id, code.guid, known.name, "" if status == "unchanged" else differing(ours, wanted)
         )
+
+    def _besides(self, guid: str) -> dict[str, Any]:
+        """What a supplement says of a theme, as far as it can be here; all of it, where there is one."""
+        if self._desk.foreign.supplement is None:
+            return {}
+        said = self._desk.besides("theme", guid)
+        names = (plain(each, "") for each in said.get("aliases", ()))
+        return {
+            "status": text_of(said.get("status")) or "candidate",
+            "kind": plain(text_of(said.get("kind")), ""),
+            "letter": letter_of(text_of(said.get("letter"))),
+            "aliases": list(dict.fromkeys(each for each in names if each)),
+        }
+
+    def examples(self) -> None:
+        """The excerpts that a supplement names as examples, where a theme has none here; they are known by now."""
+        desk = self._desk
+        for guid, said in (desk.foreign.supplement or {}).get("theme", {}).items():
+            theme = self._after.get(desk.id_of("theme", canonical(guid)))
+            excerpt = desk.id_of("excerpt", canonical(text_of(said.get("example"))))
+            if theme is not None and excerpt and not theme.example:
+                desk.changes.append(SetValue(theme_path(theme.id), ("example",), None, excerpt))
 
     def _would_loop(self, theme_id: str, parent: str) -> bool:
         passed: set[str] = set()
@@ -139,6 +176,11 @@ class Codebook:
             made = f"{name} ({number})"
             number += 1
         return made
+
+
+def _held(fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields as a theme holds them."""
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in fields.items()}
 
 
 def _coded(foreign: Project) -> Iterator[str]:
