@@ -69,7 +69,13 @@ def message_of(acts: Sequence[Recorded]) -> str:
     said = f"{verb} {len(acts)} {what}" if verb else f"{acts[0].kind}: {len(acts)} acts"
     if acts[0].undoes:
         said = f"undo and redo: {len(acts)} acts"
-    return f"{said}\n\n" + "\n".join(f"- {' '.join(act.message.split())}" for act in acts)
+    return f"{said}\n\n" + "\n".join(f"- {_in_one_line(act.message)}" for act in acts)
+
+
+def _in_one_line(message: str) -> str:
+    """An act and its reason behind it."""
+    act, _, why = message.partition("\n\n")
+    return " ".join(f"{act}: {why}".split()) if why else " ".join(act.split())
 
 
 def commit_batch(git: Git, acts: Sequence[Recorded], author: tuple[str, str]) -> None:

@@ -72,7 +72,9 @@ def read_otherwise(
         recode_entry(after) if says else None,
         head={"schema": 1, "document": excerpt.document},
     )
-    what = [f"as {theme.name}" for theme in add] + [f"not as {theme.name}" for theme in remove]
+    contrary = {theme.id for theme in against}
+    what = [f"as {theme.name}" for theme in add]
+    what += [f"not as {theme.name}" for theme in remove if theme.id not in contrary]
     what += [f"as against {theme.name}" for theme in against]
     what += [f"as no longer against {theme.name}" for theme in not_against]
     message = f"read {excerpt.id} of {excerpt.reviewer} {', '.join(what) or 'with a note'} ({excerpt.document})"

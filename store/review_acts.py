@@ -111,8 +111,10 @@ def judge(
         verdict_entry(made),
     )
     where = f" to {', '.join(each.name for each in to)}" if to else f" as {name}" if name else ""
-    message = f"judge {excerpt.id} under {theme.name}: {verdict}{where} ({review.round})"
-    return Act("verdict", message, (change,)), made
+    what = f"{excerpt.id} under {theme.name}: {verdict}{where} ({review.round})"
+    if before is not None and (before.verdict, before.to, before.name) == (made.verdict, made.to, made.name):
+        return Act("verdict", f"{'say why' if reason else 'say no reason'} for {what}", (change,), reason), made
+    return Act("verdict", f"judge {what}", (change,), reason), made
 
 
 def judge_pair(
@@ -138,7 +140,8 @@ def judge_pair(
         pair_entry(made),
     )
     where = f" into {into.name}" if into is not None else ""
-    return Act("verdict", f"judge {one.name} beside {other.name}: {verdict}{where} ({review.round})", (change,)), made
+    message = f"judge {one.name} beside {other.name}: {verdict}{where} ({review.round})"
+    return Act("verdict", message, (change,), reason), made
 
 
 def mark_seen(review: Review, document: Document, ranges: Iterable[Range]) -> tuple[Act, Seen]:
@@ -166,7 +169,8 @@ def note_open_points(review: Review, points: Sequence[str], why: str = "") -> tu
     if kept == review.open_points:
         raise UsageFault("these are the round's open points already")
     change = SetValue(review.path, ("open",), list(review.open_points) or None, list(kept) or None)
-    return Act("review", f"note open points of {review.round}", (change,), why), replace(review, open_points=kept)
+    told = _with_points(why, [each for each in kept if each not in review.open_points])
+    return Act("review", f"note open points of {review.round}", (change,), told), replace(review, open_points=kept)
 
 
 def settle_point(review: Review, point: str, settled: bool = True, why: str = "") -> tuple[Act, Review]:
@@ -183,7 +187,14 @@ def settle_point(review: Review, point: str, settled: bool = True, why: str = ""
         SetValue(review.path, ("open",), list(review.open_points) or None, list(after.open_points) or None),
         SetValue(review.path, ("settled",), list(review.settled) or None, list(after.settled) or None),
     )
-    return Act("review", f"{'settle' if settled else 'reopen'} a point of {review.round}", changes, why), after
+    message = f"{'settle' if settled else 'reopen'} a point of {review.round}"
+    return Act("review", message, changes, _with_points(why, [point])), after
+
+
+def _with_points(why: str, points: Sequence[str]) -> str:
+    """A reason, and below it the points that an act is about."""
+    listed = "\n".join(f"- {each}" for each in points) if len(points) > 1 else "".join(points)
+    return f"{why}\n\n{listed}" if why and listed else why or listed
 
 
 def close_round(review: Review, why: str = "") -> tuple[Act, Review]:

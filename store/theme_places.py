@@ -20,9 +20,9 @@ def move_theme(holdings: Holdings, theme: Theme, parent: Theme | None, why: str 
     Raises UsageFault where that is below the theme itself, where it stands there already, or where a sibling has its name.
     """
     above = parent.id if parent else ""
-    where = f"under {parent.name}" if parent else "at the top"
+    where = f"under {parent.name}" if parent else "to the top"
     if above == theme.parent:
-        raise UsageFault(f"the theme {theme.name} stands {where} already")
+        raise UsageFault(f"the theme {theme.name} stands {where if parent else 'at the top'} already")
     refuse_closed(parent)
     _refuse_below_itself(holdings, theme, above)
     moved = replace(theme, parent=above, order=order_after(each.order for each in siblings_at(holdings, above)))

@@ -45,7 +45,7 @@ def test_neighbours_of_one_kind_by_one_reviewer_share_a_commit() -> None:
 
 def test_a_batch_lists_its_acts() -> None:
     assert message_of([act(1)]) == "tag 1\n\nwhy"
-    assert message_of([act(1), act(2)]) == "tag 2 excerpts\n\n- tag 1 why\n- tag 2 why"
+    assert message_of([act(1), act(2)]) == "tag 2 excerpts\n\n- tag 1: why\n- tag 2: why"
 
 
 def test_a_burst_is_one_commit_and_no_act_waits_for_it(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

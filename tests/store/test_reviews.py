@@ -146,10 +146,19 @@ def test_a_round_from_its_beginning_to_its_end(desk: Desk) -> None:
     with pytest.raises(UsageFault, match="closed"):
         judge(review, excerpt, power, "fits")
     review = perform(desk, reopen_round(review)[0])
-    perform(desk, judge(review, excerpt, power, "fits")[0])
+    review = perform(desk, judge(review, excerpt, power, "fits")[0])
+    perform(desk, judge(review, excerpt, power, "fits", "at last")[0])
     desk.writer.close()
     told = git(desk.project.root, "log", "--format=%B")
-    assert f"judge {excerpt.id} under Power: fits (power-first-reading)" in told
+    on = f"{excerpt.id} under Power"
+    for said in (
+        f"judge {on}: weak (power-first-reading): hardly",
+        f"judge {on}: fits (power-first-reading)",
+        f"say why for {on}: fits (power-first-reading): at last",
+        "judge Power beside Trust: keep apart (power-first-reading): rules and people",
+        "settle a point of power-first-reading: Is silence so too?",
+    ):
+        assert said in told, told
 
 
 def test_the_first_verdict_taken_back_leaves_the_round(desk: Desk) -> None:
