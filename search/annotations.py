@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from search.blocks import in_memory, read_document
+from search.blocks import Batch, in_memory
 from search.columns import Columns
 from search.evaluating import Evaluator
 from search.lineage import lineage
@@ -127,7 +127,10 @@ class Annotations:
 
     @cached_property
     def _columns(self) -> Columns:
-        return in_memory([read_document(str(number), "", each.text) for number, each in enumerate(self._annotations)])
+        batch = Batch()
+        for number, each in enumerate(self._annotations):
+            batch.add(str(number), "", each.text)
+        return in_memory(batch)
 
     @cached_property
     def _verbatim(self) -> Verbatim:

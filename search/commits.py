@@ -1,11 +1,10 @@
 """Commits: the Whoosh index in a folder, one index document a passage, and its segments' columns beside them.
 
-This is the only module that knows Whoosh's index, and it uses only what Whoosh 2.7.4 has as well. A commit is the renaming of a
-table of contents, so it is there as a whole or not at all; files of commits that were never finished are removed by the
-next one. A segment can be read by any program that reads Whoosh: fields `content`, `document`, `start`, `end`, `speaker`.
+This and `search/postings.py` are all that knows Whoosh's index, and use only what Whoosh 2.7.4 has as well. A commit is the
+renaming of a table of contents, so it is there as a whole or not at all; files of commits that were never finished are removed
+by the next one. A segment can be read by any program that reads Whoosh: fields `content`, `document`, `start`, `end`, `speaker`.
 """
 
-from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,8 +13,9 @@ from typing import Any
 from whoosh import analysis, fields, formats, index, writing
 from whoosh.filedb import filestore
 
-from search.blocks import Block, Postings, Read
+from search.blocks import Batch, Block
 from search.columns import Damaged, write_columns
+from search.postings import write_postings
 from search.sums import write_sums
 
 NAME = "catena"
@@ -23,9 +23,6 @@ NAME = "catena"
 
 PLACE = "place"
 """Of the index: which folder it was made in."""
-
-_BLOCK = 128
-"""Postings of a block, as Whoosh has it."""
 
 ENDING = "columns"
 
@@ -129,7 +126,7 @@ def open_reader(folder: Path) -> Any:
     return _index.FileIndex(_storage(folder), indexname=NAME).reader()
 
 
-def commit(folder: Path, batch: Sequence[Read], leaving: Callable[[str], Sequence[range]], patience: float) -> None:
+def commit(folder: Path, batch: Batch, leaving: Callable[[str], Sequence[range]], patience: float) -> None:
     """Adds a batch of documents as one segment and takes out passages, in one step.
 
     `leaving` says which passages leave the segment of a name. Segments of which nothing is left are dropped.
@@ -143,7 +140,7 @@ def commit(folder: Path, batch: Sequence[Read], leaving: Callable[[str], Sequenc
                     if not segment.is_deleted(passage):
                         segment.delete_document(passage)
         writer.segments = [each for each in writer.segments if each.doc_count() > 0]
-        if batch:
+        if batch.documents:
             writer.add_block(batch, folder)
     except BaseException:
         writer.cancel()
@@ -151,30 +148,16 @@ def commit(folder: Path, batch: Sequence[Read], leaving: Callable[[str], Sequenc
     writer.commit(merge=False)
 
 
-def _write_postings(writer: Any, postings: Postings) -> None:
-    """Gives Whoosh's writer a term's postings in blocks of the size that it would make itself, instead of one by one."""
-    ids, weights, sizes = postings.passages, postings.weights, postings.sizes
-    for low in range(0, len(ids), _BLOCK):
-        if low:
-            writer._write_block()
-        high = low + _BLOCK
-        writer._ids = array("I", ids[low:high].tobytes())
-        writer._weights = array("f", weights[low:high].tobytes())
-        writer._maxweight = float(weights[low:high].max())
-        writer._minlength = int(sizes[low:high].min())
-        writer._maxlength = int(sizes[low:high].max())
-
-
 class _BlockWriter(writing.SegmentWriter):
     """A Whoosh writer that takes one batch of documents as a whole."""
 
-    def add_block(self, batch: Sequence[Read], folder: Path) -> None:
+    def add_block(self, batch: Batch, folder: Path) -> None:
         """Writes the batch as this writer's segment."""
         block = Block(batch)
         schema: Any = self.schema
         passages: Any = self.perdocwriter
         number = 0
-        for read in batch:
+        for read in batch.documents:
             for passage in read.passages:
                 passages.start_doc(number)
                 if block.sizes[number]:
@@ -199,10 +182,7 @@ class _BlockWriter(writing.SegmentWriter):
         terms: Any = self.fieldwriter
         for name, postings in self._fields.items():
             terms.start_field(name, self.schema[name])
-            for each in postings:
-                terms.start_term(each.term)
-                _write_postings(terms._postwriter, each)
-                terms.finish_term()
+            write_postings(terms, postings)
             terms.finish_field()
         terms.close()
 

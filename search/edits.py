@@ -1,10 +1,9 @@
 """Edits: what a layer of the search view wants changed."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Replace `[start, end)` by `text`. `both`: the words on its two sides are also to be found as one word."""
 
     start: int

@@ -8,7 +8,7 @@ a running head.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -32,6 +32,7 @@ _CANDIDATE = re.compile(
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d+")
+_DIGIT = re.compile(r"\d")
 _NEIGHBOUR = 200
 _BEFORE = re.compile(r"(?:(?<=\n)|\A)([^\n]{0,99}\S)[^\S\n]*(?:\n[^\S\n]*){2,6}\Z")
 _BEHIND = re.compile(r"[^\S\n]*(?:\n[^\S\n]*){1,5}\n([^\n]{0,99}\S)[^\S\n]*(?=\n|\Z)")
@@ -70,13 +71,24 @@ def furniture_of(text: str) -> tuple[tuple[int, int], ...]:
 
 def _candidates(text: str) -> list[_Candidate]:
     found = []
-    for match in _CANDIDATE.finditer(text):
+    for match in _numbered(text):
         title = " ".join((match["title"] or match["title2"] or "").split())
         if title and not (_is_title(title) and _is_isolated(text, match.start(), match.end())):
             continue
         number = int(_NUMBER.findall(match[0])[0 if match["paged"] or match["before"] else -1])
         found.append(_Candidate(match.start(), match.end(), number, title, match["paged"] is not None))
     return found
+
+
+def _numbered(text: str) -> Iterator[re.Match[str]]:
+    """The candidates' lines. Only lines with a digit are looked at."""
+    digit = _DIGIT.search(text)
+    while digit:
+        found = _CANDIDATE.match(text, text.rfind("\n", 0, digit.start()) + 1)
+        if found:
+            yield found
+        end = text.find("\n", digit.start())
+        digit = _DIGIT.search(text, end) if end >= 0 else None
 
 
 def _is_title(title: str) -> bool:

@@ -21,7 +21,7 @@ from store.errors import Busy, FileFault, ProjectFault, SaveFault
 from store.project import Project
 
 if TYPE_CHECKING:
-    from search.blocks import Read
+    from search.blocks import Batch
     from search.commits import Part
 
 BATCH = 32_000_000
@@ -286,10 +286,10 @@ class _Update:
         return crowded
 
     def _write(self, opened: Opened, new: Sequence[str], gone: Sequence[str]) -> None:
-        from search.blocks import read_document
+        from search.blocks import Batch
 
         leaving = set(gone)
-        batch: list[Read] = []
+        batch = Batch()
         size = 0
         for name in new:
             if self._cancelled is not None and self._cancelled():
@@ -301,17 +301,17 @@ class _Update:
             except FileFault as fault:
                 self._faults.append(fault)
             else:
-                batch.append(read_document(document.id, document.sha256, text, document.rules))
+                batch.add(document.id, document.sha256, text, document.rules)
             size += document.characters
             self._done += 1
             self._tell()
             if size >= BATCH:
                 self._commit(opened, batch, leaving)
-                batch, size, leaving = [], 0, set()
-        if batch or leaving:
+                batch, size, leaving = Batch(), 0, set()
+        if batch.documents or leaving:
             self._commit(opened, batch, leaving)
 
-    def _commit(self, opened: Opened, batch: "Sequence[Read]", leaving: set[str]) -> None:
+    def _commit(self, opened: Opened, batch: "Batch", leaving: set[str]) -> None:
         """Adds the batch and takes the leaving documents out of the segments that were there before, in one step."""
         from search.commits import commit
 

@@ -36,26 +36,33 @@ class Mapped:
         if not edits:
             return self
         pieces: list[str] = []
-        starts: list[Offsets] = []
-        ends: list[Offsets] = []
         position = 0
-        for edit in edits:
-            kept = slice(position, edit.start)
-            pieces += (self.text[kept], edit.text)
-            starts.append(self.starts[kept])
-            ends.append(self.ends[kept])
-            if len(edit.text) == edit.end - edit.start:
-                starts.append(self.starts[edit.start : edit.end])
-                ends.append(self.ends[edit.start : edit.end])
-            elif edit.text:
-                first, last = self.to_source(edit.start, edit.end)
-                starts.append(np.full(len(edit.text), first, np.int32))
-                ends.append(np.full(len(edit.text), last, np.int32))
-            position = edit.end
+        for start, end, text, _ in edits:
+            pieces += (self.text[position:start], text)
+            position = end
         pieces.append(self.text[position:])
-        starts.append(self.starts[position:])
-        ends.append(self.ends[position:])
-        return Mapped("".join(pieces), np.concatenate(starts), np.concatenate(ends), self.length)
+        return Mapped("".join(pieces), *self._moved(edits), self.length)
+
+    def _moved(self, edits: Sequence[Edit]) -> tuple[Offsets, Offsets]:
+        """The starts and ends after the edits: all that is put somewhere stands for the whole of what it replaces."""
+        moving = [(start, end, len(text)) for start, end, text, _ in edits if end - start != len(text)]
+        if not moving:
+            return self.starts, self.ends
+        first, last, size = np.array(moving, np.int64).T
+        saved = np.cumsum(last - first - size)
+        behind = last - saved
+        length = len(self.text) - int(saved[-1])
+        shifts = np.repeat(np.append(0, saved), np.diff(behind, prepend=0, append=length))
+        before = np.minimum(np.arange(length) + shifts, len(self.text))
+        all_starts, all_ends = (
+            np.append(self.starts, np.int32(self.length)),
+            np.append(self.ends, np.int32(self.length)),
+        )
+        starts, ends = all_starts[before], all_ends[before]
+        put = np.repeat(behind - np.cumsum(size), size) + np.arange(int(size.sum()))
+        starts[put] = np.repeat(all_starts[first], size)
+        ends[put] = np.repeat(np.where(first < last, all_ends[last - 1], all_starts[first]), size)
+        return starts, ends
 
     def to_source(self, start: int, end: int) -> tuple[int, int]:
         """The source range of `[start, end)`: from the first character's first code point to the last one's last."""

@@ -8,7 +8,7 @@ the query is evaluated as ever: regions that are left out stay so. The index and
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from search.blocks import in_memory, read_document
+from search.blocks import Batch, in_memory
 from search.engine import Searcher
 from search.query import Query, parse_query
 from search.stopping import go_on
@@ -62,7 +62,7 @@ def _found(
     searcher: Searcher, query: Query, documents: Mapping[str, Document], layers: Collection[str], untagged: bool
 ) -> dict[str, int]:
     """How many matches each document has with these layers on; those without any are left out."""
-    batch, read = [], {}
+    batch, read = Batch(), dict[str, Document]()
     for each in documents.values():
         go_on()
         if not each.rules.off.intersection(layers):
@@ -73,9 +73,9 @@ def _found(
         except FileFault:
             # Whoever opens the document hears of it.
             continue
-        batch.append(read_document(each.id, each.sha256, text, rules))
+        batch.add(each.id, each.sha256, text, rules)
         read[each.id] = replace(each, rules=rules)
-    if not batch:
+    if not read:
         return {}
     columns = in_memory(batch)
     found: dict[str, int] = {}

@@ -77,8 +77,7 @@ def _runs(text: str) -> tuple[list[str], Numbers, Numbers]:
         first, last = edges[::2], edges[1::2]
         if not len(first) or (last - first).max() <= LONGEST:
             codes[~inside] = 32
-            terms = codes.tobytes().decode("utf-32-le", "surrogatepass").split(" ")
-            return [term for term in terms if term], first, last
+            return codes.tobytes().decode("utf-32-le", "surrogatepass").split(), first, last
     spans = np.array(spans_of(text), np.int64).reshape(-1, 2)
     first, last = spans[:, 0], spans[:, 1]
     return [text[start:end] for start, end in spans.tolist()], first, last

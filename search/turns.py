@@ -8,6 +8,7 @@ such lines, plain names ("Anna:") when the name returns and labels begin a fair 
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 _LABELLED = re.compile(
@@ -18,6 +19,9 @@ _LABELLED = re.compile(
       |(?P<label>[^\W\d_](?:[\w.'’\#/-]|[ ](?=\S)){0,39})[ \t]*(?:\([^()\n]{1,30}\)[ \t]*)?:[*_]{0,3}(?=[ \t\n]|\Z))""",
     re.VERBOSE | re.MULTILINE,
 )
+_LONGEST = 40
+"""Characters of a label at most."""
+
 _CODE = re.compile(r"[A-Z]{1,12}[ ._#/-]?\d{1,6}[A-Za-z]?|[A-Z]{1,3}|[A-Z]{4,20}(?:[ ][A-Z]{2,20}){0,2}")
 _ROLE = re.compile(
     r"(?:speaker|interview(?:er|ee)|participant|respondent|moderator|facilitator|researcher|chair|informant|question|answer)"
@@ -52,7 +56,7 @@ def turns_of(text: str) -> Turns:
     """The turns that a text shows."""
     strong: dict[int, str] = {}
     names: dict[int, str] = {}
-    for found in _LABELLED.finditer(text):
+    for found in _labelled(text):
         bracketed, label, alone = found["bracketed"], (found["label"] or "").strip(), found["alone"]
         if alone is not None:
             if _is_alone(alone, found["time"] is not None):
@@ -73,6 +77,17 @@ def turns_of(text: str) -> Turns:
         names = {}
     starts = dict(sorted((strong | names).items()))
     return Turns(starts, carried=len(starts) * 2 >= paragraphs and len(starts) > 1)
+
+
+def _labelled(text: str) -> Iterator[re.Match[str]]:
+    """The lines that a label begins or that are nothing else; most are told apart by what every such line has."""
+    start = 0
+    for line in text.split("\n"):
+        if ":" in line or "[" in line or len(line.strip(" \t*_")) <= _LONGEST:
+            found = _LABELLED.match(text, start)
+            if found:
+                yield found
+        start += len(line) + 1
 
 
 def _paragraphs(text: str) -> int:

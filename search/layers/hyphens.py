@@ -10,7 +10,8 @@ from search.edits import Edit
 
 NAME = "line-end hyphens"
 
-_BREAK = re.compile(r"(?<=[^\W\d_])([-‐\u00ad])[^\S\n]*\n[^\S\n]*(?=[^\W\d_])")
+# The mark stands first and what is before it is looked at then: so only marks are stopped at.
+_BREAK = re.compile(r"([-‐\u00ad])(?<=[^\W\d_].)[^\S\n]*\n[^\S\n]*(?=[^\W\d_])")
 _LEFT = re.compile(r"[^\W\d_]+\Z")
 _RIGHT = re.compile(r"[^\W\d_]+")
 _HYPHENATED = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[-‐‑](?=([^\W\d_]+))")

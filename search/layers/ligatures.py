@@ -11,7 +11,7 @@ from search.edits import Edit
 
 NAME = "ligature gaps"
 
-_GAP = re.compile(r"(?<=f[il]) (?=([^\W\d_A-Z]{1,40})|[-‐][^\S\n]{0,40}\n)")
+_GAP = re.compile(r"f[il] (?=([^\W\d_A-Z]{1,40})|[-‐][^\S\n]{0,40}\n)")
 _LEFT = re.compile(r"[^\W\d_]*\Z")
 _WHOLE = re.compile(r"f[il](?=[^\W\d_A-Z])")
 _WORDS = frozenset(("wifi", "scifi", "hifi", "lofi", "sufi", "delfi", "rafi", "safi"))
@@ -27,10 +27,11 @@ def find(text: str) -> list[Edit]:
     words = frozenset() if damaged else frozenset(re.findall(r"[^\W\d_]+", text.lower()))
     edits = []
     for found in gaps:
-        before = _LEFT.search(text, max(0, found.start() - 40), found.start())
+        blank = found.end() - 1
+        before = _LEFT.search(text, max(0, blank - 40), blank)
         left, right = before[0].lower() if before else "", (found[1] or "").lower()
-        hyphenated = text[found.start() - len(left) - 1 : found.start() - len(left)] in ("-", "‐")
+        hyphenated = text[blank - len(left) - 1 : blank - len(left)] in ("-", "‐")
         alone = left in _WORDS or (left in _PARTS and hyphenated)
         certain = not alone and (damaged or left + right in words)
-        edits.append(Edit(found.start(), found.end(), "" if certain else " ", both=not certain))
+        edits.append(Edit(blank, blank + 1, "" if certain else " ", both=not certain))
     return edits

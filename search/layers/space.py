@@ -6,7 +6,8 @@ from search.edits import Edit
 
 NAME = "white space"
 
-_RUN = re.compile(r"\s{2,}|[^\S ]")
+# White space by its characters: a class of them is stopped at, where `\s` is tried at every letter.
+_RUN = re.compile(r"[ \t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000](?:(?<! )|\s)\s*")
 
 
 def find(text: str) -> list[Edit]:

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 from whoosh import query as whoosh_query
 from whoosh import searching
 
+from search import commits
+from search.blocks import Postings
 from search.commits import open_reader
 from search.engine import Searcher
 from search.index import folder_of, update_index
@@ -84,3 +87,25 @@ def test_whoosh_scores_passages_as_we_do(reader: Any, study: Study, words: tuple
     results = stock.search(_query.Or([_query.Term("content", word) for word in words]), limit=None)
     theirs = {(each["document"], each["start"]): each.score for each in results}
     assert ours == pytest.approx(theirs, rel=1e-6)
+
+
+def test_postings_are_written_as_whoosh_writes_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = Random(5)
+    words = ["often", *(f"word{number}" for number in range(30))]
+    passages = [" ".join(chance.choices(words, range(62, 0, -2), k=chance.randint(1, 40))) for _ in range(400)]
+    study = study_of(tmp_path, {"a": "\n\n".join(passages[:150]), "b": "\n\n".join(passages[150:])})
+
+    def one_by_one(writer: Any, postings: Postings) -> None:
+        for term, low, high in zip(postings.terms, postings.bounds, postings.bounds[1:], strict=False):
+            writer.start_term(term)
+            for at in range(low, high):
+                writer.add(int(postings.passages[at]), float(postings.weights[at]), b"", int(postings.sizes[at]))
+            writer.finish_term()
+
+    def written() -> list[bytes]:
+        update_index(*study, rebuild=True)
+        return [path.read_bytes() for kind in ("pst", "trm") for path in folder_of(study[0]).glob(f"*.{kind}")]
+
+    ours = written()
+    monkeypatch.setattr(commits, "write_postings", one_by_one)
+    assert ours == written()
