@@ -40,7 +40,7 @@ class Container:
         self.project = self._project()
         self._by_name: dict[str, list[str]] = {}
         for name in self._members:
-            if name != self.project:
+            if name != self.project and not _of_finder(name):
                 self._by_name.setdefault(name.rpartition("/")[2].casefold(), []).append(name)
 
     def find(self, reference: str) -> str:
@@ -119,7 +119,7 @@ class Container:
             )
 
     def _project(self) -> str:
-        found = [name for name in self._members if name.casefold().endswith(".qde")]
+        found = [name for name in self._members if name.casefold().endswith(".qde") and not _of_finder(name)]
         here = [name for name in found if "/" not in name] or found
         if not here:
             raise self._refused("it holds no project (a file that ends with .qde)")
@@ -167,6 +167,11 @@ def _check_list(path: str, size: int, tail: bytes) -> None:
 
 def _plain(name: str) -> str:
     return name.replace("\\", "/")
+
+
+def _of_finder(name: str) -> bool:
+    """Whether a member is what macOS puts beside each file when somebody packs an archive again."""
+    return name.startswith("__MACOSX/") or name.rpartition("/")[2].startswith("._")
 
 
 def _megabytes(size: int) -> str:

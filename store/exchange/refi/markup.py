@@ -5,7 +5,8 @@ project is read as one. A large file is never a large tree: each thing in one of
 is read, and forgotten. What is a tree is walked without recursion where it can be deep.
 """
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from xml.etree.ElementTree import Element, TreeBuilder, tostring
 from xml.parsers import expat
 
@@ -19,8 +20,20 @@ MOST_ATTRIBUTES = 100
 _THINGS = 3
 """How deep things stand: in a list, in the project."""
 
+_DECLARED = re.compile(rb"""\A(?:\xef\xbb\xbf)?<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.-]{1,40})""")
+_DAMAGE = re.compile(
+    rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});)"
+    rb"|&#(?P<decimal>[0-9]{1,7});|&#x(?P<hex>[0-9a-fA-F]{1,6});"
+    rb"|<(?![A-Za-z_:/!?\x80-\xff])|[\x00-\x08\x0b\x0c\x0e-\x1f]"
+)
+"""What no program may write and some do: a lone & or <, characters that XML has no place for."""
+
 Take = Callable[[str, Element], None]
 """Given the name of the list and a thing in it."""
+
+
+class NotWellFormed(FileFault):
+    """XML that cannot be read as it is written."""
 
 
 def parse_xml(path: str, pieces: Iterable[bytes], take: Take | None = None) -> Element:
@@ -31,7 +44,9 @@ def parse_xml(path: str, pieces: Iterable[bytes], take: Take | None = None) -> E
     builder = TreeBuilder()
     open_elements: list[Element] = []
     elements = held = 0
-    parser = expat.ParserCreate()
+    waiting = iter(pieces)
+    first = next(waiting, b"")
+    parser = expat.ParserCreate(_encoding_of(first))
     parser.buffer_text = True
     parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
 
@@ -68,11 +83,12 @@ def parse_xml(path: str, pieces: Iterable[bytes], take: Take | None = None) -> E
     parser.StartDoctypeDeclHandler = document_type
     parser.EntityDeclHandler = document_type
     try:
-        for piece in pieces:
+        parser.Parse(first, False)
+        for piece in waiting:
             parser.Parse(piece, False)
         parser.Parse(b"", True)
     except expat.ExpatError as error:
-        raise FileFault(path, f"it is no valid XML ({expat.ErrorString(error.code)})", error.lineno) from None
+        raise NotWellFormed(path, f"it is no valid XML ({expat.ErrorString(error.code)})", error.lineno) from None
     except (LookupError, ValueError) as error:
         raise FileFault(path, f"it is no XML that can be read ({error})") from None
     return builder.close()
@@ -80,6 +96,31 @@ def parse_xml(path: str, pieces: Iterable[bytes], take: Take | None = None) -> E
 
 LISTS = frozenset(("Users", "Variables", "Cases", "Sources", "Notes", "Links", "Sets", "Graphs"))
 """The lists of a project that can be long; its codes are a tree and stand elsewhere."""
+
+
+def _encoding_of(beginning: bytes) -> str | None:
+    """UTF-8 where a file in single bytes calls itself UTF-16 or the like, as some programs have it; None: as it says."""
+    found = _DECLARED.match(beginning)
+    named = found[1].decode("ascii").casefold() if found else ""
+    return "UTF-8" if named.startswith(("utf", "ucs", "unicode")) else None
+
+
+def mended(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """XML with a character for each that it cannot hold: a lone & or < as itself, all else as U+FFFD."""
+    yield _DAMAGE.sub(_meant, b"".join(pieces).decode("utf-8", "replace").encode())
+
+
+def _meant(found: re.Match[bytes]) -> bytes:
+    number = int(found["decimal"]) if found["decimal"] else int(found["hex"], 16) if found["hex"] else -1
+    if number >= 0:
+        lawful = (
+            number in (9, 10, 13)
+            or 0x20 <= number < 0xD800
+            or 0xE000 <= number < 0xFFFE
+            or 0x10000 <= number < 0x110000
+        )
+        return found[0] if lawful else b"\xef\xbf\xbd"
+    return {b"&": b"&amp;", b"<": b"&lt;"}.get(found[0], b"\xef\xbf\xbd")
 
 
 def _local(name: str) -> str:

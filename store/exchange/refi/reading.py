@@ -6,7 +6,7 @@ and told. Nothing is guessed for one selection alone: how positions are counted 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
@@ -25,7 +25,7 @@ from store.exchange.refi.elements import (
     variable_in,
 )
 from store.exchange.refi.identifiers import minted
-from store.exchange.refi.markup import LISTS, attribute, parse_xml, text_in
+from store.exchange.refi.markup import LISTS, NotWellFormed, attribute, mended, parse_xml, text_in
 from store.exchange.refi.model import Case, Code, Link, Note, Project, Set, User, Variable
 from store.exchange.refi.offsets import Placed, Resolved, counted_by_us, resolve
 from store.exchange.refi.remarks import Remark, Remarks
@@ -52,10 +52,22 @@ class Read:
 
 def read_file(path: Path) -> Read:
     """What the .qdpx or .qdc file at `path` holds; raises FileFault where it is none, or is not safe to read."""
+    try:
+        return _read_once(path, iter)
+    except NotWellFormed as fault:
+        try:
+            read = _read_once(path, mended)
+        except FileFault:
+            raise fault from None
+        told = Remark("changed", "project", "", f"its XML was damaged ({fault.reason}), and was read as it is meant")
+        return replace(read, remarks=(told, *read.remarks))
+
+
+def _read_once(path: Path, through: Callable[[Iterable[bytes]], Iterable[bytes]]) -> Read:
     if path.suffix.casefold() == ".qdc":
-        return _read(str(path), _pieces(path), None)
+        return _read(str(path), through(_pieces(path)), None)
     with opened(path) as container:
-        return _read(str(path), container.pieces(container.project, LARGEST_XML), container)
+        return _read(str(path), through(container.pieces(container.project, LARGEST_XML)), container)
 
 
 def _pieces(path: Path) -> Iterator[bytes]:

@@ -12,7 +12,7 @@ import pytest
 from store.errors import FileFault
 from store.exchange.refi.container import opened
 from store.exchange.refi.reading import read_file
-from tests.store.exchange.containers import TALK, container, members, project, source
+from tests.store.exchange.containers import SPOKEN, TALK, container, members, project, selection, source
 from tests.store.exchange.shared import HOSTILE, needs_refi
 
 QDE = project().encode()
@@ -199,3 +199,37 @@ def test_a_large_honest_project_is_read_in_a_small_process(tmp_path: Path) -> No
     assert zipfile.is_zipfile(place)
     assert resource.getrlimit(resource.RLIMIT_AS)[0] == resource.RLIM_INFINITY
     assert _in_a_small_process([place]) == ["TAKEN"]
+
+
+def test_what_macos_adds_to_an_archive_is_no_project(tmp_path: Path) -> None:
+    place = tmp_path / "again.qdpx"
+    text = ("Study/sources/a.txt", b"One two."), ("__MACOSX/Study/sources/._a.txt", b"\0\5")
+    xml = project(source(path="internal://a.txt")).encode()
+    place.write_bytes(members(("Study/project.qde", xml), ("__MACOSX/Study/._project.qde", b"\0\5\x16"), *text))
+    assert read_file(place).project.sources[0].text == "One two."
+
+
+@pytest.mark.parametrize(
+    ("damage", "name"),
+    [
+        ('name="Study" encoding="utf-16"', "Study"),
+        ('name="R & D < 3 &nbsp;"', "R & D < 3 &nbsp;"),
+        ('name="a\x0bb&#2;c&amp;"', "a\ufffdb\ufffdc&"),
+        ('name="a&#x1F642;&#xD800;"', "a\N{SLIGHTLY SMILING FACE}\ufffd"),
+    ],
+)
+def test_xml_that_a_program_may_not_write_is_read_as_it_is_meant(tmp_path: Path, damage: str, name: str) -> None:
+    xml = project(source(selection(SPOKEN, "jamais"))).replace('name="Study"', damage)
+    if "utf-16" in damage:
+        xml = xml.replace(damage, 'name="Study"').replace('encoding="utf-8"', 'encoding="utf-16"')
+    read = read_file(container(tmp_path / "a.qdpx", xml, {f"{TALK}.txt": SPOKEN.encode()}))
+    assert read.project.name == name
+    assert len(read.project.sources[0].selections) == 1
+    assert [each.message[:19] for each in read.remarks] == ([] if "utf-16" in damage else ["its XML was damaged"])
+
+
+@pytest.mark.parametrize("cut", [0.3, 0.9])
+def test_xml_that_is_cut_short_is_refused(tmp_path: Path, cut: float) -> None:
+    xml = project(source(selection(SPOKEN, "jamais")))
+    with pytest.raises(FileFault, match="no valid XML"):
+        read_file(container(tmp_path / "a.qdpx", xml[: int(len(xml) * cut)]))
