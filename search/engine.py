@@ -54,7 +54,7 @@ class Searcher:
         self._apart: list[Apart | None] = []
         self._streams: dict[str, Streams] = {}
         # A screen asks for the first hits of a query, and then for how all of them are spread.
-        self._last: tuple[tuple[str, str, bool, bool], list[Part]] | None = None
+        self._last: tuple[tuple[str, bool, str, bool, bool], list[Part]] | None = None
         self.missing: tuple[str, ...] = ()
         self.refresh()
 
@@ -187,7 +187,7 @@ class Searcher:
         self.refresh()
         everything = everything or names_regions(parsed)
         # Not the tree itself: two queries are equal there that mean different words where letters are told apart.
-        asked = repr(parsed), document, untagged, everything
+        asked = query if isinstance(query, str) else repr(query), typing, document, untagged, everything
         if self._last is None or self._last[0] != asked:
             parts = [
                 self._part(segment.columns, living, parsed, document, untagged, _all_of(apart) if everything else apart)

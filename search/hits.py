@@ -5,10 +5,10 @@ except that two occurrences of phrases may share words; a match inside another i
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A match: the half-open range `[start, end)` of a document's text, and the passage in which it begins."""
 
     document: str

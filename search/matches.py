@@ -43,6 +43,11 @@ class Matches:
     def __len__(self) -> int:
         return len(self.first)
 
+    @property
+    def are_tokens(self) -> bool:
+        """Whether it is known that each is one token and no apostrophe: `plain` was given the same tokens twice."""
+        return self.first is self.last
+
     @cached_property
     def passages(self) -> Array:
         """The passage in which each begins."""
@@ -245,6 +250,9 @@ def near(parts: Sequence[Matches], distance: int) -> Matches:
     columns = parts[0].columns
     if any(not len(part) for part in parts):
         return no_matches(columns)
+    pairs = _pairs(parts[0], parts[1], distance) if len(parts) == 2 else None
+    if pairs is not None:
+        return _inside_documents(pairs)
     parts = _close(parts, distance + 4 * len(parts))
     if not len(parts[0]):
         return no_matches(columns)
@@ -274,10 +282,55 @@ def near(parts: Sequence[Matches], distance: int) -> Matches:
     keep = np.ones(len(found), np.bool_)
     keep[:-1] = last[1:] > last[:-1]
     found = found[keep]
-    stretches = Matches(columns, starts[found], last[keep], tail[found], growing=True)
+    return _inside_documents(Matches(columns, starts[found], last[keep], tail[found], growing=True))
+
+
+def _inside_documents(stretches: Matches) -> Matches:
+    """Those that begin and end in the same document."""
+    columns = stretches.columns
+    if (columns.bounds_of_passages[stretches.passages + 1] > stretches.last).all():
+        return stretches
     documents = columns.passage_documents
-    inside = documents[stretches.passages] == documents[columns.passages_of(stretches.last)]
-    return stretches if inside.all() else stretches.where(inside)
+    return stretches.where(documents[stretches.passages] == documents[columns.passages_of(stretches.last)])
+
+
+def _pairs(one: Matches, other: Matches, distance: int) -> Matches | None:
+    """What `near` finds of two kinds of tokens: one of each with none of either in between. None where they are not just that."""
+    if not (one.are_tokens and other.are_tokens):
+        return None
+    few, many = (one.first, other.first) if len(one) <= len(other) else (other.first, one.first)
+    place = many.searchsorted(few)
+    behind = many.take(place, mode="clip") - few
+    before = few - many.take(place - 1, mode="clip")
+    if not behind.all():
+        # A token that is of both kinds.
+        return None
+    firsts, lasts = [], []
+    at = _within(behind, distance + 1)
+    if len(at):
+        first, last = few[at], few[at] + behind[at]
+        following = few.take(at + 1, mode="clip")
+        alone = (following <= first) | (following > last)
+        firsts.append(first[alone])
+        lasts.append(last[alone])
+    at = _within(before, distance + 1)
+    if len(at):
+        first, last = few[at] - before[at], few[at]
+        leading = few.take(at - 1, mode="clip")
+        alone = (leading >= last) | (leading < first)
+        firsts.append(first[alone])
+        lasts.append(last[alone])
+    if len(firsts) < 2:
+        return plain(one.columns, firsts[0], lasts[0]) if firsts else no_matches(one.columns)
+    first = np.concatenate(firsts)
+    order = first.argsort()
+    return plain(one.columns, first[order], np.concatenate(lasts)[order])
+
+
+def _within(steps: Array, reach: int) -> Array:
+    """Where the steps are from 1 to `reach`: those that are less are very large as numbers without a sign."""
+    places: Array = ((steps - 1).view(np.uint64) < reach).nonzero()[0]
+    return places
 
 
 def _same(one: Matches, other: Matches) -> bool:

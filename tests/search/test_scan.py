@@ -1,7 +1,7 @@
 """The engine against a plain scan, on random texts and queries."""
 
 from bisect import bisect_left, bisect_right
-from dataclasses import fields, replace
+from dataclasses import fields
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -102,7 +102,7 @@ def test_the_engine_finds_what_a_scan_finds(texts: dict[str, str], queries: list
             for hit in found.hits:
                 assert hit.passage[0] <= hit.start < hit.passage[1]
             ranked = searcher.find(query, rank=True).hits
-            assert {replace(hit, score=0.0) for hit in ranked} == set(found.hits)
+            assert {hit._replace(score=0.0) for hit in ranked} == set(found.hits)
             for limit in range(len(ranked)):
                 assert searcher.find(query, rank=True, limit=limit).hits == ranked[:limit]
                 assert searcher.find(query, limit=limit).hits == found.hits[:limit]
