@@ -54,6 +54,8 @@ class Theme:
     other: Mapping[str, Any] = field(default_factory=dict, hash=False)
     guid: str = ""
     """What it is called in other programs, where it came from one."""
+    was: str = ""
+    """The status that a theme which has gone out of use had before."""
 
     @property
     def active(self) -> bool:
@@ -74,6 +76,7 @@ def theme_from(path: str, record: Mapping[str, Any]) -> Theme:
         parent=text_of(record.get("parent")),
         order=text_of(record.get("order")),
         status=status,
+        was=text_of(record.get("was")),
         into=texts_of(record.get("into")),
         aliases=texts_of(record.get("aliases")),
         created=time_of(record.get("created")),
@@ -100,6 +103,7 @@ def theme_record(theme: Theme) -> dict[str, Any]:
         "parent": theme.parent,
         "order": theme.order,
         "status": theme.status,
+        "was": theme.was,
         "into": list(theme.into),
         "aliases": list(theme.aliases),
         "created": theme.created,

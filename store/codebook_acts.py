@@ -60,7 +60,14 @@ def import_codebook(
             wanted = replace(wanted, order=order_after(siblings), created=now())
             added.append(key)
         else:
-            wanted = replace(wanted, order=known.order, created=known.created, label=known.label or wanted.label)
+            wanted = replace(
+                wanted,
+                order=known.order,
+                created=known.created,
+                label=known.label or wanted.label,
+                guid=known.guid,
+                was=known.was if wanted.status == known.status else "",
+            )
             if wanted != known:
                 (changed if update else differing).append(key)
             wanted = wanted if update else known

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from store.acts import Act, SetValue, add_theme, excerpt_change
-from store.codebook import Theme, theme_path, theme_record
+from store.codebook import ACTIVE, Theme, theme_path, theme_record
 from store.errors import UsageFault
 from store.excerpt_acts import own_excerpt, with_themes
 from store.holdings import Holdings
@@ -43,7 +43,7 @@ def retire_theme(holdings: Holdings, theme: Theme, why: str = "", into: Theme | 
         raise UsageFault(
             f"the excerpts of {theme.name} cannot go to {into.name}, which is {'itself' if into.active else into.status}"
         )
-    retired = replace(theme, status="retired", into=(into.id,) if into is not None else ())
+    retired = _gone(theme, "retired", (into.id,) if into is not None else ())
     after = replace(holdings, themes={**holdings.themes, theme.id: retired})
     changes = (*_fate(theme, retired), *children_changes(after, theme, {}, theme.parent))
     where, ids = (f" into {into.name}", f"{theme.id}, {into.id}") if into is not None else ("", theme.id)
@@ -51,7 +51,7 @@ def retire_theme(holdings: Holdings, theme: Theme, why: str = "", into: Theme | 
 
 
 def wake_theme(holdings: Holdings, theme: Theme, why: str = "") -> tuple[Act, Theme]:
-    """A theme that was merged, split or retired is a candidate again, with the excerpts that still name it.
+    """A theme that was merged, split or retired is what it was before, with the excerpts that still name it.
 
     Raises UsageFault for a theme in use, below one that is not, and beside one that has its name by now.
     """
@@ -60,7 +60,7 @@ def wake_theme(holdings: Holdings, theme: Theme, why: str = "") -> tuple[Act, Th
     parent = holdings.themes.get(theme.parent)
     if parent is not None and not parent.active:
         raise UsageFault(f"the theme {theme.name} stands below {parent.name}, which is {parent.status}: move it first")
-    woken = replace(theme, status="candidate", into=())
+    woken = replace(theme, status=status_before(theme), was="", into=())
     refuse_twin(holdings, woken)
     return Act("theme wake", f"wake theme {theme.name} ({theme.id})", _fate(theme, woken), why), woken
 
@@ -76,7 +76,7 @@ def merge_theme(holdings: Holdings, theme: Theme, into: Theme, why: str = "") ->
         raise UsageFault(f"the theme {into.name} is {into.status} and takes no more themes")
     if theme.id == into.id:
         raise UsageFault(f"the theme {theme.name} cannot be merged into itself")
-    merged = replace(theme, status="merged", into=(into.id,))
+    merged = _gone(theme, "merged", (into.id,))
     risen = into
     if theme.id in _above(holdings, into):
         risen = replace(into, parent=theme.parent, order=theme.order)
@@ -110,7 +110,7 @@ def split_theme(
     """
     _refuse_gone(theme)
     made, new = _themes_of(holdings, theme, parts)
-    split = replace(theme, status="split", into=tuple(each.id for each in made))
+    split = _gone(theme, "split", tuple(each.id for each in made))
     changes: list[SetValue] = [SetValue(theme_path(each.id), (), None, theme_record(each)) for each in new]
     changes += _fate(theme, split)
     parents = {child: each.id for part, each in zip(parts, made, strict=True) for child in part.children}
@@ -170,10 +170,21 @@ def _refuse_gone(theme: Theme) -> None:
         raise UsageFault(f"the theme {theme.name} is {theme.status} already")
 
 
+def status_before(theme: Theme) -> str:
+    """The status in use that a theme had before it went; where its file does not say, it was a candidate."""
+    return theme.was if theme.was in ACTIVE else "candidate"
+
+
+def _gone(theme: Theme, status: str, into: tuple[str, ...]) -> Theme:
+    return replace(theme, status=status, was=theme.status if theme.status != "candidate" else "", into=into)
+
+
 def _fate(before: Theme, after: Theme) -> tuple[SetValue, ...]:
     path = theme_path(before.id)
     # A file that names no status means a candidate.
     changes = [SetValue(path, ("status",), before.status, after.status, absent="candidate")]
+    if before.was != after.was:
+        changes.append(SetValue(path, ("was",), before.was or None, after.was or None))
     if before.into != after.into:
         changes.append(SetValue(path, ("into",), list(before.into) or None, list(after.into) or None))
     return tuple(changes)

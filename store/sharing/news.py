@@ -138,7 +138,7 @@ def _themes(
         if not same(before.get("status"), after.get("status")) or not same(before.get("into"), after.get("into")):
             into = f" into {names.of(after.get('into'))}" if after.get("into") else ""
             pieces.append(f"{text_of(after.get('status')) or 'candidate'}{into}")
-        told = ("schema", "id", "name", "parent", "order", "status", "into", "aliases")
+        told = ("schema", "id", "name", "parent", "order", "status", "was", "into", "aliases")
         fields = [
             field
             for field in {**before, **after}

@@ -58,7 +58,7 @@ TEXT = Unit(
 )
 """What a document's record says of its text, of the bytes that it came from, and of the places in it."""
 PLACE = Unit(("parent",), ("order",))
-FATE = Unit(("status", "into"))
+FATE = Unit(("status", "into"), ("was",))
 
 _WORDS = Rules((Unit(("exact", "source")),), frozenset({"themes", "cases"}))
 _ASSIGNED = Rules((Unit(("types", "reason"), ("assigned",)),), frozenset({"excerpts"}))

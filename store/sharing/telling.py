@@ -10,6 +10,7 @@ _WHOLE = {"body": "the text", "file": "the whole file"}
 _FIELDS = {
     ("parent", "order"): "place",
     ("status", "into"): "what became of it",
+    ("status", "into", "was"): "what became of it",
     ("sha256", "segments"): "borders",
     ("verdict", "to", "name", "reason", "judged"): "verdict",
     ("verdict", "reason", "judged"): "verdict",

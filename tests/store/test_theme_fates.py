@@ -20,7 +20,8 @@ def test_a_merged_theme_keeps_its_excerpts_and_comes_back_with_them(desk: Desk) 
     first, other = desk.tag(39, 60, "Trust"), bens(desk, 70, "Trust")
     add(desk, "Broken trust", "Trust")
     trust, power = desk.theme("Trust"), desk.theme("Power")
-    before = desk.holdings
+    perform(desk, agree_theme(trust)[0])
+    trust, before = desk.theme("Trust"), desk.holdings
     act, merged = merge_theme(desk.holdings, trust, power, "the same pattern")
     perform(desk, act)
     assert (merged.status, merged.into) == ("merged", (power.id,))
@@ -34,7 +35,8 @@ def test_a_merged_theme_keeps_its_excerpts_and_comes_back_with_them(desk: Desk) 
     desk.take_in(desk.writer.redo())
     perform(desk, wake_theme(desk.holdings, desk.holdings.themes[trust.id])[0])
     woken = desk.holdings.themes[trust.id]
-    assert (woken.status, woken.into) == ("candidate", ())
+    assert (woken.status, woken.was, woken.into) == ("agreed", "", ())
+    assert woken == trust
     assert desk.holdings.standing_for(trust.id) == trust.id
 
 
@@ -69,7 +71,7 @@ def test_the_excerpts_of_a_retired_theme_can_go_to_another_one(desk: Desk) -> No
     with pytest.raises(UsageFault, match="which is itself"):
         retire_theme(desk.holdings, heir, into=heir)
     perform(desk, wake_theme(desk.holdings, gone)[0])
-    assert desk.theme("Trust").into == ()
+    assert (desk.theme("Trust").status, desk.theme("Trust").into) == ("candidate", ())
 
 
 def test_an_agreed_theme_becomes_a_candidate_again(desk: Desk) -> None:

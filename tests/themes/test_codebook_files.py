@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from store.acts import SetValue
 from store.codebook import Theme
 from store.codebook_acts import import_codebook
 from store.errors import FileFault, UsageFault
@@ -176,6 +177,17 @@ def test_themes_that_are_here_are_left_as_they_are_unless_the_file_is_to_be_foll
     assert desk.theme("Trust").other == {"lines": "1-2"}
     desk.take_in(desk.writer.undo())
     assert desk.theme("Trust") == trust
+
+
+def test_a_file_that_is_followed_leaves_what_it_cannot_say() -> None:
+    known = Theme("t-1", "Trust", status="retired", was="agreed", guid="71B71E30-7C36-569E-8A5F-65AC71912ECB")
+    held = Holdings(themes={"t-1": known})
+    with pytest.raises(UsageFault, match="here already"):
+        import_codebook(held, rows_of(held.themes), update=True)
+    row: Row = {"id": "t-1", "name": "Trust", "status": "retired", "definition": "Nobody says it."}
+    (change,) = import_codebook(held, [row], update=True)[0].changes
+    assert isinstance(change, SetValue)
+    assert change.keys == ("definition",)
 
 
 def test_the_page_to_be_printed() -> None:

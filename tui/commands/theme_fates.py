@@ -68,7 +68,7 @@ def theme_retire(session: Session, wanted: str, into: str, why: str) -> None:
 @WHY
 @click.pass_obj
 def theme_wake(session: Session, wanted: str, why: str) -> None:
-    """Take the theme T, which was merged, split or retired, into use again as a candidate."""
+    """Take the theme T, which was merged, split or retired, into use again as what it was: agreed or a candidate."""
     from store.theme_fates import wake_theme
 
     with session.writing() as writer:

@@ -11,7 +11,7 @@ from store.acts import Act, together
 from store.codebook import Theme
 from store.errors import ChangedMeanwhile, UsageFault
 from store.holdings import Holdings, find_one
-from store.theme_fates import agree_theme, doubt_theme, merge_theme, retire_theme, wake_theme
+from store.theme_fates import agree_theme, doubt_theme, merge_theme, retire_theme, status_before, wake_theme
 from store.theme_places import order_theme
 from store.theme_words import WORDS, describe_theme
 from store.writer import Done
@@ -133,7 +133,7 @@ async def retire(screen: "MainScreen", wanted: Place.FlowWanted) -> Done | None:
     """Takes a theme out of use, its excerpts staying or going to a theme; one that is out of use is taken into it again."""
     snapshot, theme = _known(screen, wanted)
     if not theme.active:
-        about = f"It is {theme.status}. It becomes a candidate with the excerpts that still name it."
+        about = f"It is {theme.status}. It becomes {status_before(theme)} again, with the excerpts that still name it."
         prompt = Prompt(f"Take {theme.name} into use again", [Question("Why", needed=False)], about=about)
         answers = await screen.app.push_screen_wait(prompt)
         if answers is None:

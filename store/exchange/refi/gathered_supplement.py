@@ -58,6 +58,7 @@ def supplement_of(gatherer: "Gatherer") -> Supplement:
                 gatherer.guid("theme", each.id),
                 {
                     "status": each.status,
+                    "was": each.was,
                     "kind": each.kind,
                     "letter": each.letter,
                     "aliases": list(each.aliases),

@@ -78,6 +78,7 @@ FIELDS: Mapping[str, Mapping[str, Callable[[Any], bool]]] = {
     "memo": {"type": _text},
     "theme": {
         "status": _one_of(*(each for each in STATUSES if each != "candidate")),
+        "was": _one_of("agreed"),
         "kind": _text,
         "letter": _text,
         "aliases": _texts,

@@ -30,13 +30,13 @@ SETS = {
 }
 TOGETHER = (
     ("themes", ("parent", "order")),
-    ("themes", ("status", "into")),
+    ("themes", ("status", "into", "was")),
     ("excerpts", ("sha256", "segments")),
     ("reviews", ("verdict", "reason", "judged")),
     ("reviews", ("verdict", "to", "name", "reason", "judged")),
     ("reviews", ("sha256", "ranges")),
 )
-FOLLOWING = {"order", "judged", "ranges", "created", "started", "closed", "when"}
+FOLLOWING = {"order", "was", "judged", "ranges", "created", "started", "closed", "when"}
 """What never makes a conflict of its own."""
 
 

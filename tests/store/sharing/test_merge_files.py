@@ -52,9 +52,9 @@ def test_the_same_field_of_a_theme_is_disputed_once_and_ours_stands() -> None:
         ({"parent": "t-2", "order": "a"}, {"order": "b"}, {"parent": "t-2", "order": "a"}, ()),
         ({"order": "c"}, {"order": "b"}, {"order": "b"}, ()),
         ({"parent": "t-2", "order": "a"}, {"parent": "t-3"}, {"parent": "t-2", "order": "a"}, ("parent", "order")),
-        ({"status": "merged", "into": ["t-2"]}, {"status": "retired"}, None, ("status", "into")),
+        ({"status": "merged", "into": ["t-2"]}, {"status": "retired"}, None, ("status", "into", "was")),
         ({"status": "merged", "into": ["t-2"]}, {"status": "merged", "into": ["t-2"]}, None, ()),
-        ({"status": "merged", "into": ["t-2"]}, {"status": "merged", "into": ["t-3"]}, None, ("status", "into")),
+        ({"status": "merged", "into": ["t-2"]}, {"status": "merged", "into": ["t-3"]}, None, ("status", "into", "was")),
         ({"status": "agreed"}, {"name": "Other"}, {"status": "agreed", "name": "Other"}, ()),
     ],
 )

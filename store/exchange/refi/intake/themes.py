@@ -137,6 +137,7 @@ class Codebook:
         names = (plain(each, "") for each in said.get("aliases", ()))
         return {
             "status": text_of(said.get("status")) or "candidate",
+            "was": text_of(said.get("was")),
             "kind": plain(text_of(said.get("kind")), ""),
             "letter": letter_of(text_of(said.get("letter"))),
             "aliases": list(dict.fromkeys(each for each in names if each)),
