@@ -3,7 +3,7 @@
 A label counts only where the text uses it as one: codes and roles ("BV01:", "Speaker 1:", "[Interviewer]") when there are two
 such lines, plain names ("Anna:") when the name returns and labels begin a fair part of the paragraphs. So neither
 "London: Sage" in a list of references nor "[laughs]" is a speaker. A label on a line of its own ("P03", "INTERVIEWER",
-"Anna Lee 0:12:33") needs no colon, and must return like a plain name, so that a heading is none.
+"Anna Lee 0:12:33") needs no colon, and must return like a plain name, so that a heading is none. Turns may be numbered.
 """
 
 import re
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 _LABELLED = re.compile(
-    r"""^[ \t]*(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?[\])]?[ \t]+)?[*_]{0,3}
+    r"""^[ \t]*(?:\d{1,4}[.)][ \t]+)?(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?[\])]?[ \t]+)?[*_]{0,3}
     (?:(?P<alone>[^\W\d_](?:[\w.'’\#/-]|[ ](?=\S)){0,39}?)
         (?P<time>[ \t]+[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?[\])]?)?[ \t]*[*_]{0,3}(?=\n|\Z)
       |\[(?P<bracketed>[^\W\d_][^\[\]\n:]{0,39})\][*_]{0,3}[ \t]*:?(?=[ \t\n]|\Z)

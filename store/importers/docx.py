@@ -1,14 +1,19 @@
 """Word documents: their body in the order of reading, as it stands when all changes are accepted.
 
-Deleted and hidden text, comments, and headers and footers are left out; text boxes follow their paragraph; foot- and
-endnotes stand behind the text.
+Deleted and hidden text, comments, and headers and footers are left out; text boxes and diagrams follow their paragraph; foot- and
+endnotes stand behind the text. Numbers of lists are counted and stand before their items.
 """
 
+import posixpath
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from store.importers.draft import Draft
+from store.importers.numbering import roman
 from store.importers.package import Package, attribute, parse_xml
 from store.importers.pieces import Piece, Refused
+from store.importers.word_parts import Parts
+from store.importers.word_styles import OFF, PLAIN, Look
 
 _WORD = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main ",
@@ -20,9 +25,12 @@ _MATHS = (
 )
 _FALLBACK = "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback"
 _BODY = "officeDocument"
-_OFF = ("0", "false", "off", "none")
-_PASSED_OVER = frozenset({"moveFrom", "rt", "comment", "altChunk", "del"})
-_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_DIAGRAM = (
+    "http://schemas.openxmlformats.org/drawingml/2006/diagram relIds",
+    "http://purl.oclc.org/ooxml/drawingml/diagram relIds",
+)
+_PASSED_OVER = frozenset({"moveFrom", "rt", "comment", "del"})
+_ALIEN = "a part of it is kept in another format and was not read: open it in Word, save it as .docx, and add that"
 
 
 def extract(data: bytes, _: Mapping[str, str]) -> list[Piece]:
@@ -32,16 +40,19 @@ def extract(data: bytes, _: Mapping[str, str]) -> list[Piece]:
     if any(name.casefold().endswith("vbaproject.bin") for name in package.names):
         raise Refused("it holds macros: save it as .docx, which has none")
     folder = body.rpartition("/")[0]
-    notes = {kind: f"{folder}/{kind}s.xml".lstrip("/") for kind in ("footnote", "endnote")}
+    notes = {kind: posixpath.join(folder, f"{kind}s.xml") for kind in ("footnote", "endnote")}
     draft = Draft()
-    reader = _Body(draft)
+    around = Parts(package, body)
+    reader = _Body(draft, around)
     parse_xml(package.read(body), reader.start, reader.end, reader.text)
     for kind, path in notes.items():
         wanted = reader.notes[kind]
         if wanted and path in package.names:
-            noted = _Body(draft, kind, wanted)
+            noted = _Body(draft, around, kind, wanted)
             parse_xml(package.read(path), noted.start, noted.end, noted.text)
-    return [draft.piece()]
+    if reader.is_partly_alien and draft.empty:
+        raise Refused(_ALIEN)
+    return [draft.piece(remarks=(_ALIEN,) if reader.is_partly_alien else ())]
 
 
 def _main_part(package: Package) -> str:
@@ -59,17 +70,31 @@ def _main_part(package: Package) -> str:
     return found[0]
 
 
+@dataclass(slots=True)
+class _Paragraph:
+    """What is said of the paragraph that is being read."""
+
+    look: Look = PLAIN
+    list: str | None = None
+    depth: int | None = None
+    is_drop_cap: bool = False
+    is_deleted: bool = False
+
+
 class _Body:
     """Follows the body of a document, or the notes of one `kind` that are `wanted` (mark by id)."""
 
-    def __init__(self, draft: Draft, kind: str = "", wanted: Mapping[str, str] | None = None) -> None:
+    def __init__(self, draft: Draft, around: Parts, kind: str = "", wanted: Mapping[str, str] | None = None) -> None:
         self._draft = draft
+        self._around = around
         self._kind = kind
         self._wanted = wanted or {}
         self.notes: dict[str, dict[str, str]] = {"footnote": {}, "endnote": {}}
+        self.is_partly_alien = False
         self._over = 0
         self._is_text = self._in_run = self._in_look = self._bold = self._hidden = False
         self._noting = False
+        self._paragraphs: list[_Paragraph] = []
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if self._over:
@@ -78,6 +103,8 @@ class _Body:
         if not name.startswith(_WORD):
             self._over = 1 if name == _FALLBACK else 0
             self._is_text = name in _MATHS
+            if name in _DIAGRAM:
+                self._draw(attribute(attributes, "dm"))
             return
         local = name.rpartition(" ")[2]
         draft = self._draft
@@ -85,15 +112,23 @@ class _Body:
             case "t":
                 self._is_text = True
             case "r":
-                self._in_run, self._bold, self._hidden = True, False, False
+                look = self._paragraphs[-1].look if self._paragraphs else PLAIN
+                self._in_run, self._bold, self._hidden = True, bool(look.bold), bool(look.hidden)
             case "rPr":
                 self._in_look = True
             case "b" if self._in_run and self._in_look:
-                self._bold = attribute(attributes, "val") not in _OFF
-            case "rStyle" if self._in_run and attribute(attributes, "val") == "Strong":
-                self._bold = True
+                self._bold = attribute(attributes, "val") not in OFF
+            case "rStyle" if self._in_run:
+                self._style(attribute(attributes, "val"))
             case "vanish" if self._in_run and self._in_look:
-                self._hidden = attribute(attributes, "val") not in _OFF
+                self._hidden = attribute(attributes, "val") not in OFF
+            case "p":
+                self._paragraphs.append(_Paragraph())
+            case "pStyle" | "numId" | "ilvl" | "framePr" if self._paragraphs:
+                self._say_paragraph(local, attributes)
+            case "altChunk":
+                self.is_partly_alien = True
+                self._over = 1
             case "tab" | "ptab" if self._in_run and not self._in_look:
                 self._say("\t")
             case "br" | "cr" if self._in_run:
@@ -122,6 +157,8 @@ class _Body:
                     self._noting = True
                     draft.open_note(label)
             case _ if local in _PASSED_OVER:
+                if local == "del" and self._in_look and not self._in_run and self._paragraphs:
+                    self._paragraphs[-1].is_deleted = True
                 self._over = 1
 
     def end(self, name: str) -> None:
@@ -134,7 +171,7 @@ class _Body:
         draft = self._draft
         match name.rpartition(" ")[2]:
             case "p":
-                draft.paragraph()
+                self._end_paragraph()
             case "r":
                 self._in_run = False
             case "rPr":
@@ -157,21 +194,51 @@ class _Body:
         if not self._hidden:
             self._draft.text(words, self._bold)
 
+    def _style(self, style: str) -> None:
+        """A style of characters, over what the paragraph's says."""
+        look = self._around.styles.look(style)
+        self._bold = look.bold if look.bold is not None else self._bold or style == "Strong"
+        self._hidden = look.hidden if look.hidden is not None else self._hidden
+
+    def _say_paragraph(self, what: str, attributes: Mapping[str, str]) -> None:
+        paragraph = self._paragraphs[-1]
+        value = attribute(attributes, "val")
+        match what:
+            case "pStyle":
+                paragraph.look = self._around.styles.look(value)
+            case "numId":
+                paragraph.list = value
+            case "ilvl":
+                paragraph.depth = int(value) if value.isdigit() else 0
+            case "framePr":
+                paragraph.is_drop_cap = attribute(attributes, "dropCap") in ("drop", "margin")
+
+    def _end_paragraph(self) -> None:
+        paragraph = self._paragraphs.pop() if self._paragraphs else _Paragraph()
+        if paragraph.is_drop_cap:
+            # The letter begins the first word of the paragraph that follows.
+            return
+        key = paragraph.list if paragraph.list is not None else paragraph.look.list
+        if key is not None and not (paragraph.is_deleted and not self._draft.is_written):
+            depth = paragraph.depth if paragraph.depth is not None else paragraph.look.depth or 0
+            self._draft.number(self._around.lists.next(key, depth))
+        self._draft.paragraph()
+
+    def _draw(self, relation: str) -> None:
+        words = self._around.diagram(relation)
+        if words and not self._hidden:
+            self._draft.open_box()
+            for each in words:
+                self._draft.text(each)
+                self._draft.paragraph()
+            self._draft.close_box()
+
     def _refer(self, kind: str, key: str) -> None:
         known = self.notes[kind]
         if not self._kind and key not in known:
-            known[key] = str(len(known) + 1) if kind == "footnote" else _roman(len(known) + 1)
+            number = len(known) + 1
+            known[key] = str(number) if kind == "footnote" else roman(number) if number < 4000 else f"e{number}"
             self._draft.text(f"[{known[key]}]")
-
-
-def _roman(number: int) -> str:
-    if number > 39:
-        return f"e{number}"
-    made = ""
-    for value, sign in _ROMAN:
-        made += sign * (number // value)
-        number %= value
-    return made
 
 
 def _symbol(code: str) -> str:

@@ -47,6 +47,7 @@ class _Flow:
     written: list[str] = field(default_factory=list)
     bold: str = ""
     only_bold: bool = True
+    number: str = ""
     pages: list[tuple[int, str]] = field(default_factory=list)
     boxes: list[_Block] = field(default_factory=list)
     table: _Table | None = None
@@ -80,6 +81,15 @@ class Draft:
             elif text.strip():
                 flow.only_bold = False
 
+    @property
+    def is_written(self) -> bool:
+        """Whether the paragraph that is being written has any words."""
+        return any(each.strip() for each in self._flows[-1].written)
+
+    def number(self, number: str) -> None:
+        """What stands before the paragraph that is being written, as an item of a list; it is part of neither name nor words."""
+        self._flows[-1].number = clean(number).strip()
+
     def paragraph(self) -> None:
         """Ends the paragraph that is being written."""
         flow = self._flows[-1]
@@ -89,11 +99,11 @@ class Draft:
             before = len(clean(written)) - len(clean(written).lstrip("\n \t"))
             pages = [(max(0, len(clean(written[:at])) - before), label) for at, label in flow.pages]
             inside = tuple(page for page in pages if page[0] < len(text))
-            flow.blocks.append(Line(text, len(clean(flow.bold).strip()), False, inside))
+            flow.blocks.append(Line(text, len(clean(flow.bold).strip()), False, inside, flow.number))
             flow.blocks += (_Page(label) for place, label in pages if place >= len(text))
         else:
             flow.blocks += (_Page(label) for _, label in flow.pages)
-        flow.written, flow.bold, flow.only_bold, flow.pages = [], "", True, []
+        flow.written, flow.bold, flow.only_bold, flow.number, flow.pages = [], "", True, "", []
         flow.blocks += flow.boxes
         flow.boxes = []
 
@@ -180,7 +190,9 @@ class Draft:
             match block:
                 case Line():
                     line = next(said)
-                    made.add(line.text, "\n" if line.follows else "\n\n", line.pages)
+                    more = len(line.whole) - len(line.text)
+                    pages = [(place + more if place else 0, label) for place, label in line.pages]
+                    made.add(line.whole, "\n" if line.follows else "\n\n", pages)
                 case _Page():
                     made.begin_page(block.label)
                 case _Table():
@@ -197,7 +209,7 @@ def _plain(blocks: list[_Block]) -> list[str]:
     for block in blocks:
         match block:
             case Line():
-                found.append(block.text)
+                found.append(block.whole)
             case _Table():
                 found += ("\t".join(row) for row in block.rows)
             case _Page():

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import unquote
 
+from store.importers.css import bold_classes
 from store.importers.draft import Draft
 from store.importers.html import decoded, draw
 from store.importers.package import Package, attribute, parse_xml
@@ -24,14 +25,16 @@ def extract(data: bytes, _: Mapping[str, str]) -> list[Piece]:
     package = Package(data)
     _refuse_protected(package)
     book = _book(package)
-    chapters = _chapters(package, book)
+    chapters, sheets = _chapters(package, book)
     if not chapters:
         raise Refused("it is broken: it does not say which chapters it has")
+    read = (package.read(path).decode("utf-8", "replace") for path in sheets if path in package.names)
+    bold = frozenset(each for sheet in read for each in bold_classes(sheet))
     draft = Draft()
     missing = 0
     for path in chapters:
         if path in package.names:
-            draw(_opened(decoded(package.read(path))[0]), draft)
+            draw(_opened(decoded(package.read(path))[0]), draft, bold)
         else:
             missing += 1
     remarks = (f"{missing} of its {len(chapters)} chapters are missing in the file",) if missing else ()
@@ -70,19 +73,27 @@ def _book(package: Package) -> str:
     return found[0]
 
 
-def _chapters(package: Package, book: str) -> list[str]:
-    """The paths of the chapters, in their order; what lies outside the book is none."""
+def _chapters(package: Package, book: str) -> tuple[list[str], list[str]]:
+    """The paths of the chapters, in their order, and those of style sheets; what lies outside the book is none."""
     items: dict[str, str] = {}
     order: list[str] = []
+    sheets: list[str] = []
 
     def start(name: str, attributes: Mapping[str, str]) -> None:
         match name.rpartition(" ")[2]:
             case "item" if attribute(attributes, "media-type") in _PAGES:
                 items[attribute(attributes, "id")] = attribute(attributes, "href")
+            case "item" if attribute(attributes, "media-type") == "text/css":
+                sheets.append(attribute(attributes, "href"))
             case "itemref":
                 order.append(attribute(attributes, "idref"))
 
     parse_xml(package.read(book), start, lambda _: None, lambda _: None)
     folder = posixpath.dirname(book)
     paths = (unquote(items[key].partition("#")[0]) for key in dict.fromkeys(order) if key in items)
-    return [posixpath.normpath(posixpath.join(folder, path)) for path in paths]
+    within = (unquote(path) for path in sheets)
+    return [_below(folder, path) for path in paths], [_below(folder, path) for path in within]
+
+
+def _below(folder: str, path: str) -> str:
+    return posixpath.normpath(posixpath.join(folder, path))

@@ -23,13 +23,20 @@ _NUMBER = re.compile(r"\d{1,6}\.?")
 class Line:
     """A paragraph; its first `bold` characters are bold. One that `follows` goes on right below the one before it.
 
-    `pages` are the labels of pages that begin inside it, with the place of each in its text.
+    `pages` are the labels of pages that begin inside it, with the place of each in its text. `number` stands before it, as an
+    item of a list.
     """
 
     text: str
     bold: int = 0
     follows: bool = False
     pages: tuple[tuple[int, str], ...] = ()
+    number: str = ""
+
+    @property
+    def whole(self) -> str:
+        """The paragraph with its number."""
+        return f"{self.number} {self.text}" if self.number else self.text
 
 
 def spoken_lines(lines: Sequence[Line]) -> Iterator[Line]:
@@ -45,7 +52,8 @@ def spoken_lines(lines: Sequence[Line]) -> Iterator[Line]:
             said = line.text[line.bold :].lstrip(" \t:–—-")
             text = f"{name}: {said}" if said else f"{name}:"
             more = len(text) - len(line.text)
-            yield Line(text, 0, False, tuple((max(0, place + more), label) for place, label in line.pages))
+            pages = tuple((max(0, place + more), label) for place, label in line.pages)
+            yield Line(text, 0, False, pages, line.number)
             below = not said
         else:
             yield replace(line, follows=below)

@@ -1,4 +1,4 @@
-r"""Rich Text Format: its text in the code pages that it names, foot- and endnotes behind it.
+r"""Rich Text Format: its text in the code pages that it names, foot- and endnotes behind it, text boxes behind their paragraph.
 
 An own reader, as those that there are lose notes and keep what was deleted. Unknown groups that begin with `\*` are passed over,
 as the format asks.
@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from store.importers.draft import Draft
+from store.importers.numbering import roman
 from store.importers.pieces import Piece, Refused
 
 _TOKEN = re.compile(
@@ -33,12 +34,16 @@ _SYMBOLS = {b"~": "\u00a0", b"-": "\u00ad", b"_": "\u2011", b"{": "{", b"}": "}"
 _PASSED_OVER = frozenset(
     """colortbl stylesheet info pict object header headerl headerr headerf footer footerl footerr footerf ftnsep ftnsepc aftnsep
     aftnsepc listtable listoverridetable rsidtbl themedata xmlnstbl fldinst annotation atnauthor atnid bkmkstart bkmkend
-    nonshppict filetbl revtbl generator latentstyles datastore pgptbl mmathPr private tc xe txe""".split()  # noqa: SIM905
+    nonshppict filetbl revtbl generator latentstyles datastore pgptbl mmathPr private tc xe txe sp shprslt""".split()  # noqa: SIM905
 )
 _CHARSETS = {
     0: "cp1252", 77: "mac-roman", 128: "cp932", 129: "cp949", 134: "cp936", 136: "cp950", 161: "cp1253", 162: "cp1254",
     163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250",
 }  # fmt: skip
+_KNOWN = frozenset(("shppict", "shpinst", "shptxt", "footnote"))
+"""Groups that are read though they begin with `\\*`."""
+_NUMBER = re.compile(r"(?=.*\w)(?!\w\Z).+", re.DOTALL)
+"""What stands before an item of a list, where it is no bullet; programs write one of those as a single letter of some font."""
 DEEPEST = 5_000
 """Groups inside each other at most."""
 
@@ -54,7 +59,8 @@ class _State:
     fonts: bool = False
     font: int = -1
     skip: int = 1
-    note: bool = False
+    opened: str = ""
+    """What the group is: a note, a box, or the number of an item of a list."""
 
 
 def extract(data: bytes, _: Mapping[str, str]) -> list[Piece]:
@@ -73,9 +79,13 @@ class _Reader:
         self._skip = 0
         self._half = 0
         self._starred = False
-        self._notes = 0
+        self._notes = {"foot": 0, "end": 0}
         self._noting = 0
-        """How many notes are open: what stands in them is none of the table around them."""
+        """How many notes and boxes are open: what stands in them is none of the table around them."""
+        self._number: list[str] | None = None
+        """What stands before an item, while it is read; `_item` is what stands before the next words."""
+        self._item = ""
+        self._following = b""
         self._in_table = False
         self._is_row = False
         self._is_cell = False
@@ -88,6 +98,7 @@ class _Reader:
                 place += 1
                 continue
             place = found.end()
+            self._following = data[place : place + 16]
             word, number, code, symbol, brace, plain = found.groups()
             if brace:
                 self._brace(brace == b"{")
@@ -115,12 +126,22 @@ class _Reader:
             if len(self._stack) >= DEEPEST:
                 raise Refused("its groups are nested too deep for a document that a person made")
             self._stack.append(replace(self._state))
-            self._state.note = False
+            self._state.opened = ""
         elif self._stack:
-            if self._state.note:
-                self._draft.close_note()
-                self._noting -= 1
+            self._end_group(self._state.opened)
             self._state = self._stack.pop()
+
+    def _end_group(self, opened: str) -> None:
+        if opened == "list":
+            number = "".join(self._number or ()).strip()
+            self._number = None
+            self._item = number if _NUMBER.fullmatch(number) else ""
+        elif opened:
+            if opened == "note":
+                self._draft.close_note()
+            else:
+                self._draft.close_box()
+            self._noting -= 1
 
     def _word(self, word: str, number: int | None) -> None:
         state = self._state
@@ -133,7 +154,7 @@ class _Reader:
             return
         self._flush()
         on = number != 0
-        if word in _PASSED_OVER or (starred and word not in ("shppict", "shptxt")):
+        if word in _PASSED_OVER or (starred and word not in _KNOWN):
             state.over = True
         elif word == "fonttbl":
             state.fonts = True
@@ -147,14 +168,27 @@ class _Reader:
             self._is_cell = False
         elif word == "row" and not state.over and self._in_table:
             self._draft.open_row()
-        elif word == "footnote" and not state.over:
-            self._notes += 1
-            self._draft.text(f"[{self._notes}]")
-            self._draft.open_note(str(self._notes))
-            self._noting += 1
-            state.note = True
+        elif word in ("footnote", "shptxt") and not state.over and not state.deleted:
+            self._open(word)
+        elif word in ("listtext", "pntext") and not state.over and self._number is None:
+            self._number, state.opened = [], "list"
         else:
             self._look(word, number, on)
+
+    def _open(self, word: str) -> None:
+        """A note or a box begins."""
+        if word == "shptxt":
+            self._draft.open_box()
+            self._state.opened = "box"
+        else:
+            kind = "end" if self._following.lstrip().startswith(b"\\ftnalt") else "foot"
+            self._notes[kind] += 1
+            number = self._notes[kind]
+            mark = roman(number) if kind == "end" and number < 4000 else str(number)
+            self._draft.text(f"[{mark}]")
+            self._draft.open_note(mark)
+            self._state.opened = "note"
+        self._noting += 1
 
     def _look(self, word: str, number: int | None, on: bool) -> None:
         state = self._state
@@ -185,6 +219,7 @@ class _Reader:
             return
         if not self._is_row and not self._noting:
             self._end_table()
+        self._item = ""
         self._draft.paragraph()
 
     def _begin_cell(self) -> None:
@@ -253,10 +288,16 @@ class _Reader:
         state = self._state
         if state.over or state.fonts or state.hidden or state.deleted or not self._stack:
             return
+        if self._number is not None:
+            self._number.append(words)
+            return
         if self._is_row and not self._noting:
             self._begin_cell()
         elif self._in_table and not self._noting:
             self._end_table()
+        if self._item:
+            self._draft.number(self._item)
+            self._item = ""
         self._draft.text(words, state.bold)
 
 

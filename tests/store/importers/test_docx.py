@@ -82,6 +82,78 @@ def test_a_box_is_read_after_its_paragraph(read: Read) -> None:
     assert read("a.docx", docx(p("Around", alternate, " it")))[0].text == "Around it\n\nIn the box\n"
 
 
+def _styles(*styles: str) -> str:
+    return f"<w:styles {W}>{''.join(styles)}</w:styles>"
+
+
+def test_names_are_bold_by_their_style_or_by_one_that_it_is_based_on(read: Read) -> None:
+    styles = _styles(
+        '<w:style w:styleId="Base"><w:rPr><w:b/></w:rPr></w:style>',
+        '<w:style w:styleId="Who"><w:basedOn w:val="Base"/></w:style>',
+        '<w:style w:styleId="H"><w:name w:val="heading 2"/><w:rPr><w:b/></w:rPr></w:style>',
+        '<w:style w:styleId="Gone"><w:rPr><w:vanish/></w:rPr></w:style>',
+    )
+
+    def styled(style: str, words: str) -> str:
+        return f'<w:r><w:rPr><w:rStyle w:val="{style}"/></w:rPr><w:t xml:space="preserve">{words}</w:t></w:r>'
+
+    def headed(style: str, words: str) -> str:
+        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>'
+
+    body = p(styled("Who", "Anna"), " Yes.") + p(styled("Who", "Ben"), " No.") + p(styled("Who", "Anna"), " Why?")
+    body += headed("Who", "Ben") + p("Because.", styled("Gone", " Hidden."))
+    body += headed("H", "Results") + p("Two.") + headed("H", "Results") + p("Three.") + headed("Gone", "Hidden too")
+    (piece,) = read("a.docx", docx(body, styles=styles))
+    turns = "Anna: Yes.\n\nBen: No.\n\nAnna: Why?\n\nBen:\nBecause."
+    assert piece.text == f"{turns}\n\nResults\n\nTwo.\n\nResults\n\nThree.\n"
+
+
+def test_items_have_the_numbers_that_a_reader_sees_and_names_stay_names(read: Read) -> None:
+    def level(depth: int, kind: str, pattern: str, start: int = 1) -> str:
+        said = f'<w:start w:val="{start}"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{pattern}"/>'
+        return f'<w:lvl w:ilvl="{depth}">{said}</w:lvl>'
+
+    def item(key: str, depth: int, *runs: str) -> str:
+        number = f'<w:pPr><w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{key}"/></w:numPr></w:pPr>'
+        return p(*runs).replace("<w:p>", f"<w:p>{number}", 1)
+
+    numbering = f"""<w:numbering {W}><w:abstractNum w:abstractNumId="0">{level(0, "decimal", "%1.")}
+    {level(1, "lowerLetter", "%1.%2)")}{level(2, "bullet", "o")}</w:abstractNum>
+    <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>
+    <w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="9"/></w:lvlOverride>
+    </w:num></w:numbering>"""
+    body = item("1", 0, "*Anna*", " One.") + item("1", 1, "sub") + item("1", 1, "sub") + item("1", 2, "bullet")
+    body += item("1", 0) + item("1", 0, "*Anna*", " Three.") + item("1", 1, "sub") + item("0", 0, "none")
+    body += item("2", 0, "nine") + item("2", 0, "ten")
+    (piece,) = read("a.docx", docx(body, numbering=numbering))
+    assert piece.text.replace("\n\n", "|") == (
+        "1. Anna: One.|1.a) sub|1.b) sub|bullet|3. Anna: Three.|3.a) sub|none|9. nine|10. ten\n"
+    )
+
+
+def test_a_letter_that_is_dropped_begins_its_word(read: Read) -> None:
+    letter = '<w:p><w:pPr><w:framePr w:dropCap="drop"/></w:pPr><w:r><w:t>O</w:t></w:r></w:p>'
+    assert read("a.docx", docx(letter + p("nce there was.")))[0].text == "Once there was.\n"
+
+
+def test_a_diagram_is_read_and_what_cannot_be_read_is_said(read: Read) -> None:
+    diagram = (
+        '<w:r><d:relIds xmlns:d="http://schemas.openxmlformats.org/drawingml/2006/diagram" '
+        'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:dm="r7"/></w:r>'
+    )
+    relations = '<R xmlns="x"><Relationship Id="r7" Target="diagrams/data1.xml"/></R>'
+    drawn = (
+        '<m xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:p><a:r><a:t>Plan</a:t></a:r></a:p>'
+        "<a:p><a:r><a:t>Do </a:t></a:r><a:r><a:t>it</a:t></a:r></a:p></m>"
+    )
+    parts = {"word/_rels/document.xml.rels": relations, "word/diagrams/data1.xml": drawn}
+    (piece,) = read("a.docx", docx(p("Before", diagram) + '<w:altChunk r="r8"/>' + p("After"), **parts))
+    assert piece.text == "Before\n\nPlan\n\nDo it\n\nAfter\n"
+    assert "another format" in piece.remarks[0]
+    with pytest.raises(Refused, match="another format"):
+        read("a.docx", docx("<w:altChunk/>"))
+
+
 BOMB = "<!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;&a;'>]><x>&b;</x>"
 
 

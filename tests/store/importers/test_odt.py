@@ -31,6 +31,39 @@ def test_deleted_text_is_left_out_and_bold_names_get_a_colon(read: Read) -> None
     assert piece.text == "Anna: Yes.\n\nAnna: No.\n"
 
 
+def test_styles_of_the_document_lists_endnotes_and_what_is_hidden(read: Read) -> None:
+    named = """<s xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"
+    xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"><style:style style:name="Who"><style:text-properties
+    fo:font-weight="bold"/></style:style></s>"""
+    levels = "".join(
+        f'<text:list-level-style-number text:level="{level}" style:num-format="{kind}" style:num-suffix="." {more}/>'
+        for level, kind, more in ((1, "1", ""), (2, "i", 'text:display-levels="2"'))
+    )
+    styles = f"""<style:style style:name="T1" style:parent-style-name="Who"/>
+    <style:style style:name="Gone"><style:text-properties text:display="none"/></style:style>
+    <text:list-style style:name="L">{levels}</text:list-style>"""
+
+    def items(*words: str, more: str = "") -> str:
+        inside = "".join(f"<text:list-item>{each}</text:list-item>" for each in words)
+        return f'<text:list text:style-name="L" {more}>{inside}</text:list>'
+
+    def said(words: str) -> str:
+        return f'<text:p><text:span text:style-name="T1">Anna</text:span> {words}</text:p>'
+
+    note = '<text:note text:note-class="endnote"><text:note-citation>i</text:note-citation><text:note-body><text:p>End.</text:p>'
+    body = items(said("Yes.") + "<text:p>and on</text:p>", said("No.") + items("<text:p>sub</text:p>"))
+    body += f"<text:p>Between{note}</text:note-body></text:note></text:p>"
+    body += items("<text:p>three</text:p>", more='text:continue-numbering="true"') + items("<text:p>one</text:p>")
+    body += (
+        '<text:p text:style-name="Gone">no</text:p><text:p>a<text:span text:style-name="Gone">no</text:span>'
+        "<text:ruby><text:ruby-base>b</text:ruby-base><text:ruby-text>no</text:ruby-text></text:ruby></text:p>"
+    )
+    (piece,) = read("a.odt", odt(body, styles, {"styles.xml": named}))
+    assert piece.text.replace("\n\n", "|") == (
+        "1. Anna: Yes.|and on|2. Anna: No.|2.i. sub|Between[i]|3. three|1. one|ab|[i] End.\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [

@@ -25,6 +25,18 @@ def rtf(body: str) -> bytes:
         ),
         (r"Note{\super\chftn{\footnote \pard\plain Below.}}s", "Note[1]s\n\n[1] Below.\n"),
         (r"{\b Anna} yes.\par{\b Anna} no.\par", "Anna: yes.\n\nAnna: no.\n"),
+        (
+            r"a{\super\chftn{\*\footnote \pard\plain Below.}}b{\*\footnote\ftnalt End.}",
+            "a[1]b[i]\n\n[1] Below.\n\n[i] End.\n",
+        ),
+        (
+            r"a{\shp{\*\shpinst\shpleft1{\sp{\sn alt}{\sv no}}{\shptxt \pard Box.\par}}{\shprslt{\*\do no}}} b\par",
+            "a b\n\nBox.\n",
+        ),
+        (
+            r"{\listtext 1.\tab}{\b Anna} yes.\par{\pntext 2)\tab}{\b Anna} no.\par{\listtext\'b7\tab}c\par{\listtext o\tab}d",
+            "1. Anna: yes.\n\n2) Anna: no.\n\nc\n\nd\n",
+        ),
         (r"\uc2\u8217ab\uc1 c\bin3 }}}d", "’cd\n"),
     ],
 )
@@ -49,6 +61,11 @@ def test_what_a_mac_writes_is_read(read: Read) -> None:
     head = r"{\rtf1\ansi\ansicpg1252\cocoartf2639{\fonttbl\f0\fswiss\fcharset0 Helvetica;}{\colortbl;\red255;}"
     body = "{\\*\\expandedcolortbl;;}\n\\pard\\f0\\fs24 \\cf0 It\\'92s one.\\\n\\\nIt\\uc0\\u8217 s two.}"
     assert read("a.rtf", (head + body).encode())[0].text == "It’s one.\n\nIt’s two.\n"
+
+
+def test_an_item_in_a_table_has_its_number(read: Read) -> None:
+    row = r"\trowd\pard\intbl {\listtext 1.\tab}a\cell b\cell\row \pard After\par"
+    assert read("a.rtf", rtf(row))[0].text == "1. a\tb\n\nAfter\n"
 
 
 def test_what_is_nested_without_end_is_refused(read: Read) -> None:
