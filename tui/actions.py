@@ -193,7 +193,9 @@ ACTIONS = (
     Action("reader.word", "w", "Word", "Select this word; again: the next one too"),
     Action("reader.sentence", "s", "Sentence", "Select this sentence; again: the next one too", 13),
     Action("reader.passage", "p", "Passage", "Select this passage; again: the next one too", 14),
-    Action("reader.shrink", "minus", "Less", "Take the last word off the selection"),
+    Action(
+        "reader.shrink", "minus", "Less", "Take off the selection what was put on last: a word, a sentence or a passage"
+    ),
     Action("reader.swap", "o", "Other end", "Let the other end of the selection move"),
     Action("reader.left", "left,h", "Left", "One word back"),
     Action("reader.right", "right,l", "Right", "One word on"),
@@ -331,6 +333,9 @@ ACTIONS = (
     Action("borders.right", "right,l", "Words", "Move this end one word on", 11),
     Action("borders.sentence_back", "left_parenthesis", "Sentence back", "Move this end one sentence back"),
     Action("borders.sentence_on", "right_parenthesis", "Sentences", "Move this end one sentence on", 13),
+    Action("borders.word", "w", "Word more", "Take one more word in at this end"),
+    Action("borders.sentence", "s", "Sentence more", "Take one more sentence in at this end"),
+    Action("borders.less", "minus", "Less", "Leave the last word out at this end"),
     Action("borders.swap", "o,tab", "Other end", "Move the other end; of several segments the next end", 14),
     Action("borders.keep", "enter", "Keep", "Keep the borders as they are shown", 15),
     Action("borders.leave", "escape", "Leave", "Leave the excerpt as it was", 16),

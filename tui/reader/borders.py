@@ -43,7 +43,7 @@ class Borders:
 
     def by_sentence(self, spans: Spans, step: int) -> "Borders":
         """The end moves to the next border of a sentence, or back to the one before."""
-        find = _sentence_end if self.moving % 2 else _sentence_start
+        find = sentence_end if self.moving % 2 else sentence_start
         return self._moved(find(spans, self.position, step))
 
     def _moved(self, position: int | None) -> "Borders":
@@ -87,7 +87,8 @@ def _border(spans: Spans, position: int, step: int, fits: Callable[[Range], bool
     return None
 
 
-def _sentence_end(spans: Spans, position: int, step: int) -> int | None:
+def sentence_end(spans: Spans, position: int, step: int) -> int | None:
+    """Where the next sentence ends behind a position, or the one before it if `step` is negative."""
     here = spans.sentence(max(0, position - 1))
     if step > 0:
         after = here if here[1] > position else spans.after(max(0, position - 1), "sentence")
@@ -96,7 +97,8 @@ def _sentence_end(spans: Spans, position: int, step: int) -> int | None:
     return before[1] if before is not None else None
 
 
-def _sentence_start(spans: Spans, position: int, step: int) -> int | None:
+def sentence_start(spans: Spans, position: int, step: int) -> int | None:
+    """Where the next sentence begins behind a position, or before it if `step` is negative."""
     if step > 0:
         after = spans.after(position, "sentence")
         return after[0] if after is not None else None

@@ -55,6 +55,19 @@ class Rows:
         shown_end = self.shown(row)[1]
         return max(start, min(fitting(self.text, start, shown_end, max(0, cell)), end - 1))
 
+    def on_words(self, position: int) -> int:
+        """The position, or where it stands behind the words of its row, the last character of them.
+
+        A blank or LF there counts to the sentence and the passage that follow, which stand on other rows.
+        """
+        start, end = self.shown(self.row_at(position))
+        return max(start, min(position, start + len(self.text[start:end].rstrip()) - 1))
+
+    def is_blank(self, row: int) -> bool:
+        """Whether a row shows nothing but blanks."""
+        start, end = self.shown(row)
+        return not self.text[start:end].strip()
+
     def rows_of(self, start: int, end: int) -> range:
         """The rows that a half-open range touches; an empty range touches the row of its start."""
         return range(self.row_at(start), self.row_at(max(start, end - 1)) + 1)

@@ -1,11 +1,13 @@
 """The selection while it grows: a part that stays, and an end that moves.
 
 The part that stays is what the selection began with (a word, a sentence, a passage); the moving end is
-where the cursor is. A selection always holds whole words.
+where the cursor is. A selection always holds whole words. What is taken off is what was put on last: a
+sentence of what grew by sentences.
 """
 
 from dataclasses import dataclass, replace
 
+from tui.reader.borders import sentence_end, sentence_start
 from tui.reader.spans import Range, Span, Spans
 
 
@@ -15,11 +17,12 @@ def hull(one: Range, other: Range) -> Range:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """A selected range. `forward` says that its end moves, otherwise its start does."""
+    """A selected range. `forward` says that its end moves, otherwise its start does; `by` is what it grew by last."""
 
     span: Range
     stays: Range
     forward: bool = True
+    by: Span = "word"
 
     @property
     def moving(self) -> int:
@@ -35,19 +38,38 @@ class Selection:
         """The other end moves from now on."""
         start, end = self.span
         if self.forward:
-            return Selection(self.span, (max(start, spans.word(end - 1)[0]), end), forward=False)
-        return Selection(self.span, (start, min(end, spans.word(start)[1])), forward=True)
+            return replace(self, stays=(max(start, spans.word(end - 1)[0]), end), forward=False)
+        return replace(self, stays=(start, min(end, spans.word(start)[1])), forward=True)
+
+    def by_sentence(self, spans: Spans, step: int) -> "Selection":
+        """The moving end goes to the next border of a sentence, or back to the one before; beyond what stays it turns round."""
+        start, end = self.span
+        if self.forward:
+            border = sentence_end(spans, end, step)
+            if border is not None and border < self.stays[1]:
+                border = sentence_start(spans, self.stays[0], -1)
+                return self if border is None else Selection((border, self.stays[1]), self.stays, False, "sentence")
+            return self if border is None else replace(self, span=(start, border), by="sentence")
+        border = sentence_start(spans, start, step)
+        if border is not None and border > self.stays[0]:
+            border = sentence_end(spans, self.stays[1], 1)
+            return self if border is None else Selection((self.stays[0], border), self.stays, True, "sentence")
+        return self if border is None else replace(self, span=(border, end), by="sentence")
 
     def grown(self, spans: Spans, span: Span) -> "Selection":
         """First the whole sentence (or passage, or word) at the moving end, then one more with each call."""
         whole = spans.at(self.moving, span)
         if hull(self.span, whole) != self.span:
-            return replace(self, span=hull(self.span, whole), stays=hull(self.stays, whole))
+            return replace(self, span=hull(self.span, whole), stays=hull(self.stays, whole), by=span)
         more = spans.after(self.span[1] - 1, span) if self.forward else spans.before(self.span[0], span)
-        return replace(self, span=hull(self.span, more)) if more else self
+        return replace(self, span=hull(self.span, more), by=span) if more else replace(self, by=span)
 
-    def shrunk(self, spans: Spans, span: Span) -> "Selection":
-        """One sentence (or passage, or word) less at the moving end, but not less than the first."""
+    def shrunk(self, spans: Spans) -> "Selection":
+        """Less by what it grew by last at the moving end, or where no more than one of these is left, by a word."""
+        less = self._less(spans, self.by)
+        return less if less.span != self.span else self._less(spans, "word")
+
+    def _less(self, spans: Spans, span: Span) -> "Selection":
         start, end = self.span
         last = spans.at(self.moving, span)
         if self.forward:
@@ -62,4 +84,4 @@ class Selection:
 def begun(spans: Spans, position: int, span: Span = "word") -> Selection:
     """A selection of the word (or sentence, or passage) at a position."""
     whole = spans.nearest_word(position) if span == "word" else spans.at(position, span)
-    return Selection(whole, whole)
+    return Selection(whole, whole, by=span)

@@ -76,6 +76,19 @@ class BordersMode(Dialog[Borders | None]):
     def act_sentence_on(self) -> None:
         self._put(self._borders.by_sentence(self._spans, 1))
 
+    @property
+    def _outward(self) -> int:
+        return 1 if self._borders.moving % 2 else -1
+
+    def act_word(self) -> None:
+        self._put(self._borders.by_word(self._spans, self._outward))
+
+    def act_sentence(self) -> None:
+        self._put(self._borders.by_sentence(self._spans, self._outward))
+
+    def act_less(self) -> None:
+        self._put(self._borders.by_word(self._spans, -self._outward))
+
     def act_swap(self) -> None:
         self._put(self._borders.swapped())
 

@@ -111,12 +111,12 @@ class Reader(Canvas, can_focus=True, inherit_bindings=False):
     # Moving. A selection follows the cursor by whole words.
 
     def move_row(self, rows: int) -> None:
-        """Move the cursor down by so many rows, up if negative, and keep its column."""
+        """Move the cursor down by so many rows, up if negative, on to one with words, and keep its column."""
         row = self.rows.row_at(self._position)
         column = self.rows.cell_at(self._position) if self._column is None else self._column
-        target = min(max(row + rows, 0), len(self.rows) - 1)
+        target = self._row_with_words(min(max(row + rows, 0), len(self.rows) - 1), 1 if rows > 0 else -1)
         if target != row:
-            self._move_to(self.rows.position_at(target, column))
+            self._move_to(self.rows.on_words(self.rows.position_at(target, column)))
         self._column = column
 
     def move_page(self, pages: int) -> None:
@@ -132,8 +132,14 @@ class Reader(Canvas, can_focus=True, inherit_bindings=False):
         self._move_by(words, "word")
 
     def move_sentence(self, sentences: int) -> None:
-        """Move to the beginning of the next sentence; if negative, of this one or of the one before."""
-        self._move_by(sentences, "sentence")
+        """Move to the beginning of the next sentence; if negative, of this one or of the one before.
+
+        The end of a selection moves to where sentences end.
+        """
+        if self._selection is None:
+            self._move_by(sentences, "sentence")
+        else:
+            self._select(self._selection.by_sentence(self._spans, sentences))
 
     def move_passage(self, passages: int) -> None:
         """Move to the beginning of the next passage; if negative, of this one or of the one before."""
@@ -170,10 +176,10 @@ class Reader(Canvas, can_focus=True, inherit_bindings=False):
         """Select the passage at the cursor; once more, and the next passage too."""
         self._grow("passage")
 
-    def shrink_selection(self, span: Span = "word") -> None:
-        """Take a word, sentence or passage off the end that moves; the first one stays."""
+    def shrink_selection(self) -> None:
+        """Take off the end that moves what was put on last: a word, a sentence or a passage."""
         if self._selection is not None:
-            self._select(self._selection.shrunk(self._spans, span))
+            self._select(self._selection.shrunk(self._spans))
 
     def swap_end(self) -> None:
         """Let the other end of the selection move from now on."""
@@ -236,6 +242,11 @@ class Reader(Canvas, can_focus=True, inherit_bindings=False):
         self._column = None
         self._move_to(position)
 
+    def _row_with_words(self, row: int, step: int) -> int:
+        """The row, or where it is empty the next that is not: nothing on an empty row can be tagged."""
+        ways = range(row, len(self.rows)) if step > 0 else range(row, -1, -1)
+        return next((each for each in ways if not self.rows.is_blank(each)), row)
+
     def _move_window(self, rows: int) -> None:
         self.scroll_rows(rows)
         self.move_row(rows)
@@ -268,4 +279,5 @@ class Reader(Canvas, can_focus=True, inherit_bindings=False):
         place = event.get_content_offset_capture(self)
         if not self._spans.text:
             return None
-        return self._clamped(self.rows.position_at(self.scroll_offset.y + place.y, place.x - MARGIN))
+        position = self.rows.position_at(self.scroll_offset.y + place.y, place.x - MARGIN)
+        return self._clamped(self.rows.on_words(position))

@@ -159,8 +159,23 @@ def test_a_selection_grows_by_sentences_and_shrinks_back() -> None:
     assert first.span == (9, 20)
     second = first.grown(spans, "sentence")
     assert second.span == (9, 30)
-    assert second.shrunk(spans, "sentence").span == (9, 20)
-    assert first.shrunk(spans, "sentence").span == (9, 20)
+    assert second.shrunk(spans).span == (9, 20)
+    assert first.shrunk(spans).span == (9, 19)
+    assert second.moved(spans, 26).shrunk(spans).span == (9, 25)
+
+
+def test_an_end_that_goes_by_sentences_stands_where_they_end_and_turns_round_at_what_stays() -> None:
+    spans = Spans("One two. Three four. Five six. Seven.")
+    word = begun(spans, 15)
+    assert word.span == (15, 19)
+    ahead = word.by_sentence(spans, 1)
+    assert ahead.span == (15, 20)
+    assert ahead.by_sentence(spans, 1).span == (15, 30)
+    assert ahead.by_sentence(spans, 1).by_sentence(spans, -1) == ahead
+    behind = ahead.by_sentence(spans, -1)
+    assert (behind.span, behind.forward) == ((9, 19), False)
+    assert behind.by_sentence(spans, -1).span == (0, 19)
+    assert behind.by_sentence(spans, 1).span == (15, 20)
 
 
 def test_a_word_grows_to_its_sentence_first() -> None:
@@ -179,7 +194,7 @@ def test_a_swapped_selection_grows_at_its_start() -> None:
     assert swapped.moved(spans, 15).span == (15, 20)
 
 
-@given(TEXTS, st.lists(st.tuples(st.sampled_from("mgso"), st.integers(0, 200)), max_size=8))
+@given(TEXTS, st.lists(st.tuples(st.sampled_from("mgso()"), st.integers(0, 200)), max_size=8))
 def test_a_selection_stays_within_the_text_and_is_never_empty(text: str, acts: list[tuple[str, int]]) -> None:
     spans = Spans(text)
     selection: Selection = begun(spans, 0)
@@ -191,7 +206,9 @@ def test_a_selection_stays_within_the_text_and_is_never_empty(text: str, acts: l
         elif act == "g":
             selection = selection.grown(spans, name)
         elif act == "s":
-            selection = selection.shrunk(spans, name)
+            selection = selection.shrunk(spans)
+        elif act in "()":
+            selection = selection.by_sentence(spans, 1 if act == ")" else -1)
         else:
             selection = selection.swapped(spans)
         start, end = selection.span

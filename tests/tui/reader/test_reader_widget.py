@@ -146,9 +146,19 @@ def test_moving_back_goes_to_the_beginning_of_this_one_first() -> None:
     run(steps)
 
 
-def test_a_row_move_keeps_its_column_over_a_short_row() -> None:
+def test_a_row_move_keeps_its_column_over_a_short_row_and_leaves_no_row_for_an_empty_one() -> None:
     async def steps(app: ReaderApp, pilot: Pilot[None]) -> None:
         reader = app.reader
+        last = PASSAGES[0][1] - 1
+        rows_before = reader.rows.row_at(last)
+        reader.go_to(reader.rows.span(rows_before - 1)[0] + 60)
+        reader.move_row(1)
+        assert reader.position == last
+        assert reader.span_at(reader.position, "passage") == PASSAGES[0]
+        reader.move_row(1)
+        assert reader.span_at(reader.position, "passage") == PASSAGES[1]
+        reader.move_row(-1)
+        assert reader.position == last
         reader.go_to(40)
         for _ in range(12):
             reader.move_row(1)
@@ -172,7 +182,7 @@ def test_selecting_by_words_sentences_and_passages(size: tuple[int, int]) -> Non
         assert reader.selection == (0, 25)
         reader.select_sentence()
         assert TEXT[slice(*(reader.selection or ()))].endswith("that was all.")
-        reader.shrink_selection("sentence")
+        reader.shrink_selection()
         assert reader.selection == (0, 25)
         reader.select_passage()
         assert reader.selection == PASSAGES[0]
