@@ -5,7 +5,7 @@ import io
 from collections.abc import Mapping
 
 from store.importers.pieces import Piece
-from store.importers.sheets import spreadsheet
+from store.importers.tables import spreadsheet
 
 
 def extract(data: bytes, _: Mapping[str, str]) -> list[Piece]:

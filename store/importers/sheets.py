@@ -1,25 +1,22 @@
 """Sheets of answers (csv, xlsx, ods): each row a document of its own, with what else the row says of whom it is about.
 
 Columns of words are the text, each below its question where there are several, and the question is marked as a form, so that a
-search does not find it in every row. One column names the row; all others are attributes. Which column is what can be said, else
-it is told from the cells, and told to the person.
+search does not find it in every row. One column names the row; all others are attributes, or those alone that are named. Which
+column is what can be said, else it is told from the cells, and told to the person.
 """
 
-import csv
-import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from dataclasses import dataclass, replace
 
-from store.encodings import decode
-from store.errors import CatenaError
 from store.importers.draft import Composed, clean
-from store.importers.pieces import LARGEST_TEXT, Piece, Refused
+from store.importers.pieces import Piece, Refused
+from store.importers.tables import Table, table_in
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 2_000
-DELIMITERS = ",;\t|"
+ID, TEXT, ATTRIBUTE, LEFT_OUT = "id", "text", "attribute", ""
+"""What a column can be."""
 _NAMES = re.compile(
     r"(?:(?:participant|respondent|response|record|case|person|interviewee|subject|user)[ _-]*)?(?:id|code|no\.?|number|nr\.?)"
     r"|participant|respondent|case|pseudonym",
@@ -38,90 +35,38 @@ class _Columns:
 
 def extract(data: bytes, options: Mapping[str, str]) -> list[Piece]:
     """The rows of a sheet that hold words."""
-    table, encoding, remarks = _table(data, options)
-    if len(table) < 2:
-        raise Refused("there is no row below its first one, which names the columns")
-    head, rows = [clean(" ".join(cell.split())) for cell in table[0]], table[1:]
-    if len(rows) > MOST_ROWS or len(head) > MOST_COLUMNS:
-        raise Refused(f"it has more than {MOST_ROWS} rows or {MOST_COLUMNS} columns: split it")
-    columns = _columns(head, rows, options)
-    pieces = list(_pieces(head, rows, columns, encoding))
+    table = _checked(table_in(data, options))
+    columns = _columns(table, options)
+    if not columns.words:
+        raise Refused("no column of it holds sentences: name those with the answers by --text COLUMN")
+    pieces = list(_pieces(table, columns))
     if not pieces:
         raise Refused("there are no words in the columns of words")
-    silent = len(rows) - len(pieces)
+    remarks = list(table.remarks)
+    silent = len(table.rows) - len(pieces)
     if silent:
-        remarks.append(f"{silent} of {len(rows)} rows hold no words, and became nothing")
-    remarks.append(_told(head, columns))
-    first = pieces[0]
-    pieces[0] = Piece(
-        first.text, first.name, first.title, encoding, first.parts, (), (), first.case, first.attributes, tuple(remarks)
-    )
+        remarks.append(f"{silent} of {len(table.rows)} rows hold no words, and became nothing")
+    remarks.append(_told(table.heads, columns))
+    pieces[0] = replace(pieces[0], remarks=tuple(remarks))
     return pieces
 
 
-def _table(data: bytes, options: Mapping[str, str]) -> tuple[list[list[str]], str, list[str]]:
-    """The rows of cells, the encoding, and what is to be told."""
-    if data.startswith(b"PK\x03\x04"):
-        rows, remarks = spreadsheet(data)
-        return rows, "", remarks
-    try:
-        text, encoding = decode("it", data, options.get("encoding", ""))
-    except CatenaError as error:
-        raise Refused(str(error).removeprefix("it: ")) from None
-    csv.field_size_limit(LARGEST_TEXT)
-    text = text.removeprefix("\ufeff")
-    first = next((line for line in text.split("\n") if line.strip()), "")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(DELIMITERS, key=first.count))
-    try:
-        rows = [row for row in reader if any(cell.strip() for cell in row)]
-    except csv.Error as error:
-        raise Refused(f"it cannot be read as a table (line {reader.line_num}: {error})") from None
-    return rows, encoding, []
+def _checked(table: Table) -> Table:
+    if len(table.rows) > MOST_ROWS or len(table.heads) > MOST_COLUMNS:
+        raise Refused(f"it has more than {MOST_ROWS} rows or {MOST_COLUMNS} columns: split it")
+    return table
 
 
-def spreadsheet(data: bytes) -> tuple[list[list[str]], list[str]]:
-    """The rows of the first sheet that holds anything, cells as text, and what is to be told."""
-    # Imported here: a csv file needs no library.
-    from python_calamine import CalamineWorkbook
-
-    from store.importers.package import Package
-
-    package = Package(data)
-    if any(name.casefold().endswith("vbaproject.bin") for name in package.names):
-        raise Refused("it holds macros: save it as .xlsx, which has none")
-    for name in package.names:
-        # What unpacks to too much is refused before the library unpacks it.
-        package.read(name)
-    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    names = book.sheet_names
-    found: list[list[str]] = []
-    taken = ""
-    others: list[str] = []
-    for name in names:
-        sheet = [[_cell(cell) for cell in row] for row in book.get_sheet_by_name(name).to_python()]
-        rows = [row for row in sheet if any(cell.strip() for cell in row)]
-        if rows and not found:
-            found, taken = rows, name
-        elif rows:
-            others.append(name)
-    remarks = [f"only its sheet {taken!r} was read; left out: {', '.join(others)}"] if others else []
-    return found, remarks
+def roles(table: Table, options: Mapping[str, str]) -> dict[str, str]:
+    """What each column that has a head would be: ID, TEXT, ATTRIBUTE or LEFT_OUT."""
+    columns = _columns(_checked(table), options)
+    found = dict.fromkeys(columns.words, TEXT) | dict.fromkeys(columns.attributes, ATTRIBUTE)
+    found |= {columns.name: ID}
+    return {head: found.get(number, LEFT_OUT) for number, head in enumerate(table.heads) if head}
 
 
-def _cell(cell: object) -> str:
-    match cell:
-        case bool():
-            return "yes" if cell else "no"
-        case float() if cell.is_integer() and abs(cell) < 1e15:
-            return str(int(cell))
-        case datetime() if cell.time() == time():
-            return cell.date().isoformat()
-        case datetime() | date() | time():
-            return cell.isoformat()
-    return str(cell)
-
-
-def _columns(head: Sequence[str], rows: Sequence[Sequence[str]], options: Mapping[str, str]) -> _Columns:
+def _columns(table: Table, options: Mapping[str, str]) -> _Columns:
+    head, rows = table.heads, table.rows
     known = {name.casefold(): number for number, name in reversed(list(enumerate(head)))}
 
     def named(wanted: str) -> int:
@@ -131,17 +76,17 @@ def _columns(head: Sequence[str], rows: Sequence[Sequence[str]], options: Mappin
             raise Refused(f"it has no column {wanted!r}; its columns are: {there}"[:400])
         return number
 
-    wanted_words = [each for each in options.get("text", "").split("\n") if each.strip()]
+    def listed(option: str) -> tuple[int, ...]:
+        return tuple(dict.fromkeys(named(each) for each in options.get(option, "").split("\n") if each.strip()))
+
     wanted_name = options.get("id", "")
     cells = [[row[number].strip() if number < len(row) else "" for row in rows] for number in range(len(head))]
     name = named(wanted_name) if wanted_name else _naming(head, cells)
-    if wanted_words:
-        words = tuple(dict.fromkeys(named(each) for each in wanted_words))
-    else:
-        words = tuple(number for number, column in enumerate(cells) if number != name and _is_prose(column))
+    words, attributes = listed("text"), listed("attributes")
     if not words:
-        raise Refused("no column of it holds sentences: name those with the answers by --text COLUMN")
-    others = (number for number in range(len(head)) if number != name and number not in words)
+        free = (number for number in range(len(head)) if number != name and number not in attributes)
+        words = tuple(number for number in free if _is_prose(cells[number]))
+    others = (number for number in attributes or range(len(head)) if number != name and number not in words)
     return _Columns(name, words, tuple(number for number in others if head[number] and any(cells[number])))
 
 
@@ -158,7 +103,8 @@ def _is_prose(column: Sequence[str]) -> bool:
     return bool(words) and (words[len(words) // 2] >= 5 or words[-1] >= 15)
 
 
-def _pieces(head: Sequence[str], rows: Sequence[Sequence[str]], columns: _Columns, encoding: str) -> Iterator[Piece]:
+def _pieces(table: Table, columns: _Columns) -> Iterator[Piece]:
+    head, rows = table.heads, table.rows
     taken: set[str] = set()
     digits = max(3, len(str(len(rows))))
     for number, row in enumerate(rows, 1):
@@ -167,7 +113,7 @@ def _pieces(head: Sequence[str], rows: Sequence[Sequence[str]], columns: _Column
         for column in columns.words:
             if cells[column]:
                 if len(columns.words) > 1 and head[column]:
-                    made.part("form", made.add(head[column], "\n\n"))
+                    made.part("form", made.add(table.questions[column], "\n\n"))
                     made.add(cells[column], "\n")
                 else:
                     made.add(cells[column], "\n\n")
@@ -178,8 +124,8 @@ def _pieces(head: Sequence[str], rows: Sequence[Sequence[str]], columns: _Column
         taken.add(name)
         if made.size:
             known = {head[column]: cells[column] for column in columns.attributes if cells[column]}
-            piece = made.piece(encoding=encoding)
-            yield Piece(piece.text, name, "", encoding, piece.parts, (), (), name, known)
+            piece = made.piece(encoding=table.encoding)
+            yield replace(piece, name=name, case=name, attributes=known)
 
 
 def _told(head: Sequence[str], columns: _Columns) -> str:

@@ -50,6 +50,13 @@ if TYPE_CHECKING:
 @click.option(
     "--id-column", default="", metavar="COLUMN", help="Of a sheet: the column that names the row and its case."
 )
+@click.option(
+    "--attribute",
+    "attributes",
+    multiple=True,
+    metavar="COLUMN",
+    help="Of a sheet: only these columns are attributes; repeatable.",
+)
 @click.option("--update", is_flag=True, help="A file of a document that is here is its new text; excerpts go along.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be done.")
 @click.pass_obj
@@ -63,6 +70,7 @@ def add_command(
     encoding: str,
     texts: Sequence[str],
     id_column: str,
+    attributes: Sequence[str],
     update: bool,
     dry_run: bool,
 ) -> int:
@@ -86,7 +94,7 @@ def add_command(
         raise AnswerIsNo("there is no file to add in these folders")
     if (title or wanted_id) and len(found) != 1:
         raise UsageFault(f"--title and --id name one document, and {len(found)} files are to be added")
-    columns = {"text": "\n".join(texts), "id": id_column}
+    columns = {"text": "\n".join(texts), "id": id_column, "attributes": "\n".join(attributes)}
     report = _Report(session, len(found), bool(encoding), dry_run)
     writing = nullcontext() if dry_run else session.writing()
     with Interruptible() as interruptible, Intake(encoding, columns) as intake, writing as writer:
