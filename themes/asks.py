@@ -44,7 +44,7 @@ def asks_of(holdings: Holdings, review: Review) -> list[Item]:
     asking = []
     for item in (*items_of(holdings, review), *_under_gone_themes(holdings, review)):
         here = _tagged_so(holdings, read.excerpts[item.excerpt.id], item.theme)
-        if item.verdict is not None and item.verdict.verdict in ASKING and here:
+        if item.verdict is not None and not item.carried and item.verdict.verdict in ASKING and here:
             asking.append(item)
     return asking
 

@@ -1,7 +1,8 @@
 """What a round of review is about, and how far it is.
 
-It is about excerpts under themes as the codebook is now: a theme that was merged away in the middle of a round is judged under
-the one that it went into, and a verdict stays with its excerpt wherever that has gone since. What verdicts ask for: `asks.py`.
+It is about excerpts under themes as the codebook is now. A theme that was merged away in the middle of a round is judged under
+the one that it went into, where what was judged is not asked again; one that was split, under its parts, where all is. A verdict
+stays with its excerpt wherever that has gone since. What verdicts ask for: `asks.py`.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,7 +12,7 @@ from store.codebook import Theme
 from store.excerpts import Excerpt
 from store.holdings import Holdings
 from store.project import Settings
-from store.reviews import Review, Verdict, verdict_key
+from store.reviews import Review, Verdict
 from themes.approach import why_no_scores
 from themes.counts import as_read_by, excerpts_by_theme
 from themes.tree import build_tree
@@ -19,11 +20,19 @@ from themes.tree import build_tree
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An excerpt under a theme, to be judged, and the verdict on it where there is one."""
+    """An excerpt under a theme, to be judged, and the verdict on it where there is one.
+
+    The verdict may name another theme: one that went into this theme after the excerpt was judged.
+    """
 
     theme: Theme
     excerpt: Excerpt
     verdict: Verdict | None = None
+
+    @property
+    def carried(self) -> bool:
+        """Whether the verdict was given under a theme that went into this one."""
+        return self.verdict is not None and self.verdict.theme != self.theme.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +48,7 @@ class Progress:
 
 def themes_in(holdings: Holdings, review: Review) -> list[Theme]:
     """The themes in use that a round is about, as the tree has them."""
-    wanted = {holdings.standing_for(theme) for theme in review.themes}
+    wanted = {heir.id for theme in review.themes for heir in holdings.theme_of(theme)}
     nodes = build_tree(holdings.themes).walk()
     return [node.theme for node in nodes if node.theme.active and (not review.themes or node.theme.id in wanted)]
 
@@ -47,28 +56,41 @@ def themes_in(holdings: Holdings, review: Review) -> list[Theme]:
 def items_of(holdings: Holdings, review: Review) -> list[Item]:
     """What a round of level 1 is to judge: theme by theme, in the order that it asks for.
 
-    That is every excerpt that counts under a theme as the reviewer reads it, and every one that they judged under it, wherever it
-    has gone since.
+    That is every excerpt that counts under a theme as the reviewer reads it, and every one that they judged under it, or under a
+    theme that went into it, wherever it has gone since.
     """
     counting = excerpts_by_theme(as_read_by(holdings, review.reviewer))
+    given = verdicts_now(holdings, review)
     judged: dict[str, list[Excerpt]] = {}
-    for verdict in review.verdicts.values():
-        if verdict.excerpt in holdings.excerpts:
-            judged.setdefault(verdict.theme, []).append(holdings.excerpts[verdict.excerpt])
+    for excerpt, theme_id in given:
+        if excerpt in holdings.excerpts:
+            judged.setdefault(theme_id, []).append(holdings.excerpts[excerpt])
     items: list[Item] = []
     for theme in themes_in(holdings, review):
         found = {each.id: each for each in (*judged.get(theme.id, ()), *counting.get(theme.id, ()))}
         here = [each for each in found.values() if not review.documents or each.document in review.documents]
         items += (
-            Item(theme, each, review.verdicts.get(verdict_key(each.id, theme.id)))
+            Item(theme, each, given.get((each.id, theme.id)))
             for each in in_order(holdings, here, review.order)
         )
     return items
 
 
-def with_verdicts(items: Sequence[Item], review: Review) -> list[Item]:
+def verdicts_now(holdings: Holdings, review: Review) -> dict[tuple[str, str], Verdict]:
+    """The verdicts of a round by excerpt and theme (ids) as the codebook is now.
+
+    What was judged under a theme that went into another counts under that one, the last verdict first, until it is judged there.
+    """
+    given: dict[tuple[str, str], Verdict] = {}
+    for verdict in sorted(review.verdicts.values(), key=lambda each: (str(each.judged or ""), each.key)):
+        given[verdict.excerpt, holdings.standing_for(verdict.theme)] = verdict
+    return given | {(each.excerpt, each.theme): each for each in review.verdicts.values()}
+
+
+def with_verdicts(holdings: Holdings, items: Sequence[Item], review: Review) -> list[Item]:
     """The same items with the verdicts of the review as it is now; right where only verdicts on them have changed."""
-    given = ((item, review.verdicts.get(verdict_key(item.excerpt.id, item.theme.id))) for item in items)
+    now = verdicts_now(holdings, review)
+    given = ((item, now.get((item.excerpt.id, item.theme.id))) for item in items)
     return [item if verdict is item.verdict else replace(item, verdict=verdict) for item, verdict in given]
 
 

@@ -26,6 +26,7 @@ from themes.review import (
     judged_by_both,
     next_item,
     progress_of,
+    with_verdicts,
 )
 
 
@@ -165,6 +166,48 @@ def test_an_ask_outlives_the_merge_of_its_theme_until_the_excerpt_is_judged_agai
     _, given = judge(review, merged.excerpts["e1"], themes["t-c"], "fits")
     again = replace(review, verdicts={**review.verdicts, given.key: given})
     assert [ask.excerpt.id for ask in asks_of(merged, again)] == ["e2", "e3", "e4"]
+
+
+def test_what_was_judged_under_a_theme_that_was_merged_is_not_asked_again() -> None:
+    review = judged(("e1", "move", ("t-b",), ""), ("e5", "fits", (), ""))
+    themes = {
+        **HOLDINGS.themes,
+        "t-a": Theme("t-a", "Trust", status="merged", into=("t-c",)),
+        "t-c": Theme("t-c", "Faith"),
+    }
+    merged = replace(HOLDINGS, themes=themes)
+    items = {item.excerpt.id: item for item in items_of(merged, review)}
+    assert str(progress_of(list(items.values()))) == "2 of 5"
+    assert items["e5"].theme.id == "t-c"
+    assert items["e5"].carried
+    assert items["e5"].verdict == review.verdicts["e5-t-a"]
+    assert [ask.excerpt.id for ask in asks_of(merged, review)] == ["e1"]
+    # Also where it has gone on, as its verdict asked for.
+    done = after(merged, do_what_is_asked(merged, review)[0])
+    assert str(progress_of(items_of(done, review))) == "2 of 5"
+    _, given = judge(review, merged.excerpts["e5"], themes["t-c"], "weak")
+    again = replace(review, verdicts={**review.verdicts, given.key: given})
+    (there,) = (item for item in with_verdicts(merged, list(items.values()), again) if item.excerpt.id == "e5")
+    assert (there.verdict, there.carried) == (given, False)
+    (back,) = (item for item in with_verdicts(merged, [there], review))
+    assert back == items["e5"]
+
+
+def test_a_round_about_a_theme_that_was_split_goes_on_with_its_parts() -> None:
+    review = judged(("e1", "fits", (), ""), ("e4", "fits", (), ""))
+    parts = {"t-p": Theme("t-p", "Trust in people"), "t-q": Theme("t-q", "Trust in rules", order="b")}
+    excerpts = {
+        **HOLDINGS.excerpts,
+        "e1": replace(HOLDINGS.excerpts["e1"], themes=("t-p",)),
+        "e4": replace(HOLDINGS.excerpts["e4"], themes=("t-q",)),
+    }
+    gone = Theme("t-a", "Trust", status="split", into=("t-p", "t-q"))
+    split = replace(HOLDINGS, themes={**HOLDINGS.themes, **parts, "t-a": gone}, excerpts=excerpts)
+    items = items_of(split, review)
+    assert [(item.theme.id, item.excerpt.id, item.verdict) for item in items] == [
+        ("t-p", "e1", None),
+        ("t-q", "e4", None),
+    ]
 
 
 def test_a_move_to_a_theme_that_was_retired_since_holds_up_nothing_else() -> None:

@@ -159,7 +159,7 @@ class JudgingPlace(Considering):
         held = snapshot.holdings
         on = (held.excerpts, held.themes, held.recodes, held.documents, held.cases)
         same = len(self._items_of) == len(on) and all(a is b for a, b in zip(self._items_of, on, strict=True))
-        self._items = with_verdicts(self._items, review) if same else items_of(held, review)
+        self._items = with_verdicts(held, self._items, review) if same else items_of(held, review)
         self._items_of = on
         self._list.show(
             len(self._items),
