@@ -69,10 +69,7 @@ def items_of(holdings: Holdings, review: Review) -> list[Item]:
     for theme in themes_in(holdings, review):
         found = {each.id: each for each in (*judged.get(theme.id, ()), *counting.get(theme.id, ()))}
         here = [each for each in found.values() if not review.documents or each.document in review.documents]
-        items += (
-            Item(theme, each, given.get((each.id, theme.id)))
-            for each in in_order(holdings, here, review.order)
-        )
+        items += (Item(theme, each, given.get((each.id, theme.id))) for each in in_order(holdings, here, review.order))
     return items
 
 

@@ -55,11 +55,12 @@ class Judge:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Give the reason of a verdict that was given."""
+    """Give the reason of a verdict that was given; it is asked for where it is not known."""
 
     round: str
     excerpt: str
     theme: str
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

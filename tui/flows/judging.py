@@ -8,6 +8,7 @@ from store.holdings import Holdings
 from store.review_acts import judge
 from store.reviews import Verdict, verdict_key
 from themes.asks import do_what_is_asked
+from tui.places.judged_looks import words_of
 from tui.review_steps import Judge, Reason
 from tui.screens.prompt import Prompt, Question
 from tui.screens.theme_chooser import ThemeChooser
@@ -51,7 +52,7 @@ async def judge_excerpt(screen: "MainScreen", step: Judge) -> str:
     # Where this one went is where a digit leads the next one.
     screen.study.used(to)
     where = f" {snapshot.holdings.themes[to[0]].name}" if to else f" {name}" if name else ""
-    why = "" if reason else ", R gives the reason"
+    why = "" if reason else ", r says why"
     return f"{step.verdict}{' to' if to else ''}{where}; u undoes it{why}"
 
 
@@ -74,23 +75,31 @@ async def _name_and_reason(
 
 
 async def give_reason(screen: "MainScreen", step: Reason) -> str:
-    """Asks for the reason of a verdict that was given, and keeps it."""
+    """Keeps the reason of a verdict that was given."""
     snapshot = screen.study.snapshot
     review = snapshot.holdings.reviews.get(step.round) if snapshot is not None else None
     known = review.verdicts.get(verdict_key(step.excerpt, step.theme)) if review is not None else None
     if known is None:
         return ""
-    answers = await screen.app.push_screen_wait(
-        Prompt(f"Why: {known.verdict}", [Question("Reason", known.reason, needed=False)])
-    )
-    if answers is None or answers[0] == known.reason:
+    reason = step.reason
+    if reason is None:
+        excerpt = snapshot.holdings.excerpts.get(step.excerpt) if snapshot is not None else None
+        answers = await screen.app.push_screen_wait(
+            Prompt(
+                f"Why: {known.verdict}",
+                [Question("Reason", known.reason, needed=False)],
+                about=words_of(excerpt) if excerpt is not None else "",
+            )
+        )
+        reason = answers[0] if answers is not None else None
+    if reason is None or reason == known.reason:
         return ""
 
     def make(holdings: Holdings) -> Act:
         now = holdings.reviews[step.round].verdicts.get(known.key)
         if now is None:
             raise UsageFault("the verdict that the reason belongs to was taken back")
-        return judge_act(holdings, step.round, _because(now, answers[0]))
+        return judge_act(holdings, step.round, _because(now, reason))
 
     await screen.study.perform(make)
     return "the reason is kept with the verdict; u undoes it"

@@ -220,7 +220,7 @@ async def points(screen: "MainScreen", round_key: str) -> str:
             wish = Wish("add", answers[0])
         at = wish.point
         done = await screen.study.perform(partial(_point_act, round_key, wish))
-        told = f"{done.message}; u undoes it"
+        told = f"{done.message.partition(chr(10))[0]}; u undoes it"
         screen.renew()
 
 

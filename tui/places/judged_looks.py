@@ -1,9 +1,14 @@
 """How a verdict, an item of a round and the rules of a theme are told: each verdict has a sign of its own besides its look."""
 
+from collections.abc import Mapping
+
 from store.codebook import Theme
-from store.reviews import PairVerdict, Verdict, verdict_key
+from store.excerpts import Excerpt
+from store.reviews import PairVerdict, Review, Verdict, verdict_key
 from themes.review import Item
+from tui.attributed import speakers
 from tui.snapshot import Snapshot
+from tui.study import OpenText
 from tui.widgets.cells import left
 from tui.widgets.row_list import Piece, Pieces
 
@@ -58,7 +63,9 @@ def verdict_pieces(snapshot: Snapshot, item: Item, reason: str) -> Pieces:
         return [(" not judged yet", "dim"), (kept, "")]
     sign, look = verdict_sign(item.verdict)
     because = f"  because: {item.verdict.reason}" if item.verdict.reason else ""
-    return [(f" {sign} {told(snapshot, item.verdict)}", look or "strong"), (because, "")]
+    gone = snapshot.holdings.themes.get(item.verdict.theme)
+    under = f"  under {gone.name}, which went into this" if item.carried and gone is not None else ""
+    return [(f" {sign} {told(snapshot, item.verdict)}", look or "strong"), (under, "dim"), (because, "")]
 
 
 def item_pieces(snapshot: Snapshot, item: Item, width: int) -> Pieces:
@@ -80,3 +87,32 @@ def rules_of(theme: Theme) -> str:
     lines += [f"include: {' '.join(theme.include.split())}"] if theme.include.strip() else []
     lines += [f"exclude: {' '.join(theme.exclude.split())}"] if theme.exclude.strip() else []
     return "\n".join(lines)
+
+
+def about_excerpt(snapshot: Snapshot, item: Item, opened: OpenText | None) -> str:
+    """Who speaks, whose excerpt it is, its other themes and its note, in one line."""
+    excerpt = item.excerpt
+    fields: Mapping[str, str] = excerpt.attribution
+    if opened is not None:
+        fields = speakers(opened.text, opened.passages, excerpt, snapshot.project.settings.attributions)
+    said = [", ".join(fields.values())] if fields else []
+    said += [f"tagged by {excerpt.reviewer}"] if excerpt.reviewer != snapshot.reviewer else []
+    others = [each.name for each in snapshot.themes_of(excerpt) if each.id != item.theme.id]
+    said += [f"also {', '.join(others)}"] if others else []
+    said += [f"✎ {excerpt.note}"] if excerpt.note else []
+    return "  ·  ".join(said)
+
+
+def words_of(excerpt: Excerpt) -> str:
+    """Which excerpt is meant, by its document and first words."""
+    words = " ".join(excerpt.text[:200].split())
+    return f"{excerpt.document}: {words[:60].rstrip()}{'…' if len(words) > 60 else ''}"
+
+
+def why_empty(snapshot: Snapshot, review: Review) -> str:
+    """Why a round has nothing to judge: what became of its themes, or that they have no excerpt."""
+    themes = [snapshot.holdings.themes[each] for each in review.themes if each in snapshot.holdings.themes]
+    gone = [f"{each.name} is {each.status}" for each in themes if not each.active]
+    if gone and not any(heir.active for each in themes for heir in snapshot.holdings.theme_of(each.id)):
+        return f"What this round is about is out of use: {', '.join(gone)}. D in Themes takes a theme into use again."
+    return "Nothing is tagged with the themes of this round."

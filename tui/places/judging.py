@@ -5,7 +5,6 @@ it took back, and a round is gone on with at the first excerpt without a verdict
 words that were tagged are shown instead of the place.
 """
 
-from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual import work
@@ -14,16 +13,15 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
-from store.excerpts import Excerpt
 from store.reviews import Review
-from themes.review import Item, items_of, progress_of, with_verdicts
+from themes.review import Item
 from tui.actions import Action, bindings_of
-from tui.attributed import speakers
 from tui.excerpt_view import instead_of_text, text_around
 from tui.places.considering import Considered, Considering
-from tui.places.judged_looks import item_pieces, key_of, rules_of, verdict_pieces
+from tui.places.judged_looks import about_excerpt, item_pieces, key_of, rules_of, verdict_pieces, why_empty, words_of
 from tui.places.place import Place
-from tui.review_steps import Judge, Reason, ShowAsked
+from tui.places.round_items import RoundItems
+from tui.review_steps import Judge, OpenPoints, Reason, ShowAsked
 from tui.screens.prompt import Prompt, Question
 from tui.snapshot import Snapshot
 from tui.study import OpenText, Study
@@ -75,13 +73,13 @@ class JudgingPlace(Considering):
         self._said = Words(id="said")
         self._rules = Words(id="rules")
         self._verdict = Line(id="verdict")
-        self._round = ""
-        self._items: Sequence[Item] = ()
-        self._items_of: tuple[object, ...] = ()
-        self._index = 0
+        self._items = RoundItems()
         self._given = ""
         """The verdict that was wished for last, by its key: when it is there, the next excerpt comes."""
-        self._last: Item | None = None
+        self._last = ""
+        """The verdict that was given last, by its key."""
+        self._just_given = False
+        """Whether one has not gone to another excerpt since, so that a reason is meant for it."""
         self._reason = ""
         """The reason of the verdict that is given next here."""
 
@@ -106,24 +104,25 @@ class JudgingPlace(Considering):
 
     def open_round(self, key: str, item: str = "") -> None:
         """Shows a round: at the item of this verdict's key, else at the first one that is not judged."""
-        if key != self._round:
-            self._round, self._items_of, self._reason, self._last = key, (), "", None
+        if key != self._items.round:
+            self._items.open(key)
+            self._reason, self._last, self._just_given = "", "", False
         self.remove_class("-overview")
         self._look_again(self.snapshot)
-        names = [key_of(each) for each in self._items]
+        names = list(self._items.verdicts)
         if item in names:
             self._show(names.index(item))
         else:
-            self._show(self._open_from(0, len(self._items) - 1))
+            self._show(self._items.open_from(0, len(names) - 1))
         self.rest()
 
     @property
     def review(self) -> Review | None:
-        return self.snapshot.holdings.reviews.get(self._round) if self.snapshot is not None else None
+        return self._items.review(self.snapshot)
 
     @property
     def item(self) -> Item | None:
-        return self._items[self._index] if 0 <= self._index < len(self._items) else None
+        return self._items.current
 
     @property
     def considered(self) -> Considered:
@@ -131,55 +130,40 @@ class JudgingPlace(Considering):
         return Considered((item.theme.id,), (item.excerpt.id,)) if item is not None else Considered()
 
     def watch_snapshot(self, before: Snapshot | None, after: Snapshot | None) -> None:
-        if after is None or not self._round:
+        if after is None or not self._items.round:
             return
-        known = {key_of(each): each.verdict for each in self._items}
-        here = self.item
+        known, here = self._items.verdicts, self.item
         self._look_again(after)
-        now = {key_of(each): each.verdict for each in self._items}
+        now = self._items.verdicts
         names = list(now)
         gone = [key for key in names if known.get(key) is not None and now[key] is None]
         if self._given and now.get(self._given) != known.get(self._given):
-            place = names.index(self._given) if self._given in now else self._index
-            self._last = self._items[place] if self._given in now else None
+            place = names.index(self._given) if self._given in now else self._items.index
+            self._last = self._given if self._given in now else ""
+            self._just_given = bool(self._last)
             self._given, self._reason = "", ""
-            self._show(self._open_from(place + 1, min(place + 1, len(names) - 1)))
+            self._show(self._items.open_from(place + 1, min(place + 1, len(names) - 1)))
         elif gone:
+            self._just_given = False
             self._show(names.index(gone[0]))
         else:
-            place = names.index(key_of(here)) if here is not None and key_of(here) in now else self._index
+            place = names.index(key_of(here)) if here is not None and key_of(here) in now else self._items.index
             self._show(min(place, len(names) - 1))
 
     def _look_again(self, snapshot: Snapshot | None) -> None:
-        """Takes the items from the snapshot: all of them anew only where more than verdicts has changed."""
-        review = self.review
-        if snapshot is None or review is None:
-            self._items = ()
+        self._items.take(snapshot)
+        if snapshot is None:
             return
-        held = snapshot.holdings
-        on = (held.excerpts, held.themes, held.recodes, held.documents, held.cases)
-        same = len(self._items_of) == len(on) and all(a is b for a, b in zip(self._items_of, on, strict=True))
-        self._items = with_verdicts(held, self._items, review) if same else items_of(held, review)
-        self._items_of = on
         self._list.show(
             len(self._items),
-            lambda row, width: item_pieces(snapshot, self._items[row], width),
-            index=self._index,
+            lambda row, width: item_pieces(snapshot, self._items.all[row], width),
+            index=self._items.index,
         )
-
-    @property
-    def _all_judged(self) -> bool:
-        return all(each.verdict is not None for each in self._items)
-
-    def _open_from(self, start: int, otherwise: int) -> int:
-        """The first item without a verdict from `start` on, and round from the beginning; none left: `otherwise`."""
-        order = [*range(start, len(self._items)), *range(min(start, len(self._items)))]
-        return next((index for index in order if self._items[index].verdict is None), otherwise)
 
     # What is shown
 
     def _show(self, index: int) -> None:
-        self._index = index
+        self._items.index = index
         self._list.go_to(index)
         self._say()
         self._show_in_document()
@@ -189,16 +173,16 @@ class JudgingPlace(Considering):
         if review is None or snapshot is None:
             self._head.say((" this round is not here any more", "warn"))
             return
-        progress = progress_of(self._items)
+        progress = self._items.progress
         if item is None:
             self._head.say((f" {review.title}", "strong"), ("", "right"), (f"{progress} ", "match"))
             self._rules.say("")
             self._said.say("")
-            self._instead.say("Nothing is tagged with the themes of this round. Esc leads back to the rounds.")
+            self._instead.say(f"{why_empty(snapshot, review)} Esc leads back to the rounds.")
             self.add_class("-without-text")
             self._verdict.say(("", ""))
             return
-        same = [each for each in self._items if each.theme.id == item.theme.id]
+        same = [each for each in self._items.all if each.theme.id == item.theme.id]
         place = next(number for number, each in enumerate(same, 1) if each is item)
         sign = snapshot.sign(item.theme.id)
         self._head.say(
@@ -211,23 +195,10 @@ class JudgingPlace(Considering):
         )
         self._rules.say(rules_of(item.theme))
         done: Pieces = (
-            (("", "right"), ("all are judged: D shows what they ask for ", "good")) if self._all_judged else ()
+            (("", "right"), ("all are judged: D shows what they ask for ", "good")) if self._items.all_judged else ()
         )
         self._verdict.say(*verdict_pieces(snapshot, item, self._reason), *done)
         self.post_message(self.TitleChanged())
-
-    def _say_excerpt(self, excerpt: Excerpt, opened: OpenText | None) -> None:
-        assert self.snapshot is not None
-        settings = self.snapshot.project.settings
-        fields: Mapping[str, str] = excerpt.attribution
-        if opened is not None:
-            fields = speakers(opened.text, opened.passages, excerpt, settings.attributions)
-        said = [", ".join(fields.values())] if fields else []
-        said += [f"tagged by {excerpt.reviewer}"] if excerpt.reviewer != self.snapshot.reviewer else []
-        others = [each.name for each in self.snapshot.themes_of(excerpt) if self.item and each.id != self.item.theme.id]
-        said += [f"also {', '.join(others)}"] if others else []
-        said += [f"✎ {excerpt.note}"] if excerpt.note else []
-        self._said.say("  ·  ".join(said))
 
     @work(exclusive=True, group="around", exit_on_error=False)
     async def _show_in_document(self) -> None:
@@ -237,7 +208,7 @@ class JudgingPlace(Considering):
         excerpt = item.excerpt
         opened, why = await text_around(self.study, snapshot, excerpt)
         self.set_class(opened is None, "-without-text")
-        self._say_excerpt(excerpt, opened)
+        self._said.say(about_excerpt(snapshot, item, opened))
         if opened is None:
             self._instead.say(instead_of_text(excerpt, why))
         else:
@@ -251,12 +222,13 @@ class JudgingPlace(Considering):
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         event.stop()
-        if self._list.has_focus and event.index not in (-1, self._index):
+        if self._list.has_focus and event.index not in (-1, self._items.index):
+            self._just_given = False
             self._show(event.index)
 
     async def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         event.stop()
-        await self.action_do("judging.open")
+        await self.action_do("judging.pick")
 
     # Acting
 
@@ -269,9 +241,11 @@ class JudgingPlace(Considering):
         if review is None or item is None:
             return "there is nothing to judge here: Esc leads back to the rounds"
         match action.name:
-            case "last_reason" if self._last is None:
+            case "pick" if not (self.has_class("-overview") or self._list.has_focus):
+                return "f w t s c x judge this excerpt; Right reads on in its document"
+            case "last_reason" if self._items.verdicts.get(self._last) is None:
                 return "no verdict was given yet"
-            case "next_open" if self._all_judged:
+            case "next_open" if self._items.all_judged:
                 return "all is judged: D shows what the verdicts ask for"
             case "fits" | "weak" | "move" | "split" | "counter" | "discard" | "reason" | "last_reason":
                 if self.study.read_only:
@@ -280,18 +254,18 @@ class JudgingPlace(Considering):
                     return f"this is {review.reviewer}'s part: J in Review takes part with verdicts of your own"
                 if review.closed is not None:
                     return "this round is closed: c in Review opens it again"
-            case "asked" if self.snapshot is not None and review.reviewer != self.snapshot.reviewer:
+            case "asked" | "points" if self.snapshot is not None and review.reviewer != self.snapshot.reviewer:
                 return f"this is {review.reviewer}'s part"
         return ""
 
     def foot(self, action: Action) -> int:
-        return 1 if action.id == "judging.asked" and self._items and self._all_judged else super().foot(action)
+        return 1 if action.id == "judging.asked" and self._items and self._items.all_judged else super().foot(action)
 
     def _judge(self, verdict: str) -> None:
         assert self.item is not None
         self._given = key_of(self.item)
         self.post_message(
-            self.ReviewWanted(Judge(self._round, self.item.excerpt.id, self.item.theme.id, verdict, self._reason))
+            self.ReviewWanted(Judge(self._items.round, self.item.excerpt.id, self.item.theme.id, verdict, self._reason))
         )
 
     def act_fits(self) -> None:
@@ -318,36 +292,54 @@ class JudgingPlace(Considering):
         assert item is not None
         self._given = ""
         if item.verdict is not None:
-            self.post_message(self.ReviewWanted(Reason(self._round, item.excerpt.id, item.theme.id)))
+            self._give_reason(item)
             return
-        about = "It is kept with the verdict that you give next."
-        answers = await self.app.push_screen_wait(
-            Prompt("Reason", [Question("Reason", self._reason, needed=False)], about=about)
-        )
+        last = self._items.named(self._last) if self._just_given and not self._reason else None
+        if last is not None and last.verdict is not None and not last.verdict.reason:
+            answers = await self.app.push_screen_wait(
+                Prompt(
+                    f"Why: {last.verdict.verdict}",
+                    [Question("Reason", needed=False), Question("Of the next verdict", needed=False, aside=True)],
+                    about=f"Of the verdict that you gave just now, to {words_of(last.excerpt)}",
+                )
+            )
+            if answers is not None and answers[0]:
+                self._give_reason(last, answers[0])
+            answers = answers[1:] if answers is not None and answers[1] else None
+        else:
+            about = f"It is kept with the verdict that you give next, to {words_of(item.excerpt)}"
+            answers = await self.app.push_screen_wait(
+                Prompt("Reason", [Question("Reason", self._reason, needed=False)], about=about)
+            )
         if answers is not None:
             self._reason = answers[0]
             self._say()
 
     def act_last_reason(self) -> None:
-        assert self._last is not None
+        last = self._items.named(self._last)
+        assert last is not None
         self._given = ""
-        self.post_message(self.ReviewWanted(Reason(self._round, self._last.excerpt.id, self._last.theme.id)))
+        self._give_reason(last)
+
+    def _give_reason(self, item: Item, reason: str | None = None) -> None:
+        assert item.verdict is not None
+        self.post_message(self.ReviewWanted(Reason(self._items.round, item.excerpt.id, item.verdict.theme, reason)))
 
     def _step(self, index: int, end: str) -> None:
         if 0 <= index < len(self._items):
-            self._reason = ""
+            self._reason, self._just_given = "", False
             self._show(index)
         else:
             self.post_message(self.TitleChanged(f"this is the {end} excerpt"))
 
     def act_next(self) -> None:
-        self._step(self._index + 1, "last")
+        self._step(self._items.index + 1, "last")
 
     def act_previous(self) -> None:
-        self._step(self._index - 1, "first")
+        self._step(self._items.index - 1, "first")
 
     def act_next_open(self) -> None:
-        self._step(self._open_from(self._index + 1, self._index), "last")
+        self._step(self._items.open_from(self._items.index + 1, self._items.index), "last")
 
     def act_next_theme(self) -> None:
         self._to_theme(1)
@@ -356,11 +348,9 @@ class JudgingPlace(Considering):
         self._to_theme(-1)
 
     def _to_theme(self, step: int) -> None:
-        assert self.item is not None
-        themes = list(dict.fromkeys(each.theme.id for each in self._items))
-        wanted = themes.index(self.item.theme.id) + step
-        if 0 <= wanted < len(themes):
-            self._step(next(i for i, each in enumerate(self._items) if each.theme.id == themes[wanted]), "")
+        found = self._items.theme_from(step)
+        if found is not None:
+            self._step(found, "")
         else:
             self.post_message(self.TitleChanged(f"this is the {'last' if step > 0 else 'first'} theme"))
 
@@ -372,14 +362,20 @@ class JudgingPlace(Considering):
         self.rest()
 
     def act_asked(self) -> None:
-        self.post_message(self.ReviewWanted(ShowAsked(self._round)))
+        self.post_message(self.ReviewWanted(ShowAsked(self._items.round)))
 
-    def act_open(self) -> None:
-        assert self.item is not None
+    def act_points(self) -> None:
+        self.post_message(self.ReviewWanted(OpenPoints(self._items.round)))
+
+    def act_pick(self) -> None:
         if self.has_class("-overview"):
             self.act_overview()
         else:
-            self.want_excerpt(self.item.excerpt)
+            self._view.reader.focus()
+
+    def act_open(self) -> None:
+        assert self.item is not None
+        self.want_excerpt(self.item.excerpt)
 
     @work(exclusive=True, group="copy", exit_on_error=False)
     async def act_copy(self) -> None:

@@ -17,7 +17,7 @@ from themes.coverage import Coverage, coverage_of
 from tui.actions import Action, bindings_of
 from tui.places.reader import ReaderPlace
 from tui.reader.spans import Range
-from tui.review_steps import MarkSeen
+from tui.review_steps import MarkSeen, OpenPoints
 from tui.snapshot import Snapshot
 from tui.study import OpenText, Study
 
@@ -127,6 +127,9 @@ class WalkPlace(ReaderPlace):
         assert self.coverage is not None
         self._waiting = self.document.id
         self.post_message(self.ReviewWanted(MarkSeen(self._round, self.document.id, self.coverage.open)))
+
+    def act_points(self) -> None:
+        self.post_message(self.ReviewWanted(OpenPoints(self._round)))
 
     @work(exclusive=True, group="flow", exit_on_error=False)
     async def act_next_open(self) -> None:
