@@ -10,11 +10,9 @@ that an import of catena does.
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from store.exchange.refi.identifiers import minted
+from store.exchange.refi.identifiers import ABOUT, minted, of_link
 from store.exchange.refi.model import Case, Code, Coding, Link, Made, Project, Selection, Source
 from store.exchange.refi.unlike_names import unique_names, unlike, unlike_things
-
-ABOUT = "is about"
 
 
 def groups_below_codes_as_codes(data: Project) -> Project:
@@ -36,8 +34,7 @@ def memos_by_links(data: Project) -> Project:
     named = [(each.guid, each.notes) for each in data.sources] + [(each.guid, each.notes) for each in data.codes]
     for thing, note in ((thing, note) for thing, about in named for note in about):
         if note in notes and (thing, note) not in links:
-            guid = minted("", "link", f"{note} {thing}")
-            links.setdefault((note, thing), Link(guid, ABOUT, "OneWay", note, thing))
+            links.setdefault((note, thing), Link(of_link(note, thing), ABOUT, "OneWay", note, thing))
     return replace(
         data,
         sources=tuple(replace(each, notes=()) for each in data.sources),

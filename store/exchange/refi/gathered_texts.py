@@ -76,7 +76,7 @@ class Texts:
 
     def _selections(self, excerpt: Excerpt, text: str) -> Iterator[Selection]:
         """The selections of an excerpt: one for each of its parts, those that touch each other together."""
-        ranges = _joined(excerpt.ranges)
+        ranges = joined(excerpt.ranges)
         if len(ranges) > 1:
             self._all.remarks.add(
                 "changed", "excerpt", excerpt.id, "it has several parts, and each goes out as a selection of its own"
@@ -137,7 +137,8 @@ def _reads(excerpt: Excerpt, text: str) -> bool:
     return all(text[each.start : each.end] == each.exact.replace("\r", "\n") for each in excerpt.segments)
 
 
-def _joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+def joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The ranges, those that touch each other as one."""
     made: list[tuple[int, int]] = []
     for start, end in ranges:
         if made and made[-1][1] == start:

@@ -19,6 +19,7 @@ from store.exchange.refi.gathered_supplement import case_of_source
 from store.exchange.refi.identifiers import canonical, minted
 from store.exchange.refi.intake.desk import Desk, plain
 from store.exchange.refi.intake.plan import compared, differing, digest_of
+from store.exchange.refi.intake.way_back import as_known
 from store.exchange.refi.model import Case as ForeignCase
 from store.exchange.refi.model import Source, Value, Variable
 from store.exchange.refi.plain import TYPES, value_in
@@ -176,6 +177,8 @@ class Cases:
         desk.is_here("case", foreign.guid, case_id)
         lists = desk.besides("document" if source else "case", source or foreign.guid).get("lists", ())
         attributes = self._variables.values(foreign.values, "case", case_id, name, lists)
+        if known is not None:
+            attributes = {key: as_known(value, known.attributes.get(key)) for key, value in attributes.items()}
         for each in foreign.sources:
             self.of_source.setdefault(each, []).append(case_id)
         description = desk.fitting(foreign.description, "case", case_id, foreign.guid, name)

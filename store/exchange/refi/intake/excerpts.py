@@ -12,8 +12,9 @@ from typing import Any
 from store.acts import excerpt_change
 from store.documents import Document
 from store.excerpts import Excerpt, excerpt_entry, segments_of
-from store.exchange.refi.identifiers import canonical
+from store.exchange.refi.identifiers import canonical, minted
 from store.exchange.refi.intake.desk import Desk, kept, plain
+from store.exchange.refi.intake.homes import Homes, left_of
 from store.exchange.refi.intake.people import People
 from store.exchange.refi.intake.pieces import Piece, pieces_of
 from store.exchange.refi.intake.plan import compared, differing, digest_of
@@ -57,7 +58,10 @@ class Excerpts:
                     self._gone(excerpt)
 
     def _take_source(self, source: Source, document: Document, text: str) -> None:
+        homes = Homes(self._desk.holdings.excerpts_of(document.id), document.sha256)
         for piece in self._pieces(source, text):
+            if self._is_here_already(piece, homes):
+                continue
             known = self._known(piece, document, text)
             excerpt_id = known.id if known is not None else new_excerpt_id(self._taken)
             self._taken.add(excerpt_id)
@@ -78,6 +82,22 @@ class Excerpts:
                     )
             else:
                 self._compare(known, wanted)
+
+    def _is_here_already(self, piece: Piece, homes: Homes) -> bool:
+        """Whether all of a piece is a part of an excerpt of ours; of one that says more, that alone is left."""
+        desk = self._desk
+        for home in homes.of(piece):
+            left = left_of(piece, home, lambda each: desk.id_of("theme", each.code), desk.holdings.standing_for)
+            if left == piece.codings and (left or home.themes):
+                continue
+            self._seen.add(home.id)
+            self._name(piece, home.id)
+            desk.told("excerpt", "unchanged", home.id, piece.guids[0], home.document)
+            if not left:
+                return True
+            piece.codings, piece.notes = left, []
+            piece.guids = [minted("refi", "rest of a part", each) for each in piece.guids]
+        return False
 
     def _pieces(self, source: Source, text: str) -> list[Piece]:
         return pieces_of(source, text, self._people.slug_of, self._cases, self._of_cases, self._desk.is_ours)
@@ -125,11 +145,16 @@ class Excerpts:
     def _compare(self, known: Excerpt, wanted: Excerpt) -> None:
         desk = self._desk
         mine = known.reviewer == desk.wishes.me or bool(known.other.get("came"))
+        if known.reviewer != wanted.reviewer:
+            message = f"it is {known.reviewer}'s here, and {wanted.reviewer}'s in the file: it stays whose it is"
+            desk.remark("changed", "excerpt", known.id, message)
         ours, theirs = self._fields(known), self._fields(wanted)
         status, fields = compared(ours, theirs, text_of(known.other.get("came")), desk.wishes.following)
         base = set(table_of(known.other.get("codings")))
-        added = [theme for theme in wanted.themes if theme not in base and theme not in known.themes]
-        gone = [theme for theme in known.themes if theme in base and theme not in wanted.themes]
+        standing = {theme: desk.holdings.standing_for(theme) for theme in known.themes}
+        here = {*base, *standing, *standing.values()}
+        added = [theme for theme in wanted.themes if theme not in here]
+        gone = [theme for theme in known.themes if theme in base and not {theme, standing[theme]} & set(wanted.themes)]
         if not mine and (status == "updated" or added):
             status, added, fields = "differs", [], ours
         after = known

@@ -112,7 +112,7 @@ class Leftovers:
 
     def _is_a_field(self, link: Link) -> bool:
         """Whether a link says what a memo of ours says of its own, and did when it came in."""
-        ends = {kind for kind in ("case", "memo") if self._desk.id_of(kind, link.target)}
+        ends = {kind for kind in ("case", "memo", "theme", "document") if self._desk.id_of(kind, link.target)}
         known = self._desk.is_ours and bool(ends) and bool(self._desk.id_of("memo", link.origin))
         return known and link.guid == of_link(link.origin, link.target)
 

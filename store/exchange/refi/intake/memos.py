@@ -13,6 +13,7 @@ from store.exchange.refi.identifiers import ANSWERS
 from store.exchange.refi.intake.desk import Desk, kept, plain
 from store.exchange.refi.intake.people import People
 from store.exchange.refi.intake.plan import compared, differing, digest_of
+from store.exchange.refi.intake.way_back import unsaid_of_memo
 from store.exchange.refi.model import Note
 from store.exchange.refi.plain import time_in
 from store.memos import Memo, memo_path, memo_text
@@ -82,6 +83,9 @@ class Memos:
         desk.is_here("memo", note.guid, memo_id)
         wanted: dict[str, Any] = {"title": title, "body": body, **{key: list(value) for key, value in named.items()}}
         wanted["reply_to"] = desk.id_of("memo", self._answered.get(note.guid, ""))
+        if known is not None:
+            standing = {each: desk.holdings.standing_for(each) for each in known.themes}
+            wanted |= unsaid_of_memo(known, wanted, desk.foreign, standing)
         if desk.foreign.supplement is not None:
             wanted["type"] = plain(text_of(desk.besides("memo", note.guid).get("type")), "") or "analytic"
         said = {

@@ -12,6 +12,7 @@ from store.acts import SetValue
 from store.errors import UsageFault
 from store.exchange.refi.identifiers import minted
 from store.exchange.refi.intake.desk import Desk, kept, plain
+from store.exchange.refi.intake.way_back import idle_default
 from store.exchange.refi.model import User
 from store.reviewer_signs import with_sign
 from store.reviewers import CONSENSUS, Reviewer, reviewer_record
@@ -26,7 +27,8 @@ class People:
         self._desk = desk
         self._people = dict(desk.holdings.reviewers)
         self._slugs: dict[str, str] = {}
-        users = [each for each in desk.foreign.users if not _is_program(each)]
+        idle = idle_default(desk.foreign, desk.foreign.users)
+        users = [each for each in desk.foreign.users if not _is_program(each) and each.guid not in idle]
         for each in desk.foreign.users:
             if _is_program(each):
                 desk.remark(

@@ -14,6 +14,7 @@ from store.codebook import SEPARATOR, Theme, letter_of, theme_path, theme_record
 from store.exchange.refi.identifiers import canonical
 from store.exchange.refi.intake.desk import Desk, kept, plain
 from store.exchange.refi.intake.plan import compared, differing, digest_of
+from store.exchange.refi.intake.way_back import by_qualcoder, unsaid_of_theme, without_path
 from store.exchange.refi.model import Code, Project
 from store.exchange.refi.plain import time_in
 from store.exchange.refi.theme_words import PARTS, told_apart
@@ -32,6 +33,7 @@ class Codebook:
     def __init__(self, desk: Desk, cases: frozenset[str]) -> None:
         self._desk = desk
         self._codes = [code for code in desk.foreign.codes if code.guid not in cases]
+        self._by_code = {code.guid: code for code in self._codes}
         self._by_guid = desk.known_by_guid("theme", desk.holdings.themes, lambda each: [each.guid])
         self._after = dict(desk.holdings.themes)
         self._taken_names: dict[str, dict[str, str]] = {}
@@ -72,16 +74,24 @@ class Codebook:
             code.name.replace(SEPARATOR.strip(), "›") if SEPARATOR in f"{code.name} " else code.name,
             f"Code {code.guid[:8]}",
         )
-        known = desk.once("theme", self._by_guid.get(code.guid) or self._named(name, parent))
+        if self._stands_for_its_group(code, name, parent):
+            return
+        short = without_path(name, parent, self._after)
+        known = desk.once(
+            "theme", self._by_guid.get(code.guid) or self._named(name, parent) or self._named(short, parent)
+        )
         theme_id = known.id if known is not None else new_theme_id(self._after)
         desk.is_here("theme", code.guid, theme_id)
-        shown = self._free_name(name, parent, theme_id)
+        meant = known is not None and known.name.casefold() == short.casefold()
+        shown = self._free_name(short if meant else name, parent, theme_id)
         apart = told_apart(code.description) if desk.is_ours else {"definition": code.description}
         parts = apart if all(len(each) <= LONGEST_TEXT for each in apart.values()) else {"definition": code.description}
         parts["definition"] = desk.fitting(parts["definition"], "theme", theme_id, code.guid, shown)
         wanted: dict[str, Any] = {"name": shown, "parent": parent, "colour": code.colour, **parts}
         if desk.is_ours:
             wanted = {**dict.fromkeys((key for key, _ in PARTS), ""), **wanted, **self._besides(code.guid)}
+        elif known is not None:
+            wanted |= unsaid_of_theme(code, known, desk.foreign, desk.wishes.following)
         other = {
             "codable": None if code.codable else False,
             "name": code.name if code.name != shown else None,
@@ -161,9 +171,23 @@ class Codebook:
             parent = self._after[parent].parent
         return False
 
+    def _stands_for_its_group(self, code: Code, name: str, parent: str) -> bool:
+        """Whether a code is the one that QualCoder (3.x) keeps in a category of its name, both being one theme of ours."""
+        desk, group = self._desk, self._by_code.get(code.parent)
+        theme = desk.holdings.themes.get(parent)
+        if not by_qualcoder(desk.foreign) or group is None or theme is None or theme.name.casefold() != name.casefold():
+            return False
+        if group.codable or not code.codable or name.casefold() in self._taken_names.get(parent, {}):
+            return False
+        desk.is_here("theme", code.guid, parent)
+        return True
+
     def _named(self, name: str, parent: str) -> Theme | None:
         """A theme of ours in the same place of the tree and of the same name that no code of the file has the GUID of."""
-        found = self._taken_names.get(parent, {}).get(name.casefold(), "")
+        here = self._taken_names.get(parent, {})
+        # Of two that the file calls the same, the second has a number here.
+        called = (each for each in here.values() if text_of(self._after[each].other.get("name")) == name)
+        found = next(called, "") or here.get(name.casefold(), "")
         theme = self._desk.holdings.themes.get(found)
         return theme if theme is not None and found not in self._matched and not self._claimed(found) else None
 
