@@ -28,6 +28,8 @@ _DAMAGE = re.compile(
 )
 """What no program may write and some do: a lone & or <, characters that XML has no place for."""
 
+_TEXT_BEGINS, _TEXT_ENDS = b"<PlainTextContent>", b"</PlainTextContent>"
+
 Take = Callable[[str, Element], None]
 """Given the name of the list and a thing in it."""
 
@@ -106,8 +108,19 @@ def _encoding_of(beginning: bytes) -> str | None:
 
 
 def mended(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """XML with a character for each that it cannot hold: a lone & or < as itself, all else as U+FFFD."""
-    yield _DAMAGE.sub(_meant, b"".join(pieces).decode("utf-8", "replace").encode())
+    """XML with a character for each that it cannot hold: a lone & or < as itself, all else as U+FFFD.
+
+    What a text between its own marks holds is no XML, though it looks so.
+    """
+    data = b"".join(pieces).decode("utf-8", "replace").encode()
+    first, *texts = data.split(_TEXT_BEGINS)
+    yield _DAMAGE.sub(_meant, _TEXT_BEGINS.join([first, *map(_without_tags, texts)]))
+
+
+def _without_tags(piece: bytes) -> bytes:
+    """What follows the beginning of a plain text, up to the next one."""
+    text, ends, rest = piece.partition(_TEXT_ENDS)
+    return text.replace(b"<", b"&lt;") + ends + rest if ends else piece
 
 
 def _meant(found: re.Match[bytes]) -> bytes:

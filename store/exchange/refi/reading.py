@@ -13,6 +13,7 @@ from typing import TypeVar
 from xml.etree.ElementTree import Element
 
 from store.errors import FileFault
+from store.exchange.refi.annotations import annotated, is_annotating
 from store.exchange.refi.container import LARGEST_XML, Container, opened
 from store.exchange.refi.elements import (
     case_in,
@@ -138,6 +139,11 @@ def _read(path: str, pieces: Iterable[bytes], container: Container | None) -> Re
             found.texts.keep("", each, f"{number}", UNKNOWN)
     remarks = found.remarks
     origin = attribute(root, "origin")
+    raw, notes = found.raw, found.notes
+    if is_annotating(origin):
+        raw, notes = annotated(raw, notes, ((note, element) for note, element, _ in found.texts.ranged))
+    found.texts.keep_ranges(notes)
+    # Annotations have no words of their own that could tell how the file counts.
     counted = resolve(_selections(found.raw), origin)
     project = Project(
         name=attribute(root, "name"),
@@ -146,8 +152,8 @@ def _read(path: str, pieces: Iterable[bytes], container: Container | None) -> Re
         codes=_codes(book, remarks),
         variables=_first(found.variables),
         cases=_unlike(found.cases, "case", remarks),
-        sources=_unlike([placed(each, counted.way, remarks) for each in found.raw], "document", remarks),
-        notes=_unlike(found.notes, "memo", remarks),
+        sources=_unlike([placed(each, counted.way, remarks) for each in raw], "document", remarks),
+        notes=_unlike(notes, "memo", remarks),
         links=_unlike(found.links, "link", remarks),
         sets=_unlike(found.sets, "set", remarks),
         kept=tuple(found.texts.kept),

@@ -4,7 +4,7 @@ A text stands in a file of the container, or in the XML. That of a PDF (its repr
 a sound or film (its transcripts) is a document like any other; what cannot be one is kept as XML with the names of its files.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
@@ -49,6 +49,8 @@ class TextReader:
         self._remarks = remarks
         self.kept: list[Kept] = []
         self.originals: dict[str, str] = {}
+        self.ranged: list[tuple[Note, Element, str]] = []
+        """Notes with selections and codings, and what stands for a GUID of theirs."""
         self._read: dict[str, tuple[Counted, str]] = {}
         self._characters = 0
 
@@ -65,9 +67,7 @@ class TextReader:
         """A note with its text."""
         guid = guid_in(element, place)
         counted, path = self._text(element, "memo")
-        if element.find("PlainTextSelection") is not None or element.find("Coding") is not None:
-            self.keep("Notes", element, place, "codings in a memo are not shown here", inside=guid)
-        return Note(
+        note = Note(
             guid,
             attribute(element, "name"),
             counted.text if counted is not None else "",
@@ -77,6 +77,16 @@ class TextReader:
             path=path,
             rich_path=self._found(attribute(element, "richTextPath")),
         )
+        if element.find("PlainTextSelection") is not None or element.find("Coding") is not None:
+            self.ranged.append((note, element, place))
+        return note
+
+    def keep_ranges(self, notes: Iterable[Note]) -> None:
+        """Keeps what is selected and coded in these notes."""
+        guids = {each.guid for each in notes}
+        for note, element, place in self.ranged:
+            if note.guid in guids:
+                self.keep("Notes", element, place, "codings in a memo are not shown here", inside=note.guid)
 
     def _text_source(self, element: Element, place: str, holder: Element | None = None) -> RawSource:
         """The source of an element; `holder` is the PDF or picture that it is the text of, and whose name and codes it has."""
@@ -224,11 +234,12 @@ def _says(element: Element) -> bool:
 
 def _selections(element: Element, guid: str) -> Iterator[Selection]:
     for number, each in enumerate(element.iterfind("PlainTextSelection")):
-        start, end = _whole(attribute(each, "startPosition")), _whole(attribute(each, "endPosition"))
+        start, end = whole(attribute(each, "startPosition")), whole(attribute(each, "endPosition"))
         yield selection_in(each, f"{guid} {number}", start, end)
 
 
-def _whole(text: str) -> int:
+def whole(text: str) -> int:
+    """The number that a position says, -1 for none."""
     try:
         return int(text) if len(text) < 12 else -1
     except ValueError:

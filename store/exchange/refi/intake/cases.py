@@ -14,12 +14,13 @@ from store.acts import SetValue
 from store.attributes import Attribute, attribute_record, attributes_from, listed, text_of_value
 from store.case_acts import told
 from store.cases import PARTICIPANT, Case, case_path, case_record
+from store.documents import hash_of
 from store.errors import FileFault
 from store.exchange.refi.gathered_supplement import case_of_source
 from store.exchange.refi.identifiers import canonical, minted
 from store.exchange.refi.intake.desk import Desk, plain
 from store.exchange.refi.intake.plan import compared, differing, digest_of
-from store.exchange.refi.intake.way_back import as_known
+from store.exchange.refi.intake.way_back import as_known, as_ours
 from store.exchange.refi.model import Case as ForeignCase
 from store.exchange.refi.model import Source, Value, Variable
 from store.exchange.refi.plain import TYPES, value_in
@@ -123,6 +124,7 @@ class Cases:
         self._by_guid = desk.known_by_guid("case", desk.holdings.cases, lambda each: [each.guid])
         self._taken = dict(desk.holdings.cases)
         self._with_case = {source for case in desk.foreign.cases for source in case.sources}
+        self._documents = {each.sha256: each for each in desk.holdings.documents.values()}
         self.of_source: dict[str, list[str]] = {}
         """The ids of cases by the GUIDs of their sources."""
 
@@ -148,7 +150,8 @@ class Cases:
     def _keeps_its_values(self, source: Source) -> bool:
         """Whether the values of a source are its own: a case has it, or catena says that it stands for none."""
         said = self._desk.foreign.supplement is not None and not self._desk.besides("document", source.guid).get("case")
-        return said or source.guid in self._with_case
+        here = self._documents.get(hash_of(source.text or ""))
+        return said or source.guid in self._with_case or (here is not None and bool(here.attributes))
 
     def _from_codings(self, codes: frozenset[str]) -> None:
         """A coding of a whole text with a code that is a case says that the document is of the case."""
@@ -166,7 +169,13 @@ class Cases:
         """The values that stay with a document."""
         if self._keeps_its_values(source):
             lists = self._desk.besides("document", source.guid).get("lists", ())
-            return self._variables.values(source.values, "document", ours, source.name, lists)
+            values = self._variables.values(source.values, "document", ours, source.name, lists)
+            known = self._desk.holdings.documents.get(ours)
+            return (
+                values
+                if known is None
+                else {key: as_known(each, known.attributes.get(key)) for key, each in values.items()}
+            )
         return {}
 
     def _take(self, foreign: ForeignCase, name: str, other: dict[str, Any], source: str = "") -> None:
@@ -182,6 +191,7 @@ class Cases:
         for each in foreign.sources:
             self.of_source.setdefault(each, []).append(case_id)
         description = desk.fitting(foreign.description, "case", case_id, foreign.guid, name)
+        description = as_ours(description, known.description) if known is not None else description
         codes = [theme for code in foreign.codes if (theme := desk.id_of("theme", code))]
         wanted = {"name": name, "description": description, "attributes": _told(attributes)} | self._besides(
             foreign.guid

@@ -15,6 +15,7 @@ from store.errors import FileFault
 from store.exchange.refi.intake.cases import Cases
 from store.exchange.refi.intake.desk import Desk, kept, plain
 from store.exchange.refi.intake.plan import compared, differing, digest_of
+from store.exchange.refi.intake.way_back import as_ours
 from store.exchange.refi.model import Source
 from store.exchange.refi.plain import time_in
 from store.places import places_from
@@ -66,7 +67,7 @@ class Documents:
         description = desk.fitting(source.description, "document", document_id, source.guid, title)
         wanted: dict[str, Any] = {
             "title": shown,
-            "description": description,
+            "description": as_ours(description, known.description) if known is not None else description,
             "attributes": self._cases.values_of_document(source, document_id),
         }
         said = kept(

@@ -14,11 +14,12 @@ from store.documents import Document
 from store.excerpts import Excerpt, excerpt_entry, segments_of
 from store.exchange.refi.identifiers import canonical, minted
 from store.exchange.refi.intake.desk import Desk, kept, plain
-from store.exchange.refi.intake.homes import Homes, left_of
+from store.exchange.refi.intake.homes import Homes
 from store.exchange.refi.intake.people import People
 from store.exchange.refi.intake.pieces import Piece, pieces_of
 from store.exchange.refi.intake.plan import compared, differing, digest_of
 from store.exchange.refi.intake.themes import Codebook
+from store.exchange.refi.intake.way_back import as_ours
 from store.exchange.refi.model import Source
 from store.exchange.refi.plain import time_in
 from store.names import new_excerpt_id
@@ -58,13 +59,14 @@ class Excerpts:
                     self._gone(excerpt)
 
     def _take_source(self, source: Source, document: Document, text: str) -> None:
-        homes = Homes(self._desk.holdings.excerpts_of(document.id), document.sha256)
+        homes = Homes(self._desk.holdings.excerpts_of(document.id), document.sha256, self._desk.holdings.standing_for)
         for piece in self._pieces(source, text):
             if self._is_here_already(piece, homes):
                 continue
             known = self._known(piece, document, text)
             excerpt_id = known.id if known is not None else new_excerpt_id(self._taken)
             self._taken.add(excerpt_id)
+            piece.note = as_ours(piece.note, known.note) if known is not None else piece.note
             wanted = self._excerpt(piece, document, text, excerpt_id)
             if known is None and not self._has_room(wanted):
                 self._desk.remark(
@@ -87,7 +89,7 @@ class Excerpts:
         """Whether all of a piece is a part of an excerpt of ours; of one that says more, that alone is left."""
         desk = self._desk
         for home in homes.of(piece):
-            left = left_of(piece, home, lambda each: desk.id_of("theme", each.code), desk.holdings.standing_for)
+            left = homes.left_of(piece, home, lambda each: desk.id_of("theme", each.code))
             if left == piece.codings and (left or home.themes):
                 continue
             self._seen.add(home.id)
@@ -229,7 +231,7 @@ class Excerpts:
                 (each.reviewer, each.ranges, each.sha256) == (piece.coder, ranges, document.sha256)
                 and each.id not in self._seen
                 and bool(each.other.get("whole")) == piece.whole
-                and each.note in ("", piece.note)
+                and each.note in ("", as_ours(piece.note, each.note))
             ):
                 return each
         return None

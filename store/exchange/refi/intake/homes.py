@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from store.excerpts import Excerpt
 from store.exchange.refi.gathered_texts import joined
 from store.exchange.refi.intake.pieces import Piece
+from store.exchange.refi.intake.way_back import as_ours
 from store.exchange.refi.model import Coding
 
 Place = tuple[str, int, int]
@@ -18,8 +19,9 @@ Place = tuple[str, int, int]
 class Homes:
     """The excerpts of one text that can be told in pieces, by person and range."""
 
-    def __init__(self, excerpts: Iterable[Excerpt], sha256: str) -> None:
-        self._alone: set[Place] = set()
+    def __init__(self, excerpts: Iterable[Excerpt], sha256: str, standing: Callable[[str], str]) -> None:
+        self._standing = standing
+        self._alone: dict[Place, set[str]] = {}
         self._at: dict[Place, list[Excerpt]] = {}
         for excerpt in excerpts:
             if excerpt.sha256 != sha256:
@@ -29,19 +31,20 @@ class Homes:
                 for start, end in ranges:
                     self._at.setdefault((excerpt.reviewer, start, end), []).append(excerpt)
             else:
-                self._alone.add((excerpt.reviewer, *ranges[0]))
+                self._alone.setdefault((excerpt.reviewer, *ranges[0]), set()).update(self._themes(excerpt))
 
     def of(self, piece: Piece) -> list[Excerpt]:
-        """The excerpts that a piece can be a part of; none where one is exactly of its range, or it is told as what it is."""
-        place = (piece.coder, piece.start, piece.end)
-        if piece.whole or piece.later or place in self._alone:
+        """The excerpts that a piece can be a part of; none where it is told as what it is."""
+        if piece.whole or piece.later:
             return []
-        return [each for each in self._at.get(place, ()) if piece.note in ("", each.note)]
+        here = self._at.get((piece.coder, piece.start, piece.end), ())
+        return [each for each in here if as_ours(piece.note, each.note) in ("", each.note)]
 
+    def left_of(self, piece: Piece, home: Excerpt, theme_of: Callable[[Coding], str]) -> list[Coding]:
+        """The codings of a piece with themes that `home` does not have, or that an excerpt of exactly its range has."""
+        alone = self._alone.get((piece.coder, piece.start, piece.end), set())
+        here = self._themes(home) - alone
+        return [each for each in piece.codings if theme_of(each) not in here]
 
-def left_of(
-    piece: Piece, home: Excerpt, theme_of: Callable[[Coding], str], standing: Callable[[str], str]
-) -> list[Coding]:
-    """The codings of a piece with themes that the excerpt does not have."""
-    here = {standing(theme) for theme in home.themes}
-    return [each for each in piece.codings if theme_of(each) not in here]
+    def _themes(self, excerpt: Excerpt) -> set[str]:
+        return {self._standing(theme) for theme in excerpt.themes}

@@ -4,6 +4,7 @@ A program attaches a note by a reference from the thing, or by a link between th
 of the codings of an excerpt a note is about is kept in the memo's head, for the next export.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -13,7 +14,7 @@ from store.exchange.refi.identifiers import ANSWERS
 from store.exchange.refi.intake.desk import Desk, kept, plain
 from store.exchange.refi.intake.people import People
 from store.exchange.refi.intake.plan import compared, differing, digest_of
-from store.exchange.refi.intake.way_back import unsaid_of_memo
+from store.exchange.refi.intake.way_back import as_ours, by_qualcoder, unsaid_of_memo
 from store.exchange.refi.model import Note
 from store.exchange.refi.plain import time_in
 from store.memos import Memo, memo_path, memo_text
@@ -21,6 +22,7 @@ from store.names import new_memo_id
 from store.values import now, table_of, text_of
 
 _ABOUT = ("themes", "excerpts", "documents", "cases")
+_NUMBERED = re.compile(r" \(\d+\)$")
 
 
 class Memos:
@@ -86,6 +88,8 @@ class Memos:
         if known is not None:
             standing = {each: desk.holdings.standing_for(each) for each in known.themes}
             wanted |= unsaid_of_memo(known, wanted, desk.foreign, standing)
+            numbered = by_qualcoder(desk.foreign) and known.title == _NUMBERED.sub("", title)
+            wanted["title"] = known.title if numbered else title
         if desk.foreign.supplement is not None:
             wanted["type"] = plain(text_of(desk.besides("memo", note.guid).get("type")), "") or "analytic"
         said = {
@@ -149,9 +153,14 @@ class Memos:
         guids = {note.guid for note in self._desk.foreign.notes}
         taken = set(self._desk.ids.get("memo", {}).values())
         found: Iterable[Memo] = self._desk.holdings.memos.values()
+        # Of two of one name, an export for QualCoder gives the second a number.
+        titles = {title, _NUMBERED.sub("", title)} if by_qualcoder(self._desk.foreign) else {title}
         alike = [
             each
             for each in found
-            if (each.title, each.body) == (title, body) and each.id not in taken and each.guid not in guids
+            if each.title in titles
+            and as_ours(body, each.body) == each.body
+            and each.id not in taken
+            and each.guid not in guids
         ]
         return alike[0] if len(alike) == 1 else None

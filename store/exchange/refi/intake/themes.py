@@ -14,7 +14,7 @@ from store.codebook import SEPARATOR, Theme, letter_of, theme_path, theme_record
 from store.exchange.refi.identifiers import canonical
 from store.exchange.refi.intake.desk import Desk, kept, plain
 from store.exchange.refi.intake.plan import compared, differing, digest_of
-from store.exchange.refi.intake.way_back import by_qualcoder, unsaid_of_theme, without_path
+from store.exchange.refi.intake.way_back import by_qualcoder, places_out, unsaid_of_theme, without_path
 from store.exchange.refi.model import Code, Project
 from store.exchange.refi.plain import time_in
 from store.exchange.refi.theme_words import PARTS, told_apart
@@ -40,6 +40,10 @@ class Codebook:
         for theme in desk.holdings.themes.values():
             if theme.active:
                 self._taken_names.setdefault(theme.parent, {})[theme.name.casefold()] = theme.id
+        self._places_out = places_out(desk.holdings)
+        self._names_out: dict[tuple[str, str], str] = {}
+        for theme_id, parent in self._places_out.items():
+            self._names_out.setdefault((parent, desk.holdings.themes[theme_id].name.casefold()), theme_id)
         self._matched: set[str] = set()
 
     def take(self) -> None:
@@ -92,6 +96,8 @@ class Codebook:
             wanted = {**dict.fromkeys((key for key, _ in PARTS), ""), **wanted, **self._besides(code.guid)}
         elif known is not None:
             wanted |= unsaid_of_theme(code, known, desk.foreign, desk.wishes.following)
+        if known is not None and self._places_out.get(known.id) == parent:
+            wanted["parent"] = known.parent
         other = {
             "codable": None if code.codable else False,
             "name": code.name if code.name != shown else None,
@@ -174,10 +180,10 @@ class Codebook:
     def _stands_for_its_group(self, code: Code, name: str, parent: str) -> bool:
         """Whether a code is the one that QualCoder (3.x) keeps in a category of its name, both being one theme of ours."""
         desk, group = self._desk, self._by_code.get(code.parent)
-        theme = desk.holdings.themes.get(parent)
-        if not by_qualcoder(desk.foreign) or group is None or theme is None or theme.name.casefold() != name.casefold():
+        if not by_qualcoder(desk.foreign) or group is None or parent not in desk.holdings.themes:
             return False
-        if group.codable or not code.codable or name.casefold() in self._taken_names.get(parent, {}):
+        doubled = code.codable and not group.codable and code.name == group.name
+        if not doubled or name.casefold() in self._taken_names.get(parent, {}):
             return False
         desk.is_here("theme", code.guid, parent)
         return True
@@ -187,7 +193,7 @@ class Codebook:
         here = self._taken_names.get(parent, {})
         # Of two that the file calls the same, the second has a number here.
         called = (each for each in here.values() if text_of(self._after[each].other.get("name")) == name)
-        found = next(called, "") or here.get(name.casefold(), "")
+        found = next(called, "") or here.get(name.casefold(), "") or self._names_out.get((parent, name.casefold()), "")
         theme = self._desk.holdings.themes.get(found)
         return theme if theme is not None and found not in self._matched and not self._claimed(found) else None
 

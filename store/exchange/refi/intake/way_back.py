@@ -11,16 +11,40 @@ from typing import Any
 
 from store.case_acts import told
 from store.codebook import Theme
+from store.exchange.refi.annotations import is_annotating
 from store.exchange.refi.model import Code, Project, User
 from store.exchange.refi.plain import value_in
 from store.exchange.refi.theme_words import description_of
 from store.exchange.refi.unlike_names import BETWEEN
+from store.holdings import Holdings
 from store.memos import Memo
 
 
 def by_qualcoder(foreign: Project) -> bool:
     """Whether QualCoder wrote the file."""
-    return foreign.origin.strip().casefold().startswith("qualcoder")
+    return is_annotating(foreign.origin)
+
+
+def places_out(holdings: Holdings) -> dict[str, str]:
+    """The theme (id, "" at the top) below which each of ours that goes out does so: the nearest above it that goes out too."""
+    themes = holdings.themes
+    coded = {holdings.standing_for(theme) for each in holdings.excerpts.values() for theme in each.themes}
+    going = {theme.id for theme in themes.values() if theme.active or theme.id in coded}
+    places: dict[str, str] = {}
+    for theme in going:
+        passed, in_use, above = {theme}, themes[theme].active, themes[theme].parent
+        while above in themes and above not in passed and not (above in going and (themes[above].active or not in_use)):
+            passed.add(above)
+            gone = themes[above]
+            above = gone.into[0] if in_use and gone.status == "merged" and len(gone.into) == 1 else gone.parent
+        places[theme] = above if above in going and above not in passed else ""
+    return places
+
+
+def as_ours(theirs: str, ours: str) -> str:
+    """Our words, where those of a file are the same but for line ends and blanks around them; else those of the file."""
+    plain = [each.replace("\r\n", "\n").replace("\r", "\n").strip() for each in (theirs, ours)]
+    return ours if plain[0] == plain[1] else theirs
 
 
 def without_path(name: str, parent: str, themes: Mapping[str, Theme]) -> str:
@@ -39,7 +63,8 @@ def unsaid_of_theme(code: Code, known: Theme, foreign: Project, following: bool)
     unsaid: dict[str, Any] = {}
     if by_qualcoder(foreign) or not code.colour:
         unsaid["colour"] = known.colour
-    if code.description == description_of(known) or not (code.description or following):
+    same = as_ours(code.description, description_of(known)) == description_of(known)
+    if same or not (code.description or following):
         unsaid["definition"] = known.definition
     return unsaid
 
@@ -52,7 +77,9 @@ def unsaid_of_memo(
     `themes` are the themes that count by the ids of those that were merged into them.
     """
     silent = by_qualcoder(foreign) and not any(wanted[key] for key in ("themes", "excerpts", "documents", "cases"))
-    unsaid: dict[str, Any] = {"reply_to": known.reply_to} if silent else {}
+    unsaid: dict[str, Any] = {"body": as_ours(wanted["body"], known.body)}
+    if silent:
+        unsaid["reply_to"] = known.reply_to
     for key in ("themes", "excerpts", "documents", "cases"):
         ours: Iterable[str] = getattr(known, key)
         if silent or {themes.get(each, each) for each in ours} == set(wanted[key]):
