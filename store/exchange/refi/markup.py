@@ -120,7 +120,7 @@ def mended(pieces: Iterable[bytes]) -> Iterator[bytes]:
 def _without_tags(piece: bytes) -> bytes:
     """What follows the beginning of a plain text, up to the next one."""
     text, ends, rest = piece.partition(_TEXT_ENDS)
-    return text.replace(b"<", b"&lt;") + ends + rest if ends else piece
+    return text.replace(b"<", b"&lt;").replace(b">", b"&gt;") + ends + rest if ends else piece
 
 
 def _meant(found: re.Match[bytes]) -> bytes:

@@ -217,12 +217,12 @@ def test_an_annotation_of_qualcoder_is_an_excerpt_without_a_theme(tmp_path: Path
         f"<PlainTextContent>{words}</PlainTextContent>"
         f'<PlainTextSelection guid="{number:08d}-4444-4111-8111-111111111111" startPosition="{start}" '
         f'endPosition="{start + 6 + number}"/></Note>'
-        for number, user, words in ((1, minted("q", "u", "1"), "R & D"), (2, "", "a <b"))
+        for number, user, words in ((1, minted("q", "u", "1"), "R & D"), (2, "", "a <b ]]>"))
     )
     xml = project(source(selection(SPOKEN, "Nobody")), f"<Notes>{notes}</Notes>", origin="QualCoder 3.8.1")
     read = read_file(container(tmp_path / "a.qdpx", xml, {f"{TALK}.txt": SPOKEN.encode()})).project
     said = [(each.start, each.end, each.description) for each in read.sources[0].selections if not each.codings]
-    assert said == [(start, start + 7, "R & D"), (start, start + 8, "a <b")]
+    assert said == [(start, start + 7, "R & D"), (start, start + 8, "a <b ]]>")]
     assert read.notes == ()
 
 
