@@ -18,6 +18,7 @@ from search.columns import Columns
 from search.evaluating import Evaluator
 from search.lineage import lineage
 from search.matches import outermost
+from search.naming import check_names
 from search.passages import passages_of
 from search.query import Field, Query
 from search.values import fitting, has_value
@@ -108,8 +109,9 @@ class Annotations:
         self._annotations = annotations_of(holdings, places)
         self._reached = lineage(holdings)
 
-    def find(self, query: Query, *, document: str = "") -> list[AnnotationHit]:
-        """The matches of a query, in the order of the annotations; `document` leaves those of one document."""
+    def find(self, query: Query, *, document: str = "", typing: bool = False) -> list[AnnotationHit]:
+        """The matches of a query, in the order of the annotations; `document` leaves those of one document. Raises Unknown."""
+        check_names(query, self._holdings.documents.values(), lambda: self._holdings, lambda: None, typing)
         if not self._annotations:
             return []
         columns = self._columns
@@ -154,7 +156,7 @@ class Annotations:
             case "speaker":
                 return lambda about: isinstance(about, Excerpt) and fits(self._speaker(about))
             case "theme":
-                return self._under_theme(field.value)
+                return self._under_theme(field)
             case "reviewer":
                 return lambda about: fits(about.reviewer)
             case "memo":
@@ -176,10 +178,10 @@ class Annotations:
             if fits(region.kind)
         )
 
-    def _under_theme(self, wanted: str) -> Callable[[Excerpt | Memo], bool]:
-        fits = fitting(wanted)
+    def _under_theme(self, field: Field) -> Callable[[Excerpt | Memo], bool]:
+        wanted, fits = field.value, fitting(field.value)
         meant = {each.id for each in self._holdings.themes.values() if each.id == wanted or fits(each.name)}
-        if not meant:
+        if not meant and field.at < 0:
             raise UsageFault(f"there is no theme {wanted!r}")
         return lambda about: bool(meant & self._reached(self._themes(about)))
 

@@ -18,6 +18,7 @@ from search.fields import Fields
 from search.hits import Found
 from search.index import Opened, folder_of, open_index, quiet_since, stamp_of, wanted_versions
 from search.matches import Matches, outermost
+from search.naming import check_names
 from search.query import Query, names_regions, parse_query
 from search.stopping import go_on
 from search.streams import Streams
@@ -189,12 +190,22 @@ class Searcher:
         # Not the tree itself: two queries are equal there that mean different words where letters are told apart.
         asked = query if isinstance(query, str) else repr(query), typing, document, untagged, everything
         if self._last is None or self._last[0] != asked:
+            self._check_names(parsed, typing)
             parts = [
                 self._part(segment.columns, living, parsed, document, untagged, _all_of(apart) if everything else apart)
                 for segment, living, apart in zip(self._opened.segments, self._living, self._apart, strict=True)
             ]
             self._last = asked, parts
         return self._last[1]
+
+    def _check_names(self, query: Query, typing: bool) -> None:
+        """Raises Unknown where the query names what is not there; an index that is not whole does not know all speakers."""
+
+        def speakers() -> set[str] | None:
+            named = {name for segment in self._opened.segments for name in segment.columns.speakers}
+            return None if self.missing else named
+
+        check_names(query, self._documents.values(), self._fields.holdings, speakers, typing)
 
     def _part(
         self,

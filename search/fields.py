@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from search.apart import in_regions
 from search.columns import Columns
-from search.query import Field
+from search.query import Field, Unknown
 from search.values import fitting, has_value
 from store.documents import Document
 from store.errors import UsageFault
@@ -43,14 +43,18 @@ class Fields:
                 named = np.array([fits(name) for name in columns.speakers], np.bool_)
                 return named[columns.passage_speakers]
             case "theme":
-                return self._of_excerpts(columns, self._tagged(field.value))
+                return self._of_excerpts(columns, self._tagged(field))
             case "reviewer":
                 return self._of_excerpts(columns, [each for each in self._all.placed.values() if fits(each.reviewer)])
             case "memo":
-                raise UsageFault("memo: chooses memos, and only documents are searched: leave it out")
+                raise Unknown("memo: chooses memos, and only documents are searched: leave it out", field.at)
         key = field.name.partition(".")[2]
         cases = {case.id for case in self._all.cases.values() if has_value(case.attributes.get(key), fits)}
         return self._of_documents(columns, lambda each: any(case in cases for case in each.cases))
+
+    def holdings(self) -> Holdings:
+        """What answers for themes, reviewers and cases."""
+        return self._all
 
     @cached_property
     def _all(self) -> Holdings:
@@ -65,12 +69,13 @@ class Fields:
         """The passages that no excerpt overlaps."""
         return ~self._of_excerpts(columns, self._all.placed.values())
 
-    def _tagged(self, wanted: str) -> list[Excerpt]:
+    def _tagged(self, field: Field) -> list[Excerpt]:
         """The excerpts of the themes that are meant, and of those below them."""
-        holdings = self._all
+        holdings, wanted = self._all, field.value
         fits = fitting(wanted)
         meant = {each.id for each in holdings.themes.values() if each.id == wanted or fits(each.name)}
-        if not meant:
+        if not meant and field.at < 0:
+            # What was typed was looked at before.
             raise UsageFault(f"there is no theme {wanted!r}")
         below = meant
         while below:

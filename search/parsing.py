@@ -37,10 +37,20 @@ _QUOTES = '"“”„«»'
 _BLANK = re.compile(r"\s*")
 _OPERATOR = re.compile(r"(AND|OR|NOT)(?=[\s()]|\Z)")
 _FIELD = re.compile(r"([^\W\d_][\w]*(?:\.[\w-]+)?):(?=\S)")
+_NAMELESS = re.compile(r"case\.\s*:", re.IGNORECASE)
+_VALUELESS = re.compile(rf"({'|'.join(FIELDS)}|case\.[\w-]+)(?::(?!\S)|\s+:\S)", re.IGNORECASE)
+_DISTANT = re.compile(r"near/(\d+)(?![^\s()])", re.IGNORECASE)
 _WORD = re.compile(rf"[^\s()/{_QUOTES}](?:[^\s(){_QUOTES}])*")
 _VALUE = re.compile(rf"[^\s(){_QUOTES}]+")
 _NEAR = re.compile(r"~(\w*)")
 _SPLIT = re.compile(r"[*?]+")
+_ALONE = re.compile(r"(?<!\S)\*+(?!\S)")
+_INSTEAD = {
+    "&": "words beside each other must all be there anyway",
+    "|": "either of two words is asked for by OR",
+    "!": "a word is left out by a - before it, or by NOT",
+}
+"""What is said of the signs of other languages."""
 
 
 class Parser:
@@ -129,10 +139,34 @@ class Parser:
             return self._quoted(at)
         if here == "/":
             return self._regex(at)
+        if self._refuse_beginning(at):
+            return None
         field = _FIELD.match(self._text, at)
         if field and not field[1].lower().startswith(("http", "www")):
             return self._field(at, field)
         return self._word(at)
+
+    def _refuse_beginning(self, at: int) -> bool:
+        """Raises the fault of what looks like a sign of the language and is none: it would be searched as a word.
+
+        True where it is a field whose value is still to be typed, which has no part in the query yet.
+        """
+        if _NAMELESS.match(self._text, at):
+            raise self._fault("the name of an attribute was expected behind case. , as in case.site:North", at)
+        valueless = _VALUELESS.match(self._text, at)
+        if valueless:
+            if self._typing and valueless.end() >= len(self._text.rstrip()):
+                self._at = len(self._text)
+                return True
+            raise self._fault(
+                f"a value was expected directly behind {valueless[1]}: (a colon in a text goes in quotation marks)", at
+            )
+        distant = _DISTANT.match(self._text, at)
+        if distant:
+            raise self._fault(f'words near each other are written "one other"~{distant[1]}', at)
+        if self._text[at] == "!" and self._text[at + 1 : at + 2].isalnum():
+            raise self._fault("a word is left out by a - before it, or by NOT, and not by !", at)
+        return False
 
     def _signed(self, at: int, length: int, made: type[Not] | type[Exact]) -> Query | None:
         self._at += length
@@ -176,11 +210,17 @@ class Parser:
         inner = self._text[at + 1 : end]
         self._at = min(end + 1, len(self._text))
         near = None if unclosed else _NEAR.match(self._text, self._at)
+        self._refuse_glued("this quotation mark: a phrase holds no others")
         leaves = _leaves(inner)
         if not leaves:
             if unclosed:
                 return None
             raise self._fault("these quotation marks hold no letter or digit to search for", at)
+        alone = _ALONE.search(inner)
+        if alone and not unclosed:
+            raise self._fault(
+                'a * alone stands for no word: "one other"~1 allows one in between', at + 1 + alone.start()
+            )
         if unclosed and _open_ended(inner):
             leaves = (*leaves[:-1], _begun(leaves[-1]))
         if near:
@@ -193,6 +233,11 @@ class Parser:
                 raise self._fault("two words or more were expected in the quotation marks before ~", at)
             return Near(leaves, int(near[1]))
         return _phrase(leaves, inner)
+
+    def _refuse_glued(self, mark: str) -> None:
+        """Raises the fault of a word that is glued to what was closed before it."""
+        if self._text[self._at : self._at + 1].isalnum():
+            raise self._fault(f"a blank was expected behind {mark}", self._at)
 
     def _regex(self, at: int) -> Query | None:
         end = at + 1
@@ -207,6 +252,7 @@ class Parser:
         self._at = end + 1
         if not pattern:
             raise self._fault("this regular expression is empty", at)
+        self._refuse_glued("the / that closes a regular expression, which needs no letter for the case")
         try:
             re.compile(pattern)
         except (re.error, OverflowError, RecursionError) as error:
@@ -243,7 +289,7 @@ class Parser:
             if self._typing:
                 return None
             raise self._fault(f"a value was expected behind {name}:", at)
-        return Field(name, value.strip())
+        return Field(name, value.strip(), at)
 
     def _word(self, at: int) -> Query | None:
         found = _WORD.match(self._text, at)
@@ -251,10 +297,15 @@ class Parser:
         word = found[0]
         self._at = found.end()
         stem, tilde, number = word.rpartition("~")
-        if tilde and (not number or number.isdecimal()) and _leaves(stem):
+        if tilde and number.isdecimal() and not stem:
+            raise self._fault(f"~{number} belongs directly behind the quotation marks of a phrase, without a blank", at)
+        if tilde and _leaves(stem):
             leaves = _leaves(stem)
             if number not in ("", "1"):
-                raise self._fault("only one edit can be allowed: `word~`", found.start() + len(stem))
+                raise self._fault(
+                    "only one edit can be allowed: `word~` (a ~ in a text goes in quotation marks)",
+                    found.start() + len(stem),
+                )
             if len(leaves) > 1 or not isinstance(leaves[0], Term):
                 raise self._fault("one plain word was expected before ~", at)
             return Fuzzy(leaves[0].text, leaves[0].typed)
@@ -266,9 +317,8 @@ class Parser:
         if not leaves:
             if self._typing and self._at >= len(self._text):
                 return None
-            raise self._fault(
-                f"{word!r} has no letter or digit to search for: write it inside a phrase, or leave it out", at
-            )
+            instead = _INSTEAD.get(word[0], "write it inside a phrase, or leave it out")
+            raise self._fault(f"{word!r} has no letter or digit to search for: {instead}", at)
         if self._typing and self._at >= len(self._text) and _open_ended(word):
             leaves = (*leaves[:-1], _begun(leaves[-1]))
         return _phrase(leaves, word)

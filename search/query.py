@@ -28,6 +28,17 @@ class QueryFault(UsageFault):
         self.position = position
 
 
+class Unknown(UsageFault):
+    """A query names what is not there; `position` is the 0-based place of the field, -1 where it was not typed."""
+
+    title = "The query names what is not there"
+
+    def __init__(self, message: str, position: int) -> None:
+        place = f" (character {position + 1} of the query)" if position >= 0 else ""
+        super().__init__(f"{message}{place}")
+        self.position = position
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """A whole token."""
@@ -89,10 +100,12 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Passages of which something holds: their document, its kind, the region, the speaker … `name` may be `case.KEY`."""
+    """Passages of which something holds: their document, its kind, the region, the speaker … `name` may be `case.KEY`; `at` is
+    its place in what was typed, -1 where it was not."""
 
     name: str
     value: str
+    at: int = field(default=-1, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

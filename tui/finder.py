@@ -167,7 +167,7 @@ class Finder:
             # What cannot be read was said when the project was opened.
             speakers = Speakers(self._project, holdings.documents, lambda _fault: None)
             self._noted = places, holdings, Annotations(holdings, places, speakers.of)
-        return tuple(self._noted[2].find(parsed))
+        return tuple(self._noted[2].find(parsed, typing=typing))
 
     def _opened(self) -> "Searcher":
         from search.engine import Searcher
