@@ -1,7 +1,8 @@
 """Texts that were coded line by line, as `qc` keeps them: files of codes beside the texts, or a database of coded lines.
 
 A line of a file `TEXT.CODER.codes` holds the codes of the same line of the text, with commas between. Lines that follow each
-other and have one code from one coder are one excerpt. A line that the text does not have is told.
+other and have one code from one coder are one excerpt, over an empty line too where that has the code as well. A line that the
+text does not have is told, and empty ones with a code that no line beside them has.
 """
 
 from collections.abc import Mapping, Sequence
@@ -46,11 +47,14 @@ def mark_lines(
     if len(known) < len(coded):
         remarks.add("lost", "tag", document, "a line was coded that the text does not have")
     for code in dict.fromkeys(code for _, code in known):
-        numbers = sorted({line for line, each in known if each == code and lines[line].strip()})
+        numbers = sorted({line for line, each in known if each == code})
         guid = project.code(paths.get(code, (code,)))
         for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]):
-            whole_run = [number for _, number in run]
-            first, last = whole_run[0], whole_run[-1]
+            said = [number for _, number in run if lines[number].strip()]
+            if not said:
+                remarks.add("lost", "tag", document, "a line was coded that has no words")
+                continue
+            first, last = said[0], said[-1]
             start = starts[first] + len(lines[first]) - len(lines[first].lstrip())
             project.mark(document, start, starts[last] + len(lines[last].rstrip()), guid, coder)
 

@@ -69,6 +69,10 @@ def read_codebook_sheet(path: Path) -> Read:
     sheet = read_sheet(str(path), _bytes(path))
     if any(name in sheet.names for name in OURS):
         raise FileFault(str(path), "it is a codebook of catena: `catena codebook import` takes all of it in")
+    if not sheet.is_codebook and sheet.is_places:
+        raise FileFault(
+            str(path), "it is a list of coded places: put it into a folder with its texts, and import the folder"
+        )
     if not sheet.is_codebook:
         named = ", ".join(name for name in sheet.names if name)[:200] or "nothing"
         raise FileFault(

@@ -162,8 +162,15 @@ def _letters(words: str) -> str:
 
 
 def _occurrences(text: str, words: str) -> Sequence[tuple[int, int]]:
-    """Where the words stand, blanks and line ends counting as one."""
+    """Where the words stand, blanks and line ends counting as one; else where they do but for blanks between them.
+
+    Taguette puts one wherever its HTML has a tag, within words too.
+    """
     if len(words) > LARGEST_CELL or not words:
         return ()
-    pattern = re.compile(r"\s+".join(map(re.escape, words.split())))
-    return [found.span() for _, found in zip(range(2), pattern.finditer(text), strict=False)]
+    for between in (r"\s+", r"\s*"):
+        pattern = re.compile(between.join(map(re.escape, words.split())))
+        found = [each.span() for _, each in zip(range(2), pattern.finditer(text), strict=False)]
+        if found:
+            return found
+    return ()

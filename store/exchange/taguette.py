@@ -26,6 +26,8 @@ _TAGS = UUID("51b2b2b7-27eb-4ecb-9d56-e75b0a0496c2")
 """The name space of tags in the codebooks that Taguette writes."""
 _NEEDED = ("projects", "documents", "highlights", "tags", "highlight_tags")
 _LONGEST_NAME = 100
+_ANYBODY = "admin"
+"""Who made all of an export, and the one user of a Taguette of one's own."""
 
 
 @dataclass
@@ -73,6 +75,9 @@ def _read(reader: _Taguette, name: str, description: str, created: str) -> Read:
     coded = _coded(reader, tags)
     sources = tuple(_sources(reader, coded, makers))
     logins = dict.fromkeys(login for login, _ in makers.values())
+    if [*logins] == [_ANYBODY]:
+        message = "Taguette calls everybody so in what it exports: --coder admin=REVIEWER says whose it is"
+        reader.remarks.add("changed", "reviewer", _ANYBODY, message)
     users = [User(reader.guid("user", login), login) for login in logins]
     project = Project(
         name=name,

@@ -68,6 +68,35 @@ def test_lines_of_codes_beside_a_text(tmp_path: Path) -> None:
     assert read_folder(folder).project == read.project
 
 
+def test_an_empty_line_with_a_code_is_a_part_of_what_is_around_it_or_told(tmp_path: Path) -> None:
+    files(tmp_path, a_dot_txt="One.\n\nTwo.\n\nThree.", a_dot_txt_dot_cp_dot_codes="x\nx\nx, y\nz\ny")
+    read = read_folder(tmp_path)
+    assert coded(read.project) == [
+        ("a", "cp", "x", "One.\n\nTwo."),
+        ("a", "cp", "y", "Two."),
+        ("a", "cp", "y", "Three."),
+    ]
+    assert [each.message for each in read.remarks] == ["a line was coded that has no words"]
+
+
+def test_names_are_read_as_yaml_quotes_them(tmp_path: Path) -> None:
+    lines = "- \"na\\xEFve \\u2014 \\\"x\\\" \\\\ \\U0001F642\"\n- 'o''k':\n  - plain\n"
+    files(tmp_path, a_dot_txt="One.", codebook_dot_yaml=lines)
+    names = [each.name for each in read_folder(tmp_path).project.codes]
+    assert names == ['na\u00efve \u2014 "x" \\ \U0001f642', "o'k", "plain"]
+    for wrong in ("\\ud800", "\\q", "\\UFFFFFFFF"):
+        with pytest.raises(FileFault, match=r"line 1: .* stands for no character"):
+            list(nested_names("codebook.yaml", f'- "{wrong}"'))
+
+
+def test_words_that_a_program_has_set_apart_are_found(tmp_path: Path) -> None:
+    sheet = 'id,document,tag,content\r\n1,a.txt,trust,"to o far , they said"\r\n'
+    files(tmp_path, a_dot_txt="It went too far, they said.", highlights_dot_csv=sheet)
+    assert coded(read_folder(tmp_path).project) == [("a", "", "trust", "too far, they said")]
+    with pytest.raises(FileFault, match="put it into a folder with its texts"):
+        read_codebook_sheet(tmp_path / "highlights.csv")
+
+
 def test_the_database_of_a_qc_project(tmp_path: Path) -> None:
     files(tmp_path, corpus__jw019_dot_txt=TEXT)
     with closing(sqlite3.connect(tmp_path / "qualitative_coding.sqlite3")) as made:

@@ -55,6 +55,16 @@ def test_documents_tags_and_highlights_come_in_with_who_made_them(tmp_path: Path
     assert (read.counted.fitting, read.counted.weighed, read.remarks) == (3, 3, ())
 
 
+def test_whom_taguette_calls_everybody_is_told(tmp_path: Path) -> None:
+    path = taguette_file(tmp_path / "pilot.sqlite3", MARKS)
+    with closing(sqlite3.connect(path)) as made:
+        made.execute("UPDATE commands SET user_login = 'admin'")
+        made.commit()
+    [remark] = read_taguette(path).remarks
+    assert (remark.what, remark.name) == ("reviewer", "admin")
+    assert "--coder admin=REVIEWER" in remark.message
+
+
 def test_the_same_project_later_has_the_same_guids(tmp_path: Path) -> None:
     first = read_taguette(taguette_file(tmp_path / "a.sqlite3", MARKS[:1])).project
     later = read_taguette(taguette_file(tmp_path / "b.sqlite3", MARKS, name="Renamed")).project
