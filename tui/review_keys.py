@@ -81,6 +81,7 @@ REVIEW: tuple[tuple[str, str, str, str, int], ...] = (
     ("points.leave", "escape,q", "Leave", "Back to the round", 20),
     ("checklist.mark", "space", "Mark", "Mark this one, with all below it, or take the mark off", 10),
     ("checklist.all", "asterisk", "All", "Mark all, or none", 12),
+    ("checklist.filter", "backslash,slash", "Filter", "Show only the lines with the words you type", 13),
     ("checklist.take", "enter", "Take", "Take what is marked", 14),
     ("checklist.down", "down,j", "Down", "The next line", 0),
     ("checklist.up", "up,k", "Up", "The line before", 0),

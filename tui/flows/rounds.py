@@ -1,6 +1,6 @@
 """Rounds of review: begun, gone on with, joined, closed, and what is still open in them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING
@@ -43,14 +43,13 @@ async def begin(screen: "MainScreen", theme: str = "") -> str:
         return ""
     known = snapshot.holdings.themes.get(theme)
     # A name that came from elsewhere may hold what no title can.
-    title = await _title(
-        screen, f"On {displayable_line(known.name)}" if known is not None else next_title(snapshot.holdings)
-    )
-    if not title:
-        return ""
-    about = _Scope(1, (theme,)) if known is not None else await _scope(screen, snapshot)
-    if about is None:
-        return ""
+    title = f"On {displayable_line(known.name)}" if known is not None else next_title(snapshot.holdings)
+    about: _Scope | None = None
+    while about is None:
+        title = await _title(screen, title)
+        if not title:
+            return ""
+        about = _Scope(1, (theme,)) if known is not None else await _scope(screen, snapshot)
     made: list[Review] = []
 
     def make(holdings: Holdings) -> Act:
@@ -86,27 +85,39 @@ def next_title(holdings: Holdings) -> str:
 
 
 async def _scope(screen: "MainScreen", snapshot: Snapshot) -> _Scope | None:
-    """What the reviewer chooses; None where it was left."""
+    """What the reviewer chooses. Esc leads to the question before, with what was said there; None where the first was left."""
+    about, question = _Scope(1), "level"
+    while True:
+        match question:
+            case "level":
+                level = await _level(screen, about.level)
+                if not level:
+                    return None
+                about, question = replace(about, level=int(level)), "themes" if level == "1" else "documents"
+            case "themes":
+                dialog = Checklist("Which themes?", theme_entries(snapshot), nothing="all themes", marked=about.themes)
+                themes = await screen.app.push_screen_wait(dialog)
+                question = "documents" if themes is not None else "level"
+                about = replace(about, themes=about.themes if themes is None else themes)
+            case "documents":
+                entries = _document_entries(snapshot)
+                dialog = Checklist("Which documents?", entries, nothing="all documents", marked=about.documents)
+                documents = await screen.app.push_screen_wait(dialog)
+                about = replace(about, documents=about.documents if documents is None else documents)
+                if documents is not None and about.level == 2:
+                    return replace(about, themes=())
+                question = "order" if documents is not None else "themes" if about.level == 1 else "level"
+            case _:
+                order = await screen.app.push_screen_wait(Chooser("In which order?", _orders(snapshot)))
+                if order:
+                    # An attribute stands behind a sign, so that one that is called `case` is no other order.
+                    return replace(about, order="" if order == "document" else order.removeprefix("="))
+                question = "documents"
+
+
+async def _level(screen: "MainScreen", known: int) -> str:
     levels = [Choice(key, name, ((name, "strong"), (f"  {about}", "dim"))) for key, (name, about) in LEVELS.items()]
-    level = await screen.app.push_screen_wait(Chooser("Which level?", levels))
-    if not level:
-        return None
-    themes: tuple[str, ...] | None = ()
-    if level == "1":
-        entries = theme_entries(snapshot)
-        themes = await screen.app.push_screen_wait(Checklist("Which themes?", entries, nothing="all themes"))
-    if themes is None:
-        return None
-    documents = await screen.app.push_screen_wait(
-        Checklist("Which documents?", _document_entries(snapshot), nothing="all documents")
-    )
-    if documents is None:
-        return None
-    if level == "2":
-        return _Scope(2, themes, documents)
-    order = await screen.app.push_screen_wait(Chooser("In which order?", _orders(snapshot)))
-    # An attribute stands behind a sign, so that one that is called `case` is no other order.
-    return _Scope(1, themes, documents, "" if order == "document" else order.removeprefix("=")) if order else None
+    return await screen.app.push_screen_wait(Chooser("Which level?", levels, index=known - 1))
 
 
 def theme_entries(snapshot: Snapshot) -> list[Entry]:

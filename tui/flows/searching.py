@@ -14,9 +14,11 @@ from store.writer import Done
 from themes.counter_evidence import unlooked
 from themes.wanted import run_of
 from tui.finder import Order
+from tui.flows.rounds import theme_entries
 from tui.places.place import Place
 from tui.places.search_acts import SearchActs
 from tui.scope import CHOICES, DOCUMENTS, Scope, scope_of
+from tui.screens.checklist import Checklist
 from tui.screens.chooser import Choice, Chooser
 from tui.screens.prompt import Prompt
 from tui.screens.prompt import Question as Line
@@ -185,7 +187,7 @@ async def run(screen: "MainScreen", wanted: Place.FlowWanted) -> None:
     screen.tell("what is saved for the theme and still untagged; T tags with it")
 
 
-NO_THEME = "-"
+NO_THEME, SEVERAL = "-", "+"
 
 
 async def _log(screen: "MainScreen", place: SearchActs) -> Done | None:
@@ -196,12 +198,13 @@ async def _log(screen: "MainScreen", place: SearchActs) -> Done | None:
     found, noted = await place.answer_to(question.query, typing=False)
     total = found.total + len(noted)
     counted = f"{_count(total, 'hit')} in {_count(found.documents, 'document')}"
-    against = await _choose_theme(screen, f"Write into the log: {counted}. Looked for counter-evidence to")
+    heading = f"Write into the log: {counted}. Looked for counter-evidence to"
+    against = await _choose_theme(screen, heading, several=True)
     if against is None:
         return None
     about = f"The query, and what you looked for: {question.query}"
     if against:
-        about = f"Counter-evidence to {against[0].name}: {question.query}"
+        about = f"Counter-evidence to {', '.join(each.name for each in against)}: {question.query}"
     answers = await screen.app.push_screen_wait(Prompt(f"Write into the log: {counted}", [Line("Why")], about=about))
     if answers is None:
         return None
@@ -215,12 +218,15 @@ async def _log(screen: "MainScreen", place: SearchActs) -> Done | None:
     )
 
 
-async def _choose_theme(screen: "MainScreen", heading: str) -> list[Theme] | None:
-    """The theme that a search is for or against, in a list, which may be empty; None where the question was left."""
+async def _choose_theme(screen: "MainScreen", heading: str, *, several: bool = False) -> list[Theme] | None:
+    """The theme that a search is for or against, in a list, which may be empty, or have more where several can be meant; None
+    where the question was left."""
     snapshot = screen.study.snapshot
     assert snapshot is not None
     missing = {theme.id for theme in unlooked(snapshot.holdings)}
     choices = [Choice(NO_THEME, "no theme", (("no theme", ""),), "A search like any other.")]
+    if several:
+        choices.append(Choice(SEVERAL, "several themes", (("several themes", ""),), "To be marked in a list."))
     for node in snapshot.tree.walk():
         if node.theme.active:
             about = "for counter-evidence nobody has looked yet" if node.theme.id in missing else ""
@@ -228,6 +234,11 @@ async def _choose_theme(screen: "MainScreen", heading: str) -> list[Theme] | Non
     chosen = await screen.app.push_screen_wait(Chooser(heading, choices))
     if not chosen:
         return None
+    if chosen == SEVERAL:
+        marked = await screen.app.push_screen_wait(
+            Checklist("Counter-evidence to", theme_entries(snapshot), nothing="no theme")
+        )
+        return [snapshot.holdings.themes[each] for each in marked] if marked is not None else None
     return [] if chosen == NO_THEME else [snapshot.holdings.themes[chosen]]
 
 

@@ -98,13 +98,27 @@ def test_a_round_about_some_themes_keeps_them_and_the_order(small: Path) -> None
     drive(small, steps)
 
 
-def test_leaving_any_question_begins_nothing(small: Path) -> None:
+def test_esc_leads_to_the_question_before_with_what_was_said_there(small: Path) -> None:
     async def steps(app: Driven) -> None:
-        for answered in range(len(WHOLE)):
-            await begin(app, "First reading", *WHOLE[:answered])
+        await begin(app, "First reading", *WHOLE[:1])
+        await app.see(WHOLE[1])
+        # What does not have the words is not shown, and not marked either.
+        await app.press("backslash")
+        await app.type("watched")
+        await app.until(lambda: len(app.rows("#entries")) == 1)
+        await app.press("enter", "asterisk", "escape")
+        await app.until(lambda: len(app.rows("#entries")) == 4)
+        await app.see("1 marked")
+        for answered in range(2, len(WHOLE)):
+            await app.press("enter")
             await app.see(WHOLE[answered])
+        for question in reversed(WHOLE[:-1]):
             await app.press("escape")
-            await app.see("no round was begun yet")
+            await app.see(question)
+        await app.press("escape")
+        await app.see("Begin a round", "First reading")
+        await app.press("escape")
+        await app.see("no round was begun yet")
         assert app.on_disk.reviews == {}
 
     drive(small, steps)

@@ -180,8 +180,16 @@ def test_a_logged_search_names_the_theme_that_it_would_refute(small: Path, size:
         await app.press("L")
         await app.type("watched")
         await app.miss("nobody has looked yet")
-        await app.press("escape")
-        assert len(app.on_disk.logged) == 1
+        await app.press("escape", "L")
+        await app.type("several")
+        await app.press("enter")
+        await app.see("nothing marked: no theme")
+        await app.press("asterisk", "enter")
+        await app.see("Counter-evidence to Power, ")
+        await app.type("all of them")
+        await app.press("enter")
+        await app.see("matches, against Power (")
+        assert sorted(len(each.against) for each in app.on_disk.logged.values()) == [1, 4]
 
     drive(small, steps, size=size)
 
