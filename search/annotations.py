@@ -151,6 +151,8 @@ class Annotations:
                 return self._in_document(lambda each: fits(each.id) or fits(each.title))
             case "kind":
                 return self._in_document(lambda each: fits(each.kind))
+            case "group":
+                return self._in_document(lambda each: any(map(fits, each.groups)))
             case "region":
                 return self._in_region(fits)
             case "speaker":

@@ -18,7 +18,9 @@ from store.errors import UsageFault
 from store.holdings import Holdings
 
 KEYS = ("kind", "document", "speaker", "theme")
-"""What can be counted by, beside `case.KEY`."""
+"""What can be counted by in every project, beside `case.KEY`."""
+GROUP = "group"
+"""What can be counted by where documents are in groups."""
 
 
 class Facet(NamedTuple):
@@ -34,7 +36,8 @@ class Facet(NamedTuple):
 def facet_keys(holdings: Holdings) -> tuple[str, ...]:
     """All that the hits of this project can be counted by."""
     attributes = dict.fromkeys(key for case in holdings.cases.values() for key in case.attributes)
-    return (*KEYS, *(f"case.{key}" for key in sorted(attributes)))
+    grouped = (GROUP,) if any(each.groups for each in holdings.documents.values()) else ()
+    return (*KEYS, *grouped, *(f"case.{key}" for key in sorted(attributes)))
 
 
 def tagged_documents(holdings: Holdings) -> set[str]:
@@ -52,6 +55,11 @@ def facets_in(spread: Spread, holdings: Holdings, key: str) -> list[Facet]:
             facets = [Facet(name, _worded(key, name), *tally) for name, tally in spread.by_document.items()]
         case "kind":
             facets = _by_document(spread, _kinds(holdings))
+        case "group":
+            groups = {
+                each.id: [(name, _worded(key, name)) for name in each.groups] for each in holdings.documents.values()
+            }
+            facets = _by_document(spread, groups.get)
         case "speaker":
             facets = [Facet(name, _worded(key, name), *tally) for name, tally in spread.by_speaker.items()]
         case "theme":
@@ -59,7 +67,7 @@ def facets_in(spread: Spread, holdings: Holdings, key: str) -> list[Facet]:
         case _:
             head, dot, attribute = key.partition(".")
             if head != "case" or not dot or not attribute:
-                raise UsageFault(f"hits cannot be counted by {key!r}: {', '.join(KEYS)} or case.KEY")
+                raise UsageFault(f"hits cannot be counted by {key!r}: {', '.join((*KEYS, GROUP))} or case.KEY")
             facets = _by_document(spread, _attributes(holdings, attribute).get)
     facets.sort(key=attrgetter("value"))
     facets.sort(key=lambda each: (each.hits, each.value != ""), reverse=True)

@@ -37,6 +37,8 @@ class Fields:
                 return self._of_documents(columns, lambda each: fits(each.id) or fits(each.title))
             case "kind":
                 return self._of_documents(columns, lambda each: fits(each.kind))
+            case "group":
+                return self._of_documents(columns, lambda each: any(map(fits, each.groups)))
             case "region":
                 return in_regions(columns, {each.id: each for each in self._documents()}, fits)
             case "speaker":

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from store.errors import UsageFault
 
-FIELDS = ("document", "kind", "region", "speaker", "theme", "reviewer", "memo")
+FIELDS = ("document", "kind", "group", "region", "speaker", "theme", "reviewer", "memo")
 """What can stand before a colon, beside `case.KEY`."""
 
 

@@ -60,6 +60,8 @@ class Document:
     places: Places = NOWHERE
     partial: bool = False
     """Whether the text is only a part of what was said or written: a transcript of pieces, some pages of a report."""
+    groups: tuple[str, ...] = ()
+    """The groups of documents that it is in, by their names."""
 
 
 def document_path(document: str) -> str:
@@ -108,6 +110,7 @@ def document_from(path: str, record: Mapping[str, Any]) -> Document:
         other=table_of(record.get("other")),
         earlier=earlier_from(record),
         places=places_from(record, record["sha256"], record["characters"]),
+        groups=texts_of(record.get("groups")),
     )
 
 
@@ -123,6 +126,7 @@ def document_record(document: Document) -> dict[str, Any]:
         "characters": document.characters,
         "partial": True if document.partial else None,
         "cases": list(document.cases),
+        "groups": list(document.groups),
         "source": document.source,
         "importer": document.importer,
         "encoding": document.encoding,

@@ -39,6 +39,10 @@ Where = tuple[str, str, tuple[str, ...]]
 """What decides the columns of an excerpt: its document, its reviewer, the cases that its words are of."""
 
 
+ALONE = ("document", "case", "kind", "group", "reviewer")
+"""What stands across a table of themes besides attributes, and never as a layer among others."""
+
+
 @dataclass(frozen=True)
 class _Across:
     """What stands across: its name, and the columns that an excerpt counts in, each with the cases that it counts for there."""
@@ -58,9 +62,10 @@ def theme_table(
     themes: Sequence[str] = (),
     kind: str = "",
 ) -> Table:
-    """The themes of the codebook (or those of these ids) by attributes of cases, or by `case`, `document`, `kind`, `reviewer`.
+    """The themes of the codebook (or those of these ids) by attributes of cases, or by one of ALONE.
 
-    Several attributes are layers of the columns. `kind` is a kind of document: nothing else is counted then.
+    Several attributes are layers of the columns. `group` means groups of documents unless cases have such an attribute. `kind` is
+    a kind of document: nothing else is counted then.
     """
     cases_of = cases_of or cases_by_document(holdings)
     across = _across(holdings, declared, by)
@@ -152,6 +157,11 @@ def kinds_of_documents(holdings: Holdings) -> dict[str, str]:
     return {each.id: each.kind + IN_PART * each.partial for each in holdings.documents.values()}
 
 
+def is_of_documents(holdings: Holdings) -> bool:
+    """Whether `group` means the groups of documents, and is no attribute of cases."""
+    return not any("group" in case.attributes for case in holdings.cases.values())
+
+
 def _across(holdings: Holdings, declared: Mapping[str, Attribute], by: Sequence[str]) -> _Across:
     if list(by) == ["document"]:
         return _Across("document", lambda where: [((where[0],), where[2])], _sorted)
@@ -160,6 +170,13 @@ def _across(holdings: Holdings, declared: Mapping[str, Attribute], by: Sequence[
     if list(by) == ["kind"]:
         kinds = kinds_of_documents(holdings)
         return _Across("kind of document", lambda where: [((kinds.get(where[0]) or NOT_STATED,), where[2])], _sorted)
+    if list(by) == ["group"] and is_of_documents(holdings):
+        groups = {each.id: each.groups or (NOT_STATED,) for each in holdings.documents.values()}
+        return _Across(
+            "group of documents",
+            lambda where: [((name,), where[2]) for name in groups.get(where[0], (NOT_STATED,))],
+            _sorted,
+        )
     if list(by) == ["case"]:
         return _Across("case", lambda where: [((case,), (case,)) for case in where[2]], _sorted)
     labels: dict[str, list[Label]] = {

@@ -2,7 +2,7 @@
 
 Sets, links and what the project said of itself are entries that a person can read, each called by its GUID in small letters, so
 that an import that is repeated says the same again. What catena does not understand is kept as the XML that it was, in a file
-named after its contents, beside the files that belong to it. Nothing here is shown in the app; an export puts it back.
+named after its contents, beside the files that belong to it. An export puts it back.
 """
 
 from collections.abc import Iterator, Mapping
@@ -38,7 +38,10 @@ class ForeignProject:
 
 @dataclass(frozen=True, slots=True)
 class KeptSet:
-    """`[set.<guid>]` of exchange/sets.toml: a group of documents, themes and memos (ids)."""
+    """`[set.<guid>]` of exchange/sets.toml: a group of documents, themes and memos (ids).
+
+    Where it is a `group` of documents, they say so themselves in their records, and `documents` are those that it came with.
+    """
 
     key: str
     name: str
@@ -47,6 +50,7 @@ class KeptSet:
     themes: tuple[str, ...] = ()
     memos: tuple[str, ...] = ()
     project: str = ""
+    group: str = ""
 
     @property
     def guid(self) -> str:
@@ -129,6 +133,7 @@ def kept_sets(project: Project) -> Iterator[KeptSet]:
             texts_of(entry.get("themes")),
             texts_of(entry.get("memos")),
             text_of(entry.get("project")),
+            text_of(entry.get("group")),
         )
 
 
@@ -169,6 +174,7 @@ def set_entry(each: KeptSet) -> dict[str, Any]:
         themes=list(each.themes),
         memos=list(each.memos),
         project=each.project,
+        group=each.group,
     )
 
 

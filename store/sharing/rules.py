@@ -69,7 +69,7 @@ _BY_FOLDER = {
     "themes": Rules((PLACE, FATE), frozenset({"aliases"})),
     "cases": Rules(sets=frozenset({"aliases"})),
     "documents": Rules(
-        (TEXT,), frozenset({"cases"}), (("region", _REGION), ("furniture", _PLAIN), ("version", _EARLIER))
+        (TEXT,), frozenset({"cases", "groups"}), (("region", _REGION), ("furniture", _PLAIN), ("version", _EARLIER))
     ),
     "excerpts": Rules(entries=(("excerpt", _EXCERPT), ("recode", _RECODE)), listing=True),
     "memos": Rules(sets=frozenset({"themes", "excerpts", "documents"})),
@@ -86,9 +86,7 @@ _BY_FOLDER = {
     "quotas": Rules((Unit(("by",), ("kind",)),), entries=(("cell", _PLAIN),)),
     "typologies": Rules(entries=(("dimension", _PLAIN), ("type", _PLAIN))),
     "assigned": Rules(entries=(("case", _ASSIGNED),), listing=True),
-    "exchange": Rules(
-        entries=tuple((table, _PLAIN) for table in ("project", "set", "link", "kept", "coding")), listing=True
-    ),
+    "exchange": Rules(entries=tuple((table, _PLAIN) for table in ("project", "set", "link", "piece")), listing=True),
     "conflicts": Rules(entries=(("version", _VERSION),), listing=True),
 }
 

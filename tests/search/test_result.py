@@ -42,7 +42,7 @@ def holdings_of(root: Path) -> Holdings:
     """The two documents with cases and themes, and excerpts under them."""
     project, documents = study_of(root, TEXTS)
     documents["talk"] = replace(documents["talk"], cases=("p01", "p02"))
-    documents["notes"] = replace(documents["notes"], kind="field note", cases=("p02",))
+    documents["notes"] = replace(documents["notes"], kind="field note", cases=("p02",), groups=("Wave 1", "Nights"))
     cases = {
         "p01": Case("p01", "P01", attributes={"site": "North gate", "union": True, "roles": ["nurse", "lead"]}),
         "p02": Case("p02", "P02", attributes={"site": "north GATE", "years": 3}),
@@ -119,9 +119,15 @@ def test_facets_show_what_a_person_calls_things(tmp_path: Path) -> None:
     assert [facet.query for facet in facets_in(hits, holdings, "case.site")] == ['case.site:"North gate"']
     assert [facet.query for facet in facets_in(hits, holdings, "kind")] == ["kind:interview", 'kind:"field note"']
     assert facet_keys(holdings) == (
-        *("kind", "document", "speaker", "theme"),
+        *("kind", "document", "speaker", "theme", "group"),
         *("case.roles", "case.site", "case.union", "case.years"),
     )
+    groups = facets_in(hits, holdings, "group")
+    assert {(facet.value, facet.query, facet.documents) for facet in groups} == {
+        ("Nights", "group:Nights", 1),
+        ("Wave 1", 'group:"Wave 1"', 1),
+        ("", "", 1),
+    }
     with pytest.raises(UsageFault, match="cannot be counted by 'colour'"):
         facets_in(hits, holdings, "colour")
 

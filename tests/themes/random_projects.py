@@ -96,6 +96,7 @@ def _document(draw: st.DrawFn, files: Files, key: str, cases: list[str], themes:
         "sha256": digest,
         "characters": len(text),
         "cases": of,
+        "groups": draw(st.lists(st.sampled_from(["First wave", "Nights"]), unique=True)),
     }
     for reviewer in ("ana", "ben"):
         entries = {

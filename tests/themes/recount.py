@@ -162,6 +162,8 @@ class Recount:
             case ["kind"]:
                 kind = document.get("kind", "interview") if document else NOT_STATED
                 return {(f"{kind}, in part" if document.get("partial") else kind,): cases}
+            case ["group"]:
+                return {(each,): cases for each in document.get("groups") or [NOT_STATED]}
             case ["case"]:
                 return {(each,): [each] for each in cases}
         found: dict[tuple[str, ...], list[str]] = {}

@@ -7,13 +7,14 @@ from typing import Any
 
 import click
 
-from store.documents import Document, hash_of
+from store.documents import KINDS, Document, hash_of
 from store.errors import UsageFault
 from store.links import backlinks
 from tui.commands.document_texts import earlier_text_of, list_texts
-from tui.commands.group import Command
-from tui.commands.output import narrate, one_line, say_json, say_verbatim, table
+from tui.commands.group import Command, Group
+from tui.commands.output import narrate, one_line, say, say_json, say_verbatim, table
 from tui.commands.session import Session
+from tui.commands.theme_output import WHY
 from tui.commands.updating import IN_BRACKETS
 
 
@@ -26,6 +27,7 @@ def about(document: Document) -> dict[str, Any]:
         "characters": document.characters,
         "sha256": document.sha256,
         "cases": list(document.cases),
+        "groups": list(document.groups),
         "source": document.source,
         "encoding": document.encoding,
     }
@@ -51,6 +53,51 @@ def documents_command(session: Session) -> None:
         table(rows, right=frozenset({2, 3}))
     if unplaced:
         session.note(IN_BRACKETS)
+
+
+@click.group("document", cls=Group)
+def document_command() -> None:
+    """Say of documents what kind they are, and which groups they are in."""
+
+
+@document_command.command("set")
+@click.argument("wanted", metavar="[DOC]...", nargs=-1)
+@click.option("--in-group", default="", metavar="G", help="Besides: all documents of this group.")
+@click.option("--of-kind", default="", metavar="K", help="Besides: all documents of this kind.")
+@click.option("--kind", default="", metavar="K", help=f"What they are: {', '.join(KINDS)}.")
+@click.option("--group", "into", multiple=True, metavar="G", help="A group that they come into; repeatable.")
+@click.option("--no-group", "out_of", multiple=True, metavar="G", help="A group that they go out of; repeatable.")
+@WHY
+@click.pass_obj
+def document_set(
+    session: Session,
+    wanted: Sequence[str],
+    in_group: str,
+    of_kind: str,
+    kind: str,
+    into: Sequence[str],
+    out_of: Sequence[str],
+    why: str,
+) -> None:
+    """Describe documents, all of them as one act."""
+    from store.document_acts import describe_documents, kind_named
+
+    meant = kind_named(of_kind) if of_kind else ""
+    with session.writing() as writer:
+        chosen = {each.id for each in map(session.document, wanted)}
+        for each in session.holdings.documents.values():
+            if (in_group and in_group in each.groups) or (meant and each.kind == meant):
+                chosen.add(each.id)
+        if not chosen:
+            raise UsageFault("no document is meant: name some, or give --in-group or --of-kind")
+        act = describe_documents([session.holdings.documents[each] for each in sorted(chosen)], kind, into, out_of, why)
+        done = writer.perform(act)
+    if session.as_json:
+        for key in sorted(chosen):
+            document = session.holdings.documents[key]
+            say_json({"document": key, "kind": document.kind, "groups": list(document.groups)})
+    else:
+        say(done.message)
 
 
 @click.command("show", cls=Command)

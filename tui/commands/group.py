@@ -20,6 +20,7 @@ COMMANDS = {
     "init": ("projects", "Begin a project: its files, its git repository, its first commit."),
     "add": ("adding", "Import documents: texts, Word files, pdfs and more, or all of a folder's."),
     "documents": ("documents", "List the documents."),
+    "document": ("documents", "Say of documents what kind they are, and which groups they are in."),
     "show": ("documents", "Print a document's verbatim text, or a piece of it."),
     "text": (
         "text_rules",
@@ -61,6 +62,7 @@ COMMANDS = {
         "importing",
         "Take in a project of another program: REFI-QDA (.qdpx), a codebook (.qdc, .csv), Taguette (.sqlite3), a folder.",
     ),
+    "kept": ("kept", "List what came with projects of other programs and has no place of its own here."),
     "export": ("exporting", "Take the project out as one file for another program or for readers."),
     "review": (
         "reviewing",
@@ -91,7 +93,7 @@ COMMANDS = {
     "names": ("names", "Find real names of the key of pseudonyms, and replace them."),
     "links": (
         "linking",
-        "List the links of memos: those to a theme, excerpt, document, case, memo or search, and those from a memo.",
+        "List the links of memos, to a theme, excerpt, document, case, memo or search, and those of other programs.",
     ),
     "log": ("history", "Tell what was done, newest first."),
     "undo": ("history", "Take back your last act, or an earlier one by its id."),

@@ -1,4 +1,4 @@
-"""`catena links`: what leads to a thing, and what a memo leads to; broken links named."""
+"""`catena links`: what leads to a thing, and what a memo leads to; links of other programs too; broken links named."""
 
 import click
 
@@ -16,7 +16,8 @@ from tui.commands.session import Session, theme_names
 )
 @click.pass_obj
 def links_command(session: Session, thing: str | None, broken: bool, typed: str | None) -> None:
-    """List the links of memos: those to a theme, excerpt, document, case, memo or search, and those from a memo."""
+    """List the links of memos, to a theme, excerpt, document, case, memo or search, and those of other programs."""
+    from store.exchange.kept import kept_links
     from store.links import completions, goals_of, links_of, resolve, written_goal
 
     held = session.holdings
@@ -26,6 +27,13 @@ def links_command(session: Session, thing: str | None, broken: bool, typed: str 
         return
     wanted = {(kind, key) for kind, key in _meant(session, thing)} if thing else set()
     told = 0
+    for kept in () if broken else kept_links(session.project):
+        if not thing or {kept.origin.partition(":")[::2], kept.target.partition(":")[::2]} & wanted:
+            reached = resolve(held, kept.target)
+            kind, _, key = kept.target.partition(":")
+            name = ": ".join(part for part in (kept.name, reached.name if reached else "") if part)
+            _tell(session, "", key, kind, name, "kept", came_from=kept.origin)
+            told += 1
     for memo in sorted(held.memos.values(), key=lambda each: each.path):
         mine = not thing or ("memo", memo.id) in wanted
         if not broken:
@@ -67,9 +75,12 @@ def _meant(session: Session, thing: str) -> list[tuple[str, str]]:
     return wanted
 
 
-def _tell(session: Session, memo: str, goal: str, kind: str, name: str, status: str, title: str = "") -> None:
+def _tell(
+    session: Session, memo: str, goal: str, kind: str, name: str, status: str, title: str = "", came_from: str = ""
+) -> None:
     if session.as_json:
-        say_json({"memo": memo, "title": title, "kind": kind, "goal": goal, "name": name, "status": status})
+        about = {"memo": memo, "title": title, "kind": kind, "goal": goal, "name": name, "status": status}
+        say_json(about | {"from": came_from or (f"memo:{memo}" if memo else "")})
         return
-    source = f"{memo}  {one_line(title)}  ->  " if memo else ""
+    source = f"{memo}  {one_line(title)}  ->  " if memo else f"{one_line(came_from)}  ->  " if came_from else ""
     say(f"{source}{kind or 'broken'} {goal}  {one_line(name)}".rstrip())

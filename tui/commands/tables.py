@@ -50,7 +50,7 @@ def table_attribute(session: Session, /, keys: Sequence[str], by: str, kind: str
     "--by",
     multiple=True,
     metavar="KEY",
-    help="An attribute of cases (repeatable: layers), or document, case, kind, reviewer (default: document).",
+    help="An attribute of cases (repeatable: layers), or document, case, kind, group, reviewer (default: document).",
 )
 @click.option("--count", "counts", default="references", metavar="C", help="references, documents or cases.")
 @click.option("--theme", "names", multiple=True, metavar="T", help="Only this theme; repeatable.")
@@ -61,14 +61,14 @@ def table_attribute(session: Session, /, keys: Sequence[str], by: str, kind: str
 def table_themes(
     session: Session, /, by: Sequence[str], counts: str, names: Sequence[str], kind: str, unanchored: bool, **shown: Any
 ) -> None:
-    """Themes by attributes of cases, by document, by case, by kind of document or by reviewer."""
+    """Themes by attributes of cases, by document, by case, by kind or group of document or by reviewer."""
     from themes.tables import COUNTS
-    from themes.theme_tables import theme_table
+    from themes.theme_tables import ALONE, is_of_documents, theme_table
 
     if counts not in COUNTS:
         raise UsageFault(f"{counts!r} cannot be counted; {', '.join(COUNTS)} can")
     by = tuple(by) or ("document",)
-    alone = by[0] in ("document", "case", "kind", "reviewer")
+    alone = by[0] in ALONE and not (by[0] == "group" and not is_of_documents(session.holdings))
     if alone and len(by) > 1:
         raise UsageFault(f"{by[0]} cannot be a layer among others: --by {by[0]} stands alone")
     holdings, declared = layers(session, of_reviewer(session, shown), () if alone else by)

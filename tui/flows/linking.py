@@ -1,16 +1,21 @@
-"""Following links: from a memo to what it names, and from a thing to the memos that name it."""
+"""Following links: from a memo to what it names, from a thing to the memos that name it, and those of other programs."""
 
+import asyncio
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from store.errors import FileFault
 from store.holdings import Holdings
 from store.links import Backlink, Goal, backlinks, goals_of, links_of, resolve
 from store.memos import Memo
+from store.project import Project
 from tui.places.place import Place
 from tui.screens.chooser import Choice, Chooser
 from tui.widgets.row_list import Pieces
 
 if TYPE_CHECKING:
+    from store.exchange.kept import KeptLink
     from tui.screens.main import MainScreen
 
 
@@ -28,7 +33,9 @@ async def links(screen: "MainScreen", _: Place.FlowWanted) -> None:
     """Lists the links from and to what is looked at, and follows the one that is chosen."""
     snapshot = screen.study.snapshot
     assert snapshot is not None
-    ways = ways_from(snapshot.holdings, screen.place.things_here())
+    things = screen.place.things_here()
+    kept = await asyncio.to_thread(_kept_links, snapshot.project)
+    ways = [*ways_from(snapshot.holdings, things), *ways_kept(snapshot.holdings, kept, things)]
     if not ways:
         screen.tell("no memo names this yet: m writes one")
         return
@@ -54,6 +61,31 @@ def ways_from(holdings: Holdings, things: tuple[tuple[str, str], ...]) -> list[W
             if each.memo.id not in seen:
                 seen.add(each.memo.id)
                 ways.append(_back(each, thing))
+    return ways
+
+
+def _kept_links(project: Project) -> list["KeptLink"]:
+    """The links of other programs; none where their file cannot be read, which the list of faults names."""
+    from store.exchange.kept import kept_links
+
+    try:
+        return list(kept_links(project))
+    except FileFault:
+        return []
+
+
+def ways_kept(holdings: Holdings, links: Iterable["KeptLink"], things: tuple[tuple[str, str], ...]) -> list[Way]:
+    """The links of other programs that begin or end at one of the things, apart from those that a memo's head says too."""
+    ways: list[Way] = []
+    here = {f"{kind}:{key}" for kind, key in things}
+    for link in links:
+        for one, other, arrow in ((link.origin, link.target, "to    "), (link.target, link.origin, "from  ")):
+            goal = resolve(holdings, other)
+            if one in here and goal is not None and "memo" not in (goal.kind, one.partition(":")[0]):
+                named = (f"  {link.name}", "dim") if link.name else ("", "")
+                ways.append(
+                    Way(goal, ((arrow, "match"), (f"{goal.kind:<9}", "dim"), (_called(holdings, goal), ""), named))
+                )
     return ways
 
 

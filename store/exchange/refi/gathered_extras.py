@@ -107,9 +107,15 @@ class Extras:
 
     def _sets(self, project: Project) -> Iterator[Set]:
         codes = {each.guid for each in project.codes}
+        groups: dict[str, list[str]] = {}
+        for document in self._all.holdings.documents.values():
+            for name in document.groups:
+                groups.setdefault(name, []).append(document.id)
         for each in kept_sets(self._all.project):
             themes = tuple(guid for guid in self._guids("theme", each.themes) if guid in codes)
-            sources = self._guids("document", each.documents)
+            sources = self._guids("document", groups.pop(each.group, ()) if each.group else each.documents)
+            if each.group and not (themes or sources or each.memos):
+                continue
             yield Set(
                 self._own("set", each.guid),
                 each.name,
@@ -118,6 +124,8 @@ class Extras:
                 sources,
                 self._guids("memo", each.memos),
             )
+        for name, documents in groups.items():
+            yield Set(self._own("set", name), name, sources=self._guids("document", documents))
 
     def _kept_links(self) -> Iterator[Link]:
         for each in self._links:

@@ -92,6 +92,7 @@ def _document(gatherer: "Gatherer", document: Document) -> dict[str, Any]:
         "partial": document.partial,
         "case": bool(alone),
         "lists": _lists(gatherer, own | dict(document.attributes)),
+        "groups": sorted(document.groups),
         **rules_record(document.rules),
         **places_record(document.places, document.sha256),
     }

@@ -66,6 +66,7 @@ FIELDS: Mapping[str, Mapping[str, Callable[[Any], bool]]] = {
         "partial": _true,
         "case": _true,
         "lists": _texts,
+        "groups": _texts,
         **dict.fromkeys(("layers", "region", "furniture", "pages", "times"), _table),
     },
     "excerpt": {

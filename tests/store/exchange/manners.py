@@ -81,7 +81,7 @@ MANNERS = {
         qde="My Study.qde",
         quotes="cut",
         program_user=True,
-        groups="attributes",
+        values="sets",
     ),
     "atlas mac": Manner(
         "ATLAS.ti 8.4.0",
@@ -89,7 +89,7 @@ MANNERS = {
         qde="Project.qde",
         quotes="cut",
         notes="inline",
-        groups="attributes",
+        values="sets",
         pdf=True,
     ),
     "atlas 26": Manner(

@@ -50,9 +50,7 @@ class Written:
         parts = [
             f"<Users>{users}</Users>" if manner.lists_users else "",
             f"<CodeBook{f' xmlns={quoteattr(manner.book)}' if manner.book else ''}><Codes>{self._codes()}</Codes></CodeBook>",
-            "<Variables>"
-            f'<Variable guid="{self.guid("age")}" name="Age" typeOfVariable="Integer"/>'
-            f'<Variable guid="{self.guid("site")}" name="Site" typeOfVariable="Text"/></Variables>',
+            "" if manner.values == "sets" else self._variables(),
             self._cases(),
             f"<Sources>{sources}</Sources>",
             self._notes(),
@@ -92,8 +90,14 @@ class Written:
             for name, kind, value in (("age", "Integer", age), ("site", "Text", site))
         )
 
+    def _variables(self) -> str:
+        return (
+            f'<Variables><Variable guid="{self.guid("age")}" name="Age" typeOfVariable="Integer"/>'
+            f'<Variable guid="{self.guid("site")}" name="Site" typeOfVariable="Text"/></Variables>'
+        )
+
     def _cases(self) -> str:
-        if self.manner.values == "source":
+        if self.manner.values in ("source", "sets"):
             return ""
         named = self.manner.values == "case"
         return (
@@ -215,9 +219,9 @@ class Written:
             return "<Sets/>"
         by = "guid" if self.manner.groups == "guid" else "targetGUID"
         groups = dict(self.study.groups)
-        if self.manner.groups == "attributes":
-            for title in self.study.texts:
-                groups.setdefault("mood: calm" if title.endswith("1") else "mood: angry", []).append(title)
+        for title, (age, site) in self.study.values.items() if self.manner.values == "sets" else ():
+            groups.setdefault(f"Age: {age}", []).append(title)
+            groups.setdefault(f"Site: {site}", []).append(title)
         return (
             "<Sets>"
             + "".join(

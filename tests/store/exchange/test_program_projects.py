@@ -57,6 +57,8 @@ def check(project: Project, study: Study, manner: Manner) -> None:
     if manner.groups != "none":
         sets = {each.name: sorted(titles[one] for one in each.documents) for each in kept_sets(project)}
         assert {name: sets[name] for name in study.groups} == study.groups
+        for each in held.documents.values():
+            assert set(each.groups) == {name for name, members in study.groups.items() if titles[each.id] in members}
     if manner.notes != "none":
         found = {
             each.title: (each.body, [(held.excerpts[one].start, held.excerpts[one].end) for one in each.excerpts])

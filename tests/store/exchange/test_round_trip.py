@@ -141,6 +141,7 @@ def projects(draw: st.DrawFn, most_themes: int = 8) -> dict[str, Any]:
             cases=tuple(draw(st.lists(st.sampled_from([each.id for each in cases]), unique=True)) if cases else ()),
             attributes=draw(st.dictionaries(st.sampled_from(["age", "doc type"]), VALUES, max_size=1)),
             description=draw(SAID),
+            groups=tuple(draw(st.lists(st.sampled_from(["Nights", "Site: North"]), unique=True))),
         )
         for name, text in texts.items()
     ]

@@ -11,6 +11,7 @@ import pytest
 
 from store.cases import Case
 from store.codebook import Theme
+from store.documents import document_path, document_record
 from store.errors import ProjectFault
 from store.excerpts import Excerpt, segments_of
 from store.exchange.refi.supplement import NAME, supplement_bytes, supplement_in
@@ -167,6 +168,31 @@ def test_what_changed_there_is_taken_in_and_what_changed_here_stays(tmp_path: Pa
     assert holdings_of(second).excerpts[mine.id].attribution == {"role": "matron"}
     assert now["memo m2"][:2] == ("comparison", "m3")
     assert now["case North"][0] == "ward"
+
+
+def test_a_group_of_documents_goes_out_as_a_set_and_comes_back_as_a_group(tmp_path: Path) -> None:
+    first, second = begin(tmp_path / "first"), begin(tmp_path / "second")
+    put_all(
+        first, documents=[document("d0", "One.", groups=("Nights",)), document("d1", "Two.", groups=("Nights", "A"))]
+    )
+    export = taken_out(first, tmp_path / "a.qdpx")
+    assert [(each.name, len(each.sources)) for each in export.project.sets] == [("A", 1), ("Nights", 2)]
+    taken_in(second, tmp_path / "a.qdpx")
+    assert {each.title: each.groups for each in holdings_of(second).documents.values()} == {
+        "d0": ("Nights",),
+        "d1": ("A", "Nights"),
+    }
+    for each in holdings_of(second).documents.values():
+        put(
+            second,
+            document_path(each.id),
+            document_record(replace(each, groups=("Days",) if each.title == "d0" else ())),
+        )
+    again = taken_out(second, tmp_path / "b.qdpx").project.sets
+    assert [(each.name, len(each.sources)) for each in again] == [("Days", 1)]
+    # Nobody changed the groups there: those of here stay.
+    taken_in(second, tmp_path / "a.qdpx")
+    assert {each.title: each.groups for each in holdings_of(second).documents.values()} == {"d0": ("Days",), "d1": ()}
 
 
 def rewritten(place: Path, to: Path, **members: bytes | None) -> Path:

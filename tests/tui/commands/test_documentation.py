@@ -96,6 +96,7 @@ CALLS = {
     "catena demo": ["demo", "../sample", "--no-open"],
     "catena add": ["add", "../jw019.txt", "--kind", "interview"],
     "catena documents": ["documents"],
+    "catena document set": ["document", "set", "jw019", "--group", "First wave"],
     "catena show": ["show", "jw019"],
     "catena tag": ["tag", "jw019", "0", "5", "--theme", "Watched"],
     "catena untag": ["untag", "jw019", "6", "9"],
@@ -131,6 +132,7 @@ CALLS = {
     "catena codebook export": ["codebook", "export"],
     "catena codebook import": ["codebook", "import", "../codes.csv"],
     "catena import": ["import", "../book.qdc"],
+    "catena kept": ["kept"],
     "catena export html": ["export", "html", "../out.html"],
     "catena export md": ["export", "md", "../out.md"],
     "catena export docx": ["export", "docx", "../out.docx"],
@@ -230,6 +232,7 @@ DRAWN = [BENS, ["sample", "draw", "First", "--number", "1"]]
 QUOTA = ["quota", "begin", "Sites", "--by", "site"]
 WAYS = [["typology", "begin", "Ways"], ["typology", "type", "ways", "Caller"]]
 BEFORE = {
+    "catena kept": [["import", "../book.qdc"]],
     "catena agree": [BENS],
     "catena anchors list": [["add", "../two.txt", "--update", "--id", "jw019"]],
     "catena anchors accept": [["add", "../changed.txt", "--update", "--id", "jw019"]],

@@ -83,7 +83,7 @@ def tables_of(recount: Recount, keys: Sequence[str], kind: str) -> Iterator[tupl
     for each in sorted(kinds):
         yield recount.attributes([first], kind=each), ["attribute", first, "--kind", each]
     for counts in ("references", "documents", "cases"):
-        for key in ("document", "case", "kind", "reviewer", *keys):
+        for key in ("document", "case", "kind", "group", "reviewer", *keys):
             yield recount.by([key], counts), ["themes", "--by", key, "--count", counts]
         yield recount.by([first, second], counts), ["themes", "--by", first, "--by", second, "--count", counts]
         yield recount.by(["case"], counts, kind), ["themes", "--by", "case", "--count", counts, "--kind", kind]

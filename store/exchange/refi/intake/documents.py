@@ -14,6 +14,7 @@ from store.documents import KINDS, Document, document_path, document_record, has
 from store.errors import FileFault
 from store.exchange.refi.intake.cases import Cases
 from store.exchange.refi.intake.desk import Desk, kept, plain
+from store.exchange.refi.intake.groups import groups_in, members_of
 from store.exchange.refi.intake.plan import compared, differing, digest_of
 from store.exchange.refi.intake.way_back import as_ours
 from store.exchange.refi.model import Source
@@ -36,6 +37,7 @@ class Documents:
         self._cases = cases
         self._here = dict(desk.holdings.documents)
         self._by_guid = desk.known_by_guid("document", self._here, lambda each: [each.guid])
+        self._groups = members_of(desk.foreign, groups_in(desk.foreign))
         self._left = LARGEST_ORIGINALS
         # A document of which a supplement says no kind has the usual one.
         self._kind = desk.wishes.kind if desk.foreign.supplement is None else "interview"
@@ -69,7 +71,9 @@ class Documents:
             "title": shown,
             "description": as_ours(description, known.description) if known is not None else description,
             "attributes": self._cases.values_of_document(source, document_id),
+            "groups": self._groups.get(source.guid, []) + self._groups.get(source.within, []),
         }
+        wanted["groups"] = list(dict.fromkeys(wanted["groups"]))
         said = kept(
             {
                 "name": source.name if source.name != shown else "",
@@ -135,6 +139,7 @@ class Documents:
             added=time_in(source.made.when) or now(),
             description=wanted["description"],
             attributes=wanted["attributes"],
+            groups=tuple(wanted["groups"]),
             guid=source.guid,
             other=said,
         )
@@ -151,6 +156,7 @@ class Documents:
     ) -> str:
         desk, path = self._desk, document_path(known.id)
         ours = {"title": known.title, "description": known.description, "attributes": dict(known.attributes)}
+        ours["groups"] = list(known.groups)
         status, after = compared(ours, wanted, text_of(known.other.get("came")), desk.wishes.following)
         desk.set_fields(path, ours, after)
         more = [case for case in dict.fromkeys(cases) if case not in known.cases]

@@ -15,6 +15,7 @@ from store.exchange.refi.intake.cases import Cases, Variables
 from store.exchange.refi.intake.desk import Desk, Wishes
 from store.exchange.refi.intake.documents import Documents
 from store.exchange.refi.intake.excerpts import Excerpts
+from store.exchange.refi.intake.groups import with_values
 from store.exchange.refi.intake.leftovers import Leftovers
 from store.exchange.refi.intake.memos import Memos
 from store.exchange.refi.intake.people import People
@@ -43,7 +44,7 @@ def plan_of(
     project: Project, holdings: Holdings, read: Read, wishes: Wishes, container: Container | None = None
 ) -> Plan:
     """What taking in a project that was read would do; `container` is where the bytes of its files are."""
-    foreign = read.project
+    foreign = with_values(read.project)
     desk = Desk(project.settings.id, holdings, foreign, wishes, container, read_names(project), key_of(foreign))
     people = People(desk)
     codes = frozenset(code.guid for code in foreign.codes) & frozenset(case.guid for case in foreign.cases)

@@ -29,6 +29,7 @@ from store.exchange.kept import (
 from store.exchange.refi.identifiers import of_link
 from store.exchange.refi.intake.desk import Desk
 from store.exchange.refi.intake.documents import LARGEST_ORIGINAL, LARGEST_ORIGINALS
+from store.exchange.refi.intake.groups import groups_in
 from store.exchange.refi.model import Kept, Link
 from store.exchange.refi.plain import time_in
 from store.names import slug
@@ -52,6 +53,7 @@ class Leftovers:
     def take(self) -> None:
         desk = self._desk
         foreign = desk.foreign
+        groups = groups_in(foreign)
         for each in foreign.sets:
             kept = KeptSet(
                 _key(each.guid),
@@ -61,6 +63,7 @@ class Leftovers:
                 self._ids("theme", each.codes),
                 self._ids("memo", each.notes),
                 desk.key,
+                groups.get(each.guid, ""),
             )
             cases = [case for code in each.codes if (case := desk.id_of("case", code))]
             absent = (
@@ -75,8 +78,12 @@ class Leftovers:
             if absent > 0:
                 desk.remark("lost", "set", each.name, "some of its members are not here, and it is without them")
             self._entry(SETS, "set", kept.key, set_entry(kept), each.name)
-        if foreign.sets:
-            desk.remark("kept", "set", "", "sets are not shown here; they are kept for the next export")
+            if kept.group:
+                desk.remark("changed", "set", each.name, "its documents are in a group of this name: group: finds them")
+            elif each.sources:
+                desk.remark("changed", "set", each.name, "its documents have it as the value of an attribute")
+            if each.codes or each.notes:
+                desk.remark("kept", "set", each.name, "`catena kept` lists it, and it goes out again with an export")
         links = [each for each in foreign.links if not self._is_a_field(each)]
         for link in links:
             kept_link = KeptLink(
@@ -91,7 +98,7 @@ class Leftovers:
             )
             self._entry(LINKS, "link", kept_link.key, link_entry(kept_link), link.name)
         if links:
-            desk.remark("kept", "link", "", "links are not shown here; they are kept for the next export")
+            desk.remark("kept", "link", "", "`catena links` lists them; they go out again with an export")
         for piece in foreign.kept:
             self._piece(piece)
         made = {
