@@ -62,7 +62,9 @@ def test_what_unpacks_to_too_much_is_refused(tmp_path: Path, monkeypatch: pytest
             each.read()
 
 
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", zipped({"a.txt": "x" * 99})[:-9]])
+@pytest.mark.parametrize(
+    "data", [b"", b"PK\x03\x04", zipped({"a.txt": "x" * 99})[:-9]], ids=["empty", "only a start", "without its end"]
+)
 def test_an_archive_that_is_broken_is_said(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "in.zip"
     path.write_bytes(data)
