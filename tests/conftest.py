@@ -1,7 +1,16 @@
-"""Long loops, marked `soak`, run only when they are asked for. No test fails because the machine is busy."""
+"""Long loops, marked `soak`, run only when they are asked for. No test fails because the machine is busy.
+
+Rubbish is looked for as seldom as in the app: what was collected to be run stays to the end, and looking through all of it
+again and again took a fifth of the time of a test that drives the app.
+"""
+
+import gc
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+RARELY = (20_000, 20, 50)
+"""After how many new objects rubbish is looked for."""
 
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
@@ -15,3 +24,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*RARELY)
