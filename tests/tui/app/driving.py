@@ -13,6 +13,7 @@ from textual.worker import Worker, WorkerState
 
 from store.holdings import Holdings, read_holdings
 from store.project import open_project
+from tests.tui.app.settling import Settling, settling
 from tui.app import CatenaApp
 from tui.configuration import Configuration
 from tui.places.place import Place
@@ -28,8 +29,8 @@ USUAL = Configuration()
 class Driven:
     """An open app, its pilot, and what a reviewer would look at."""
 
-    def __init__(self, app: CatenaApp, pilot: Pilot[int]) -> None:
-        self.app, self.pilot = app, pilot
+    def __init__(self, app: CatenaApp, pilot: Pilot[int], settled: Settling) -> None:
+        self.app, self.pilot, self._settled = app, pilot, settled
 
     @property
     def lines(self) -> list[str]:
@@ -168,14 +169,18 @@ class Driven:
         self.app.main.renew()
 
     async def quiet(self) -> None:
-        """Waits until nothing goes on in the background and the screen stays as it is."""
-        before, same = "", 0
-        while same < 4:
-            going = any(worker.group != "flow" for worker in self.app.workers)
-            same = 0 if going or before != self.seen else same + 1
-            before = self.seen
-            await asyncio.sleep(0.05)
-            await self.pilot.pause()
+        """Waits until nothing goes on in the background, nothing was put off for a second or less, and all is committed."""
+        still = False
+        while not still:
+            await self.until(lambda: self._still)
+            await self._settled.idle(moment=1.0)
+            still = self._still
+
+    @property
+    def _still(self) -> bool:
+        state = self.app.study.state
+        saving = (state.uncommitted or state.committing) and not state.obstacle
+        return not saving and all(worker.group == "flow" for worker in self.app.workers)
 
     async def search(self, words: str) -> None:
         """Types a query, waits for its hits and goes to their list."""
@@ -244,8 +249,8 @@ def drive(
     async def driving() -> CatenaApp:
         app = CatenaApp(root, reviewer, configuration)
         try:
-            async with app.run_test(size=size, notifications=True) as pilot:
-                driven = Driven(app, pilot)
+            async with settling(app) as settled, app.run_test(size=size, notifications=True) as pilot:
+                driven = Driven(app, pilot, settled)
                 try:
                     async with asyncio.timeout(HANGS):
                         if wait:

@@ -7,6 +7,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from tests.tui.app.driving import HANGS, USUAL, Driven, close
+from tests.tui.app.settling import Settling
 from tui.app import CatenaApp
 
 Steps = Callable[[Driven], Awaitable[None]]
@@ -17,15 +18,11 @@ def looks_as_kept(study: Path, scene: Steps, size: tuple[int, int], snap_compare
     app = CatenaApp(study, configuration=USUAL)
 
     async def steps(pilot: Pilot[int]) -> None:
-        driven = Driven(app, pilot)
+        driven = Driven(app, pilot, Settling(app))
         async with asyncio.timeout(HANGS):
             await driven.opened()
-            await driven.see("saved, committed")
-            await scene(driven)
-            await driven.pilot.pause()
             await driven.quiet()
-            # Looks can still change where the words do not, as which line is the current one.
-            await asyncio.sleep(0.3)
+            await scene(driven)
             await driven.quiet()
 
     try:

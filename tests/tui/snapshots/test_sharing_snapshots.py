@@ -3,24 +3,21 @@
 After a wanted change: `pytest tests/tui/snapshots --snapshot-update`, then look at the SVGs that git shows as changed.
 """
 
-import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
 from store.files import write_durably
 from store.project import open_project
 from store.sharing.conflicts import About, conflict_files
 from store.sharing.files import Dispute, Side
 from tests.tui.app.clones import held
-from tests.tui.app.driving import HANGS, LARGE, SMALL, USUAL, Driven, close
-from tui.app import CatenaApp
+from tests.tui.app.driving import LARGE, SMALL, Driven
+from tests.tui.snapshots.looking import Steps, looks_as_kept
 
-Steps = Callable[[Driven], Awaitable[None]]
 WHEN = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
 
 
@@ -76,22 +73,4 @@ def test_looks(
     if scene != "news":
         dispute(sample, "Alarm fatigue", "name", "Tired of alarms", "Alarms wear out")
         dispute(sample, "Who is speaking", "definition", "Somebody is named.", "Nobody says who\nit was that said it.")
-    app = CatenaApp(sample, configuration=USUAL)
-
-    async def steps(pilot: Pilot[int]) -> None:
-        driven = Driven(app, pilot)
-        async with asyncio.timeout(HANGS):
-            await driven.opened()
-            await driven.see("saved, committed")
-            await driven.quiet()
-            await SCENES[scene](driven)
-            await driven.pilot.pause()
-            await driven.quiet()
-            # Looks can still change where the words do not.
-            await asyncio.sleep(0.3)
-            await driven.quiet()
-
-    try:
-        assert snap_compare(app, terminal_size=size, run_before=steps)
-    finally:
-        asyncio.run(close(app))
+    assert looks_as_kept(sample, SCENES[scene], size, snap_compare)
