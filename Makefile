@@ -12,6 +12,7 @@ BIN = .venv/bin
 
 # What the developer's shell says about other work must not change this one. How pip reaches an index is left as it is.
 unexport PYTHONHOME PYTHONPATH PYTHONSTARTUP PYTHONUSERBASE PYTHONWARNINGS PYTHONOPTIMIZE PYTHONHASHSEED PYTHONDEVMODE \
+	PYTHONDONTWRITEBYTECODE PYTHONPYCACHEPREFIX \
 	VIRTUAL_ENV CONDA_PREFIX \
 	PIP_TARGET PIP_PREFIX PIP_ROOT PIP_USER PIP_REQUIREMENT PIP_CONSTRAINT PIP_BUILD_CONSTRAINT PIP_EDITABLE PIP_NO_DEPS \
 	PIP_PRE PIP_ONLY_BINARY PIP_NO_BINARY PIP_DRY_RUN PIP_REQUIRE_VIRTUALENV PIP_REQUIRE_HASHES PIP_PYTHON PIP_REPORT \
@@ -19,7 +20,7 @@ unexport PYTHONHOME PYTHONPATH PYTHONSTARTUP PYTHONUSERBASE PYTHONWARNINGS PYTHO
 export PYTHONNOUSERSITE = 1
 
 .DEFAULT_GOAL = help
-.PHONY: help demo test soak bench bench-long docs format lock clean
+.PHONY: help demo test types compiled soak bench bench-long docs format lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -30,9 +31,16 @@ demo: $(READY)  ## copy the sample study into a new folder here and open it
 test: $(READY)  ## ruff, mypy, the rules of imports, all tests but the long loops
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy
 	$(BIN)/lint-imports
+	@$(MAKE) --no-print-directory --jobs 2 types compiled
 	$(BIN)/pytest -n $(JOBS) --dist worksteal -m "not soak"
+
+types: $(READY)
+	$(BIN)/mypy
+
+# The tests are compiled once, beside mypy, and not by each of the processes that run them. What is wrong with one is said there.
+compiled: $(READY)
+	@$(BIN)/pytest --collect-only -qq >/dev/null 2>&1 || true
 
 soak: $(READY)  ## the long loops: kills during saves and syncs
 	$(BIN)/pytest -m soak
