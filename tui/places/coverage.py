@@ -112,9 +112,13 @@ class CoveragePlace(Place):
             try:
                 opened = await self.study.text_of(document)
             except CatenaError as error:
+                self._counted.pop(document.id, None)
                 self._faults[document.id] = error.message
+                self._list.repaint_row(row)
+                self._say()
                 continue
             passages = [(each.start, each.end) for each in opened.passages]
+            self._faults.pop(document.id, None)
             self._counted[document.id] = (on, coverage_of(document, passages, excerpts, seen))
             self._list.repaint_row(row)
             self._say()
@@ -128,7 +132,10 @@ class CoveragePlace(Place):
             return
         met = [self._counted[each.id][1] for each in self._documents if each.id in self._counted]
         passages, left = sum(each.passages for each in met), sum(len(each.open) for each in met)
-        counted = f"{left} of {passages} passages open" if len(met) == len(self._documents) else "counting …"
+        unread = sum(each.id in self._faults for each in self._documents)
+        counted = f"{left} of {passages} passages open" if len(met) + unread == len(self._documents) else "counting …"
+        if unread:
+            counted += f", without {unread} that cannot be read"
         who = "" if self.snapshot and review.reviewer == self.snapshot.reviewer else f"  {review.reviewer}"
         self._head.say(
             (f" {review.title}", "strong"), (f"{who}  level 2", "dim"), ("", "right"), (f"{counted} ", "match")
