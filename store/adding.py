@@ -148,6 +148,20 @@ def _place_of(incoming: Incoming, documents: Mapping[str, Document]) -> str:
     return f"originals/{name}{safe_ending(incoming.name)}"
 
 
+def cases_called(holdings: Holdings, names: Sequence[str]) -> tuple[list[str], list[Case]]:
+    """The ids of the named cases, and those which are new."""
+    cases = dict(holdings.cases)
+    ids, new = [], []
+    for name in names:
+        known = next((case for case in cases.values() if name in (case.id, case.name, *case.aliases)), None)
+        if known is None:
+            known = Case(slug_id(name, "case", cases), plain_name("a case's name", name))
+            cases[known.id] = known
+            new.append(known)
+        ids.append(known.id)
+    return list(dict.fromkeys(ids)), new
+
+
 def _case_of(incoming: Incoming, working: _Working) -> tuple[Case, list[Act], tuple[str, ...]]:
     """The case that a row is about as it is then, the acts that make it so, and what is to be told."""
     # Imported here: only the rows of a sheet say anything of cases.

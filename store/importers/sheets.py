@@ -6,7 +6,7 @@ column is what can be said, else it is told from the cells, and told to the pers
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from store.importers.draft import Composed, clean
@@ -79,20 +79,23 @@ def _columns(table: Table, options: Mapping[str, str]) -> _Columns:
     def listed(option: str) -> tuple[int, ...]:
         return tuple(dict.fromkeys(named(each) for each in options.get(option, "").split("\n") if each.strip()))
 
-    wanted_name = options.get("id", "")
+    wanted_name = options.get("id", "").strip()
     cells = [[row[number].strip() if number < len(row) else "" for row in rows] for number in range(len(head))]
-    name = named(wanted_name) if wanted_name else _naming(head, cells)
     words, attributes = listed("text"), listed("attributes")
+    name = named(wanted_name) if wanted_name else _naming(head, cells, {*words, *attributes})
     if not words:
-        free = (number for number in range(len(head)) if number != name and number not in attributes)
-        words = tuple(number for number in free if _is_prose(cells[number]))
-    others = (number for number in attributes or range(len(head)) if number != name and number not in words)
+        taken = {name, *attributes}
+        words = tuple(number for number in range(len(head)) if number not in taken and _is_prose(cells[number]))
+    # A line end alone names no column, and says that none is an attribute.
+    free = attributes if options.get("attributes") else range(len(head))
+    others = (number for number in free if number != name and number not in words)
     return _Columns(name, words, tuple(number for number in others if head[number] and any(cells[number])))
 
 
-def _naming(head: Sequence[str], cells: Sequence[Sequence[str]]) -> int:
-    """The column that names the rows; -1 where none can."""
-    fit = [number for number, column in enumerate(cells) if all(column) and len(set(column)) == len(column)]
+def _naming(head: Sequence[str], cells: Sequence[Sequence[str]], others: Collection[int]) -> int:
+    """The column that names the rows, which is none of the others; -1 where none can."""
+    free = [(number, column) for number, column in enumerate(cells) if number not in others]
+    fit = [number for number, column in free if all(column) and len(set(column)) == len(column)]
     by_head = [number for number in fit if _NAMES.fullmatch(head[number])]
     return by_head[0] if by_head else -1
 

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from search.updating import Plan
     from store.acts import Act
     from store.adding import Taken, Wanted
-    from store.holdings import Holdings
     from store.importing import Found
     from store.texts import Incoming
     from store.writer import Writer
@@ -79,7 +78,8 @@ def add_command(
     Each file's name becomes an id that stays, and so does a case's: give codes, not people's names. Ctrl+C stops after the file
     at hand; the same command goes on from there.
     """
-    from store.adding import Wanted
+    from store.acts import add_case
+    from store.adding import Wanted, cases_called
     from store.importers.intake import Intake
     from store.importing import files_to_import
 
@@ -98,7 +98,8 @@ def add_command(
     report = _Report(session, len(found), bool(encoding), dry_run)
     writing = nullcontext() if dry_run else session.writing()
     with Interruptible() as interruptible, Intake(encoding, columns) as intake, writing as writer:
-        case_ids, new_cases = _cases_called(session.holdings, cases)
+        case_ids, made = cases_called(session.holdings, cases)
+        new_cases = [add_case(case) for case in made]
         wanted = Wanted(kind, case_ids, title, wanted_id)
         updater = Updater(session, writer) if update else None
         importer = _Importer(session, writer, interruptible, wanted, new_cases, updater)
@@ -267,21 +268,3 @@ class _Importer:
 
     def _know(self, document: Document) -> None:
         self._holdings = replace(self._holdings, documents={**self._holdings.documents, document.id: document})
-
-
-def _cases_called(holdings: "Holdings", names: Sequence[str]) -> "tuple[list[str], list[Act]]":
-    """The ids of the named cases, and the acts that make those which are new."""
-    from store.acts import add_case
-    from store.cases import Case
-    from store.names import plain_name, slug_id
-
-    cases = dict(holdings.cases)
-    ids, acts = [], []
-    for name in names:
-        known = next((case for case in cases.values() if name in (case.id, case.name, *case.aliases)), None)
-        if known is None:
-            known = Case(slug_id(name, "case", cases), plain_name("a case's name", name))
-            cases[known.id] = known
-            acts.append(add_case(known))
-        ids.append(known.id)
-    return list(dict.fromkeys(ids)), acts

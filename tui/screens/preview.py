@@ -1,7 +1,7 @@
 """What would be done, before anything of it is written: line by line, with the answers below.
 
 Where something that is there would be another thing then, Cancel is what Enter alone does; where nothing can be done, there is
-nothing else to answer.
+nothing else to answer but what changes what would be done.
 """
 
 from collections.abc import Sequence
@@ -20,6 +20,7 @@ from tui.widgets.row_list import Pieces, RowList
 from tui.widgets.words import Words
 
 CANCEL = "Cancel"
+TAKE = "take"
 
 
 class Lines(RowList, can_focus=False, inherit_bindings=False):
@@ -29,8 +30,12 @@ class Lines(RowList, can_focus=False, inherit_bindings=False):
         return self.rich_style
 
 
-class Preview(Dialog[bool]):
-    """Answers whether it shall be done. `answer` is the word for that, "" where it cannot be; `warning` what should be known."""
+class Preview(Dialog[str]):
+    """Answers with TAKE where it shall be done, with "" where it shall not, or with the key of another answer.
+
+    `answer` is the word for doing it, "" where it cannot be done; `warning` what should be known; `others` are more answers, each
+    with its key, and `index` is the answer that is highlighted first.
+    """
 
     ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("preview",)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("preview")]
@@ -44,7 +49,15 @@ class Preview(Dialog[bool]):
     }
     """
 
-    def __init__(self, heading: Pieces, lines: Sequence[Pieces], answer: str, warning: str = "") -> None:
+    def __init__(
+        self,
+        heading: Pieces,
+        lines: Sequence[Pieces],
+        answer: str,
+        warning: str = "",
+        others: Sequence[tuple[str, str]] = (),
+        index: int = 0,
+    ) -> None:
         super().__init__()
         self._lines = lines
         self._said = heading
@@ -54,14 +67,16 @@ class Preview(Dialog[bool]):
         self._changes.styles.height = min(12, max(1, len(self._lines)))
         self._answers = RowList(id="answers")
         self._keys = Line()
-        self._yes = answer
-        self._offered: Sequence[str] = [CANCEL] if not answer else [CANCEL, answer] if warning else [answer, CANCEL]
+        self._index = index
+        take = [(TAKE, answer)] if answer else []
+        leave = [("", CANCEL)]
+        self._offered = [*leave, *take, *others] if self._warning else [*take, *others, *leave]
         self._answers.styles.height = len(self._offered)
 
     def compose(self) -> ComposeResult:
         self._heading.say(*self._said)
         self._changes.show(len(self._lines), lambda row, _width: self._lines[row])
-        self._answers.show(len(self._offered), self._answer)
+        self._answers.show(len(self._offered), self._answer, index=self._index)
         shown = sorted((each for each in self.actions() if each.foot), key=lambda each: each.foot)
         pieces = [((keys_shown(each.keys.split(",")[0]), "match"), (f" {each.label}  ", "dim")) for each in shown]
         self._keys.say(*(piece for pair in pieces for piece in pair))
@@ -77,11 +92,11 @@ class Preview(Dialog[bool]):
         self._answers.focus()
 
     def _answer(self, row: int, _width: int) -> Pieces:
-        answer = self._offered[row]
-        return [(f" {answer}", "warn" if answer == self._yes and self._warning else "strong")]
+        key, answer = self._offered[row]
+        return [(f" {answer}", "warn" if key == TAKE and self._warning else "strong")]
 
     def act_take(self) -> None:
-        self.dismiss(self._offered[self._answers.index] == self._yes)
+        self.dismiss(self._offered[self._answers.index][0])
 
     def act_down(self) -> None:
         self._answers.move_row(1)
@@ -90,10 +105,10 @@ class Preview(Dialog[bool]):
         self._answers.move_row(-1)
 
     def act_page_down(self) -> None:
-        self._changes.move_page(1)
+        self._changes.scroll_page_down(animate=False)
 
     def act_page_up(self) -> None:
-        self._changes.move_page(-1)
+        self._changes.scroll_page_up(animate=False)
 
     def act_leave(self) -> None:
-        self.dismiss(False)
+        self.dismiss("")

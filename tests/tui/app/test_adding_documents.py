@@ -6,11 +6,10 @@ from time import sleep
 
 import pytest
 
-from store.project import Project
 from tests.store.importers.packages import docx, p, table
 from tests.store.importers.pdfs import lines, pdf
 from tests.tui.app.driving import Driven, drive
-from tui.incoming_batch import Batch
+from tui.incoming_batch import Batch, Desk
 
 TURNS = "".join(p("*INT*", f" What of week {n}?") + p("*P03*", f" Nobody came in week {n}.") for n in range(3))
 
@@ -32,22 +31,25 @@ async def choose(app: Driven, typed: str) -> None:
     await app.paste(typed)
 
 
-@pytest.mark.parametrize("begun", ["/", "~"])
 def test_a_whole_path_behind_the_one_that_stands_there_takes_its_place(
-    sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, begun: str
+    sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place = incoming(tmp_path).rename(tmp_path / "second wave")
     (place / "p 03.docx").write_bytes((place / "p03.docx").read_bytes())
     monkeypatch.setenv("HOME", str(tmp_path))
 
     async def steps(app: Driven) -> None:
-        await app.press("ctrl+t")
-        await app.see("Add which file")
-        await app.paste(f"{'~' if begun == '~' else tmp_path}/second wave/p 03.docx")
-        await app.see("p 03.docx")
-        await app.press("enter")
-        await app.see("What is it?")
-        await app.press("enter")
+        for begun in (str(tmp_path), "~"):
+            await app.press("ctrl+t")
+            await app.see("Add which file")
+            await app.paste(f"{begun}/second wave/p 03.docx")
+            await app.see("p 03.docx")
+            await app.press("enter")
+            await app.see("What is it?")
+            if begun == "~":
+                await app.press("enter")
+            else:
+                await app.press("escape")
         await app.see("Add 1 document")
         await app.press("enter")
         await app.see("u undoes it")
@@ -106,8 +108,6 @@ def test_a_file_that_is_here_already_or_cannot_be_read_adds_nothing(sample: Path
         await choose(app, f"{tmp_path}/wave/sc")
         await app.see("scan.pdf")
         await app.press("enter")
-        await app.see("What is it?")
-        await app.press("enter")
         await app.see("0 new, 0 here, 1 left out", "Cancel")
         assert "Add 0" not in app.seen
         await app.press("enter")
@@ -115,8 +115,6 @@ def test_a_file_that_is_here_already_or_cannot_be_read_adds_nothing(sample: Path
         known = sorted(app.on_disk.documents.values(), key=lambda each: each.id)[0]
         await choose(app, str(app.root / known.path)[:-2])
         await app.see(Path(known.path).name)
-        await app.press("enter")
-        await app.see("What is it?")
         await app.press("enter")
         await app.see("it belongs to this project already")
         await app.press("escape")
@@ -129,10 +127,10 @@ def test_reading_can_be_stopped_and_nothing_is_written(
 ) -> None:
     incoming(tmp_path)
 
-    def slow(_: Project, __: Path, step: Callable[[str], bool]) -> Batch:
+    def slow(_: Desk, __: Path, step: Callable[[str], bool]) -> Batch:
         while step("reading 1 of 3  p03.docx"):
             sleep(0.01)
-        return Batch((), (), ())
+        return Batch()
 
     monkeypatch.setattr("tui.incoming_batch.read_batch", slow)
 
@@ -141,11 +139,107 @@ def test_reading_can_be_stopped_and_nothing_is_written(
         await choose(app, f"{tmp_path}/wave/")
         await app.see("all of this folder (3 files here")
         await app.press("enter")
-        await app.see("What is it?")
-        await app.press("enter")
         await app.see("reading 1 of 3  p03.docx")
         await app.press("escape")
         await app.hear("stopped; nothing was written")
         assert app.on_disk.documents == before
+
+    drive(sample, steps)
+
+
+SHEET = """Study of wards\n
+Respondent ID;Ward;Phone;What was hard?
+r1;North;555;Nobody told us what to do in the first week.
+r2;South;556;Nobody told us what to do in the second week.
+"""
+
+
+def test_cases_columns_and_new_texts_are_said_before_anything_is_written(sample: Path, tmp_path: Path) -> None:
+    place = tmp_path / "wave"
+    place.mkdir()
+    text = (sample / "corpus/interviews/bv01.txt").read_text()
+    (place / "bv01.txt").write_text("A first line that was missing.\n\n" + text)
+    (place / "answers.csv").write_text(SHEET)
+    (place / "p03.docx").write_bytes(docx(TURNS))
+
+    async def steps(app: Driven) -> None:
+        before = app.on_disk
+        await choose(app, f"{tmp_path}/wave/")
+        await app.see("all of this folder (3 files here")
+        await app.press("enter")
+        await app.see("What is it?")
+        await app.press("enter")
+        await app.see(
+            "3 new, 1 changed", "bv01  is here with another text", "excerpts in the new text:", "u takes it back"
+        )
+        await app.see("Cases they belong to: none")
+        await app.press("down", "down", "down", "enter")
+        await app.see("Whose documents are they?")
+        await app.press("up", "enter")
+        await app.see("What is the case called?")
+        await app.type("Wave 2")
+        await app.press("enter")
+        await app.see("Cases they belong to: Wave 2")
+        await app.press("down", "enter")
+        await app.see("answers.csv: what is each column?", "names a row Respondent ID")
+        await app.type("Phone")
+        await app.see("555 · 556")
+        await app.press("enter")
+        await app.see("Phone: what is it?")
+        await app.press("down", "enter")
+        await app.see("left out    Phone")
+        await app.press("up", "up", "up", "enter")
+        await app.see("text: What was hard?; attributes: Ward")
+        assert app.on_disk == before
+        await app.press("up", "up", "up", "enter")
+        await app.hear("update bv01")
+        after = app.on_disk
+        assert {key: each.cases for key, each in after.documents.items() if key not in before.documents} == {
+            "answers-r1": ("r1", "wave-2"),
+            "answers-r2": ("r2", "wave-2"),
+            "p03": ("wave-2",),
+        }
+        assert (after.cases["r1"].attributes, after.cases["wave-2"].name) == ({"Ward": "North"}, "Wave 2")
+        assert after.documents["bv01"].cases == before.documents["bv01"].cases
+        assert app.root.joinpath(after.documents["bv01"].path).read_text().startswith("A first line that was missing.")
+        own = [each for each in before.excerpts.values() if each.document == "bv01"]
+        moved = len("A first line that was missing.\n\n")
+        assert own
+        assert [after.excerpts[each.id].start for each in own if each.reviewer == "ana"] == [
+            each.start + moved for each in own if each.reviewer == "ana"
+        ]
+        await app.press("2", "u")
+        await app.hear("undo: update bv01")
+        assert app.on_disk.documents["bv01"].sha256 == before.documents["bv01"].sha256
+        await app.press("u")
+        await app.hear("undo: add")
+        assert app.on_disk.documents == before.documents
+
+    drive(sample, steps)
+
+
+def test_a_file_of_another_name_can_be_the_new_text_of_a_document(sample: Path, tmp_path: Path) -> None:
+    text = (sample / "corpus/interviews/bv01.txt").read_text()
+    (tmp_path / "second.txt").write_text(text.rstrip() + "\n\nAnd that was all.\n")
+
+    async def steps(app: Driven) -> None:
+        before = app.on_disk
+        await choose(app, f"{tmp_path}/second.txt")
+        await app.see("second.txt")
+        await app.press("enter")
+        await app.see("What is it?")
+        await app.press("enter")
+        await app.see("It is a new text of: no document here")
+        await app.press("down", "down", "enter")
+        await app.see("It is a new text of which document?")
+        await app.type("bv01")
+        await app.press("enter")
+        await app.see("0 new, 1 changed", "It is a new text of: bv01", "Update 1 document")
+        await app.press("up", "enter")
+        await app.hear("update bv01")
+        after = app.on_disk
+        assert after.documents.keys() == before.documents.keys()
+        assert app.root.joinpath(after.documents["bv01"].path).read_text().endswith("And that was all.\n")
+        assert after.documents["bv01"].source == "second.txt"
 
     drive(sample, steps)

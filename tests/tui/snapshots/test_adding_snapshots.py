@@ -22,6 +22,11 @@ def incoming(root: Path) -> None:
     (place / "p04.txt").write_text("The corridor was empty all week.\n")
     (place / "scan.pdf").write_bytes(pdf([[]]))
     (place / "older").mkdir()
+    text = (root / "corpus/interviews/bv01.txt").read_text()
+    (place / "bv01.txt").write_text("What was missing.\n\n" + text)
+    (place / "answers.csv").write_text(
+        "Code;Ward;Phone;What was hard?\nr1;North;555;Nobody told us what to do in the week.\n"
+    )
 
 
 async def path(app: Driven) -> None:
@@ -31,7 +36,7 @@ async def path(app: Driven) -> None:
     await app.press("ctrl+u")
     # A folder whose name is the same on every machine.
     await app.paste("wave/")
-    await app.see("all of this folder (3 files here")
+    await app.see("all of this folder (5 files here")
     await app.press("down", "down")
 
 
@@ -40,10 +45,18 @@ async def preview(app: Driven) -> None:
     await app.press("up", "up", "enter")
     await app.see("What is it?")
     await app.press("enter")
-    await app.see("Add 2 documents")
+    await app.see("Add 3 documents and update 1 document")
 
 
-SCENES: dict[str, Steps] = {"path": path, "preview": preview}
+async def columns(app: Driven) -> None:
+    await preview(app)
+    await app.press("down", "down", "down", "down", "enter")
+    await app.see("answers.csv: what is each column?")
+    await app.press("down", "down", "down")
+    await app.see("555")
+
+
+SCENES: dict[str, Steps] = {"path": path, "preview": preview, "columns": columns}
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "200x50"])
