@@ -17,6 +17,7 @@ from store.exchange.refi.model import Code, Coding, Made, Selection, User
 from store.exchange.refi.model import Project as Foreign
 from store.exchange.refi.packing import qdpx_bytes
 from store.exchange.refi.reading import read_file
+from store.exchange.refi.writing import project_xml
 from store.holdings import Holdings
 from store.memos import Memo, memo_path
 from store.project import Project
@@ -40,6 +41,9 @@ def study(root: Path) -> Project:
         Theme("t-4", "trust", "t-3"),
         Theme("t-5", "Gone", "t-3", status="merged", into=("t-2",)),
         Theme("t-6", "Below", "t-5"),
+        Theme("t-7", "Trust", "t-2"),
+        Theme("t-8", "lengthy" * 30, "t-7"),
+        Theme("t-9", "After", "t-8"),
     ]
     sha, whole = talk[0].sha256, segments_of(TEXT, [(0, len(TEXT))])
     excerpts = [
@@ -226,6 +230,30 @@ def test_an_annotation_of_qualcoder_is_an_excerpt_without_a_theme(tmp_path: Path
     assert read.notes == ()
 
 
+@pytest.mark.parametrize("listed", [True, False])
+def test_an_annotation_that_no_text_refers_to_is_known_by_its_place_and_words(tmp_path: Path, listed: bool) -> None:
+    ours = study(tmp_path / "ours")
+    sent = from_qualcoder(taken_out(ours, tmp_path / "sent.qdpx", "qualcoder").project, doubling=False)
+    talk = next(each for each in sent.sources if each.name == "Talk")
+    [said] = [each for each in talk.selections if not each.codings]
+    left = replace(talk, selections=tuple(each for each in talk.selections if each is not said))
+    coder = said.made.by if listed else ""
+    sent = replace(sent, sources=tuple(left if each is talk else each for each in sent.sources))
+    notes = "".join(
+        f'<Note guid="{minted("q", "n", words)}" creatingUser="{coder}"><PlainTextContent>{words}</PlainTextContent>'
+        f'<PlainTextSelection guid="{minted("q", "s", words)}" startPosition="4" endPosition="7"/></Note>'
+        for words in (said.description, "said by nobody")
+    )
+    xml = project_xml(sent).replace(b"</Notes>", notes.encode() + b"</Notes>")
+    (tmp_path / "back.qdpx").write_bytes(qdpx_bytes(sent, xml))
+    before = things(holdings_of(ours))
+    plan = taken_in(ours, tmp_path / "back.qdpx")
+    assert [(each.kind, each.name) for each in plan.items if each.status == "added" and each.kind == "memo"] == [
+        ("memo", "said by nobody")
+    ]
+    assert things(holdings_of(ours))["excerpts"] == before["excerpts"]
+
+
 @pytest.mark.parametrize(
     ("value", "known"),
     [(6.0, 6), ("true", True), ("2024-03-01", date(2024, 3, 1)), ("a; b", ["a", "b"]), ("x", "x")],
@@ -237,4 +265,13 @@ def test_a_value_that_another_program_writes_otherwise_is_the_same(value: object
 
 def test_a_theme_below_one_that_does_not_go_out_stands_below_the_next_that_does(tmp_path: Path) -> None:
     places = places_out(holdings_of(study(tmp_path / "ours")))
-    assert places == {"t-1": "", "t-2": "t-1", "t-3": "", "t-4": "t-3", "t-6": "t-2"}
+    assert places == {
+        "t-1": "",
+        "t-2": "t-1",
+        "t-3": "",
+        "t-4": "t-3",
+        "t-6": "t-2",
+        "t-7": "t-2",
+        "t-8": "t-7",
+        "t-9": "t-8",
+    }

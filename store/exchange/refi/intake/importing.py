@@ -11,6 +11,7 @@ from typing import Any
 from store.acts import Change, SetFile, SetValue
 from store.entries import EntryFile
 from store.exchange.refi.container import Container, opened
+from store.exchange.refi.intake.annotations import with_known_annotations
 from store.exchange.refi.intake.cases import Cases, Variables
 from store.exchange.refi.intake.desk import Desk, Wishes
 from store.exchange.refi.intake.documents import Documents
@@ -47,6 +48,7 @@ def plan_of(
     foreign = with_values(read.project)
     desk = Desk(project.settings.id, holdings, foreign, wishes, container, read_names(project), key_of(foreign))
     people = People(desk)
+    desk.foreign = foreign = with_known_annotations(foreign, holdings, people)
     codes = frozenset(code.guid for code in foreign.codes) & frozenset(case.guid for case in foreign.cases)
     codebook = Codebook(desk, codes)
     codebook.take()

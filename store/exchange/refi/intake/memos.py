@@ -40,7 +40,7 @@ class Memos:
         """The notes of the file; texts that were too long for their place; and what names a note that the file does not hold."""
         self._from_links()
         for note in self._in_turn(self._desk.foreign.notes):
-            self._take(note, self._people.slug_of(note.made.by))
+            self._take(note)
         for note, kind, ours in self._desk.longer:
             self._desk.notes_about([note.guid], kind, ours)
             self._take(note, self._desk.wishes.me or self._people.slug_of(""))
@@ -73,7 +73,7 @@ class Memos:
                 here = by_guid.get(self._answered.get(here.guid, ""))
             yield from reversed(chain)
 
-    def _take(self, note: Note, author: str) -> None:
+    def _take(self, note: Note, author: str = "") -> None:
         desk = self._desk
         title = plain(note.name, "") or plain(note.text.strip().partition("\n")[0][:60], "Untitled")
         body = note.text or note.description
@@ -105,6 +105,7 @@ class Memos:
         other = kept(said)
         if known is None:
             created = time_in(note.made.when) or now()
+            author = author or self._people.slug_of(note.made.by)
             path = memo_path(author, memo_id, desk.names.without_names(title), created)
             memo = Memo(
                 memo_id,

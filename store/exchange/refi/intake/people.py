@@ -63,6 +63,12 @@ class People:
             self._take(User(unknown, _UNKNOWN))
         return self._slugs[unknown]
 
+    def guid_of(self, slug: str) -> str:
+        """A GUID that means a reviewer of ours, whom the file does not list."""
+        guid = minted("refi", "reviewer", slug)
+        self._slugs[guid] = slug
+        return guid
+
     def _take(self, user: User) -> None:
         desk = self._desk
         name = _name(user)

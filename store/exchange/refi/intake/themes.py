@@ -80,7 +80,7 @@ class Codebook:
         )
         if self._stands_for_its_group(code, name, parent):
             return
-        short = without_path(name, parent, self._after)
+        short = plain(without_path(" ".join(code.name.split()), parent, self._after), name)
         known = desk.once(
             "theme", self._by_guid.get(code.guid) or self._named(name, parent) or self._named(short, parent)
         )

@@ -50,8 +50,10 @@ def as_ours(theirs: str, ours: str) -> str:
 def without_path(name: str, parent: str, themes: Mapping[str, Theme]) -> str:
     """The name of a code below our theme `parent`, without the names above it where it is its whole path."""
     above: list[str] = []
+    passed: set[str] = set()
     here = themes.get(parent)
-    while here is not None and here.name not in above:
+    while here is not None and here.id not in passed:
+        passed.add(here.id)
         above.append(here.name)
         here = themes.get(here.parent)
     path = "".join(f"{each}{BETWEEN}" for each in reversed(above))
