@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from textual.binding import Binding
 
+from tui.border_keys import BORDERS
 from tui.memo_keys import MEMOS
 from tui.review_keys import REVIEW
 from tui.table_keys import CASES, TABLES
@@ -316,7 +317,13 @@ ACTIONS = (
     Action("chooser.leave", "escape", "Leave", "Leave without choosing", 20),
     Action("acts.memo", "ctrl+o,f3", "Memo", "Write a memo about this act: why it was done", 12),
     Action("picker.new", "f2,ctrl+t", "New theme", "Make a new theme of the words typed, or of the words selected", 12),
-    Action("picker.new_below", "f3,ctrl+g", "New below", "Make it below the theme that is highlighted", 14),
+    Action(
+        "picker.new_below",
+        "f3,ctrl+g",
+        "Place it",
+        "Make it, and say below which theme it stands and what it means",
+        14,
+    ),
     Action("picker.wider", "tab", "More text", "Tag the sentence, the passage or the bare words", 16),
     Action("path.complete", "tab", "Complete", "Put the highlighted name into the line", 12),
     Action("reading.leave", "escape,q", "Stop", "Stop; nothing is written", 10),
@@ -329,16 +336,7 @@ ACTIONS = (
         18,
     ),
     Action("reason.why", "tab", "Why", "Write the reason, or go back to the list", 12),
-    Action("borders.left", "left,h", "Word back", "Move this end one word back"),
-    Action("borders.right", "right,l", "Words", "Move this end one word on", 11),
-    Action("borders.sentence_back", "left_parenthesis", "Sentence back", "Move this end one sentence back"),
-    Action("borders.sentence_on", "right_parenthesis", "Sentences", "Move this end one sentence on", 13),
-    Action("borders.word", "w", "Word more", "Take one more word in at this end"),
-    Action("borders.sentence", "s", "Sentence more", "Take one more sentence in at this end"),
-    Action("borders.less", "minus", "Less", "Leave the last word out at this end"),
-    Action("borders.swap", "o,tab", "Other end", "Move the other end; of several segments the next end", 14),
-    Action("borders.keep", "enter", "Keep", "Keep the borders as they are shown", 15),
-    Action("borders.leave", "escape", "Leave", "Leave the excerpt as it was", 16),
+    *(Action(*row) for row in BORDERS),
     Action("split.new", "a", "New part", "Name a new theme that it is split into", 10),
     Action("split.existing", "A", "A theme", "Choose a theme that is there already as a part", 11),
     Action(

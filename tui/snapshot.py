@@ -16,6 +16,7 @@ from store.project import Project
 from store.recodes import Recode, as_read
 from store.reviewer_signs import ReviewerSign, signs_of_reviewers
 from themes.counts import Evidence, as_read_by, count_evidence, recount_evidence
+from themes.recent import RECENT_KEPT, behind_digits
 from themes.tree import Tree, build_tree
 from tui.reader.marks import Mark
 from tui.signs import UNKNOWN, Sign, signs_of
@@ -23,12 +24,16 @@ from tui.signs import UNKNOWN, Sign, signs_of
 
 @dataclass(frozen=True)
 class Snapshot:
-    """`reviewer` is the slug of who works here, "" while nobody can write; `recent` are ids of themes, the last one first."""
+    """`reviewer` is the slug of who works here, "" while nobody can write; `recent` are ids of themes, the last one first.
+
+    `digits` are the same themes as they stand behind 1, 2, 3 …, where each stays as long as it is among them.
+    """
 
     project: Project
     holdings: Holdings
     reviewer: str = ""
     recent: tuple[str, ...] = ()
+    digits: tuple[str, ...] = ()
 
     @cached_property
     def tree(self) -> Tree:
@@ -71,6 +76,11 @@ class Snapshot:
         """The theme that was tagged with last and can still be given, or ""."""
         themes = self.holdings.themes
         return next((theme for theme in self.recent if theme in themes and themes[theme].active), "")
+
+    def having_used(self, themes: Iterable[str]) -> "Snapshot":
+        """The same after these themes (ids) were tagged with, the last one first."""
+        recent = tuple(dict.fromkeys((*themes, *self.recent)))[:RECENT_KEPT]
+        return self.like(recent=recent, digits=behind_digits(self.digits, recent, self.holdings.themes))
 
     def sign(self, theme: str) -> Sign:
         """The sign of what a tag counts under now."""
@@ -161,6 +171,7 @@ class Snapshot:
             "holdings": self.holdings,
             "reviewer": self.reviewer,
             "recent": self.recent,
+            "digits": self.digits,
         }
         after = Snapshot(**(values | changes))  # type: ignore[arg-type]
         if after.holdings.themes is self.holdings.themes:

@@ -5,7 +5,6 @@ from what the one before it left. What comes back is a new snapshot; the app han
 """
 
 import asyncio
-import re
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
@@ -16,14 +15,16 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from store.documents import Document
 from store.drafts import Drafts
-from store.errors import Busy, CatenaError, ChangedMeanwhile, FileFault, NoIdentity, ProjectFault, UsageFault
+from store.errors import Busy, CatenaError, ChangedMeanwhile, FileFault, NoIdentity, ProjectFault
 from store.hidden_reviewers import hidden_reviewers, hide_reviewers
 from store.holdings import Holdings, Touched, holdings_after, read_holdings
+from store.left_off import LeftOff, keep_left_off, where_left_off
 from store.memos import Memo
 from store.project import SETTINGS, Project, open_project
 from store.saving import SaveState
-from themes.recent import recent_themes
+from themes.recent import RECENT_KEPT, recent_themes
 from themes.seeing import as_seen_by, reader_of
+from tui.refusals import ReadOnly, gone_meanwhile
 from tui.snapshot import Snapshot
 from tui.syncing import Syncing
 from tui.texts import CHARACTERS_KEPT, Texts
@@ -40,10 +41,6 @@ if TYPE_CHECKING:
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
 Outcome = TypeVar("Outcome", "Done", "Done | None")
-
-RECENT_KEPT = 9
-FORMS = {kind: re.compile(form) for kind, form in (("theme", "t-.+"), ("excerpt", "e[0-9a-z]{10}"), ("round", ".+/.+"))}
-"""What the keys look like by which a step says what it is about."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +88,10 @@ class Study:
         """The reason of the next act that brings none of its own."""
         self.just_changed = ""
         """The excerpt (id) that the last act was about, while nobody has moved on since: keys that follow mean it."""
+        self.new_themes: tuple[str, ...] = ()
+        """The themes (ids) that were made here and not looked at yet in the tree."""
+        self.left_off: LeftOff | None = None
+        """Where the reviewer left off, once somebody asked."""
         self.snapshot: Snapshot | None = None
         self.syncing = Syncing()
         self.sought = ""
@@ -186,7 +187,8 @@ class Study:
         recent = self.snapshot.recent or await self._in_thread(
             recent_themes, self.snapshot.holdings, writer.reviewer.id, RECENT_KEPT
         )
-        self.snapshot = self.snapshot.like(reviewer=writer.reviewer.id, recent=recent)
+        digits = (await self.where_left_off()).themes or recent
+        self.snapshot = self.snapshot.like(reviewer=writer.reviewer.id, recent=recent, digits=digits[:RECENT_KEPT])
         return writer.recovered
 
     def _open_writer(self, project: Project, identity: tuple[str, str] | None) -> "Writer":
@@ -326,8 +328,22 @@ class Study:
     def used(self, themes: tuple[str, ...]) -> None:
         """Remembers that these themes were tagged with just now."""
         if self.snapshot is not None:
-            recent = tuple(dict.fromkeys((*themes, *self.snapshot.recent)))[:RECENT_KEPT]
-            self.snapshot = self.snapshot.like(recent=recent)
+            self.snapshot = self.snapshot.having_used(themes)
+
+    # Where the reviewer is
+
+    async def where_left_off(self) -> LeftOff:
+        """Where the reviewer left off when they were here last."""
+        if self.left_off is None:
+            assert self.snapshot is not None
+            self.left_off = await self._in_thread(where_left_off, self.snapshot.project, self.reader)
+        return self.left_off
+
+    def keep_left_off(self) -> None:
+        """Keeps on disk where the reviewer is, beside everything else."""
+        if self._writer is not None and self.left_off is not None and self.snapshot is not None:
+            values = self.left_off.values(self.snapshot.digits)
+            self._thread.submit(keep_left_off, self.snapshot.project, self._writer.reviewer.id, values)
 
     # Sharing
 
@@ -369,25 +385,13 @@ class Study:
         """Stops a sync, commits what is pending and lets the next writer in."""
         self._closing = True
         await self.syncing.end()
+        self.keep_left_off()
         if self._writer is not None:
             await self._in_thread(self._writer.close)
             self._writer = None
         self._thread.shutdown(wait=False, cancel_futures=True)
 
 
-def gone_meanwhile(missing: KeyError) -> Exception:
-    """What is said where a step was about a theme, an excerpt or a round that is no longer here; any other error as it is."""
-    key = str(missing.args[0]) if missing.args else ""
-    kind = next((kind for kind, form in FORMS.items() if form.fullmatch(key)), "")
-    return UsageFault(f"the {kind} {key} is not here any more: nothing was changed") if kind else missing
-
-
 def _moves_excerpts(touched: Touched) -> bool:
     whole = touched.path.startswith("excerpts/") and not (touched.excerpt or touched.recode)
     return whole or touched.path.startswith("corpus/")
-
-
-class ReadOnly(CatenaError):
-    """Nothing can be saved from this window."""
-
-    title = "Read only"

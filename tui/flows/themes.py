@@ -1,6 +1,7 @@
 """Changing the codebook: a new theme, and a name or a place for one that exists."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from store.acts import Act, add_theme
@@ -46,12 +47,19 @@ async def _new_theme(screen: "MainScreen", snapshot: Snapshot, parent: str) -> M
     above = snapshot.holdings.themes.get(parent)
     heading = f"New theme below {above.name}" if above is not None else "New theme at the top"
     answers = await screen.app.push_screen_wait(
-        Prompt(heading, [Question("Name"), Question("Definition", needed=False)])
+        Prompt(
+            heading,
+            [
+                Question("Name"),
+                Question("Definition", needed=False, aside=True),
+                Question("Why", needed=False, aside=True),
+            ],
+        )
     )
     if answers is None:
         return None
-    name, definition = answers
-    return lambda holdings: add_theme(holdings, name, holdings.themes.get(parent), definition)[0]
+    name, definition, why = answers
+    return lambda holdings: replace(add_theme(holdings, name, holdings.themes.get(parent), definition)[0], why=why)
 
 
 async def _name(screen: "MainScreen", snapshot: Snapshot, theme: str) -> Making | None:
@@ -64,11 +72,15 @@ async def _name(screen: "MainScreen", snapshot: Snapshot, theme: str) -> Making 
     return lambda holdings: rename_theme(holdings, holdings.themes[theme], name, why)[0]
 
 
+def the_top() -> Choice:
+    """The choice of no parent."""
+    return Choice(TOP, "the top of the tree", (("  the top of the tree", "strong"),), "no theme above it")
+
+
 async def _place(screen: "MainScreen", snapshot: Snapshot, theme: str) -> Making | None:
     known = snapshot.holdings.themes[theme]
     below = {node.theme.id for node in snapshot.tree.nodes[theme].walk()}
-    top = Choice(TOP, "the top of the tree", (("  the top of the tree", "strong"),), "no theme above it")
-    chooser = ThemeChooser(snapshot, f"Move {known.name} below", first=[top], leave_out=below)
+    chooser = ThemeChooser(snapshot, f"Move {known.name} below", first=[the_top()], leave_out=below)
     parent = await screen.app.push_screen_wait(chooser)
     if not parent:
         return None

@@ -123,23 +123,34 @@ class ReaderPlace(RuleActs, HitActs, Considering):
         untagged: bool = False,
         segments: tuple[Range, ...] = (),
     ) -> None:
-        """Shows a document with a place in view, and marks the hits of a query in it, or selects segments of a quotation."""
+        """Shows a document with a place in view, and marks the hits of a query in it, or selects segments of a quotation.
+
+        Without a place it is the one where the reviewer left off.
+        """
         snapshot = self.snapshot
         document = snapshot.holdings.documents.get(wanted) if snapshot is not None else None
         if snapshot is None or document is None:
             return
-        if self.document is None or self.document.id != wanted:
+        other = self.document is None or self.document.id != wanted
+        if other:
             self._hits = QueryHits()
         try:
             opened = await self.study.text_of(document)
         except CatenaError as error:
             self.app.notify(error.message, markup=False, severity="error", timeout=12)
             return
+        left_off = await self.study.where_left_off()
+        unplaced = not start and end is None
+        if unplaced:
+            start = left_off.place_in(document) if other else self.reader.position
         self.reader.clear_selection()
         self._tagged = ()
         self.view.open(opened, self.snapshot or snapshot, start=start, end=end, hits=self._hits.here)
-        self.post_message(self.TitleChanged())
+        left_off.read(document, self.reader.position)
+        self.post_message(self.TitleChanged("here you left off; g goes to the beginning" if unplaced and start else ""))
         self.study.prepare_tags(document)
+        if other:
+            self.study.keep_left_off()
         if self._document_list.display:
             self._show_documents(snapshot)
         await self._mark_hits(wanted, query, untagged)
@@ -153,6 +164,8 @@ class ReaderPlace(RuleActs, HitActs, Considering):
     def on_reader_cursor_moved(self) -> None:
         self.study.just_changed = ""
         self._tagged = ()
+        if self.document is not None and self.study.left_off is not None:
+            self.study.left_off.read(self.document, self.reader.position)
         self._say_here()
 
     def on_reader_selection_changed(self, event: Reader.SelectionChanged) -> None:

@@ -151,8 +151,12 @@ class Chooser(Dialog[str]):
 
     def narrow(self, typed: str, index: int = 0) -> None:
         """Shows what fits what is typed."""
-        self.shown = fitting(self._choices, typed)
+        self.shown = self.fits(typed)
         self.list.show(len(self.shown), lambda row, _width: self.shown[row].pieces, index=index, empty=self._nothing)
+
+    def fits(self, typed: str) -> list[Choice]:
+        """What is offered for what is typed, the best first."""
+        return fitting(self._choices, typed)
 
     @property
     def current(self) -> Choice | None:
@@ -161,7 +165,7 @@ class Chooser(Dialog[str]):
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
         if event.input is self.field:
-            self.narrow(event.value)
+            self.narrow(event.value, 0 if event.value.strip() else self._first)
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()

@@ -328,8 +328,10 @@ class MainScreen(Errands):
         current = self.place.memo_links().documents
         reader = await self.go_to("reader")
         assert isinstance(reader, ReaderPlace)
-        if reader.document is None and current:
-            reader.open_document(current[0])
+        if reader.document is None and self.snapshot is not None:
+            last = (await self.study.where_left_off()).document
+            wanted = last if last in self.snapshot.holdings.documents else next(iter(current), "")
+            reader.open_document(wanted)
 
     async def act_themes(self) -> None:
         (await self.go_to("themes")).show_top()

@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from tui.actions import bindings_of
 from tui.screens.chooser import Choice, Chooser
-from tui.screens.theme_picker import DIGITS, ThemeField, recent_choice, theme_choices
+from tui.screens.theme_picker import DIGITS, NEW, ThemeField, or_new, recent_choice, theme_choices
 from tui.snapshot import Snapshot
 from tui.widgets.field import Field
 from tui.widgets.words import Words
@@ -30,9 +30,15 @@ class ReasonedChooser(Chooser):
     """
 
     def __init__(
-        self, heading: str, choices: Sequence[Choice], *, subject: str = "", nothing: str = "nothing fits"
+        self,
+        heading: str,
+        choices: Sequence[Choice],
+        *,
+        subject: str = "",
+        nothing: str = "nothing fits",
+        index: int = 0,
     ) -> None:
-        super().__init__(heading, choices, nothing=nothing)
+        super().__init__(heading, choices, nothing=nothing, index=index)
         self._subject = subject
         self._why = Field(placeholder="why (Tab)")
 
@@ -54,7 +60,8 @@ class ReasonedChooser(Chooser):
 class ThemeChooser(ReasonedChooser):
     """Answers with the id of a theme, or with "" and a `new_name` where one shall be made.
 
-    `preview` says of a theme (id) what taking it comes to; that stands before what the theme means.
+    `preview` says of a theme (id) what taking it comes to; that stands before what the theme means. `highlighted` is the key of
+    the choice that Enter takes while nothing is typed, else it is the first.
     """
 
     FIELD = ThemeField
@@ -69,19 +76,23 @@ class ThemeChooser(ReasonedChooser):
         first: Sequence[Choice] = (),
         may_be_new: bool = False,
         preview: Callable[[str], str] | None = None,
+        highlighted: str = "",
     ) -> None:
         choices = [*first, *(each for each in theme_choices(snapshot) if each.key not in leave_out)]
         if preview is not None:
             choices = [replace(each, about=f"{preview(each.key)} {each.about}".strip()) for each in choices]
-        nothing = "no theme fits: Enter makes a new one of this name" if may_be_new else "no theme fits"
-        super().__init__(heading, choices, subject=subject, nothing=nothing)
-        self._none_fits = nothing
+        index = next((place for place, each in enumerate(choices) if each.key == highlighted), 0)
+        super().__init__(heading, choices, subject=subject, nothing="no theme fits", index=index)
         self._may_be_new = may_be_new
         self.new_name = ""
 
     def narrow(self, typed: str, index: int = 0) -> None:
-        self._nothing = f"no recent theme stands behind {typed}" if typed.strip() in DIGITS else self._none_fits
+        self._nothing = f"no recent theme stands behind {typed}" if typed.strip() in DIGITS else "no theme fits"
         super().narrow(typed, index)
+
+    def fits(self, typed: str) -> list[Choice]:
+        fitting = super().fits(typed)
+        return or_new(self._choices, fitting, typed) if self._may_be_new else fitting
 
     def take_recent(self, number: int) -> bool:
         """Takes the recent theme that stands behind this digit, and tells whether there is one."""
@@ -91,10 +102,8 @@ class ThemeChooser(ReasonedChooser):
         return recent is not None
 
     def act_take(self) -> None:
-        if self.current is None and self.field.value.strip() in DIGITS:
-            return
-        if self.current is None and self._may_be_new:
-            self.new_name = " ".join(self.field.value.split())
+        if self.current is not None and self.current.key == NEW:
+            self.new_name = self.current.name
             self.dismiss("")
         else:
             super().act_take()

@@ -1,8 +1,8 @@
 """Choosing a theme for what is tagged: the definition in view, the last themes first, and a new theme where none fits.
 
-With nothing typed, a digit takes the recent theme that it stands before; a digit alone is no name that Enter makes a theme of,
-as it was meant for a recent one. What will be tagged is shown above, and can be made
-the bare words, the sentence or the passage without leaving.
+With nothing typed, Enter takes the last theme again, and a digit the recent theme that it stands before, which keeps its digit. A
+digit alone is no name that Enter makes a theme of, and a name that is nearly another one's offers that first. What will be tagged
+is shown above, and can be made the bare words, the sentence or the passage without leaving.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,11 +15,13 @@ from textual.widget import Widget
 
 from store.codebook import Theme
 from tui.actions import bindings_of
+from tui.near_names import near_names
 from tui.screens.chooser import Choice, Chooser
 from tui.snapshot import Snapshot
 from tui.targets import Target
 from tui.widgets.cells import indent
 from tui.widgets.field import Field
+from tui.widgets.row_list import Pieces
 from tui.widgets.words import Words
 
 NARROW = 80
@@ -27,18 +29,27 @@ NARROW = 80
 LONGEST_IN_VIVO = 60
 """A theme named by the speaker's own words is no longer than this."""
 
+NEW = "new"
+"""The key of the choice that stands for a theme of the name that is typed."""
+
 DIGITS = tuple("123456789")
 """What stands before recent themes, and takes them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Picked:
-    """What was chosen: the id of a theme, or the name of a new one and the id of its parent; and what it shall be put on."""
+    """What was chosen: the id of a theme, or a new one by its name; and what it shall be put on.
+
+    Of a new one that is `unplaced` it is still asked where it stands and what it means; `new_parent` (an id) is the proposal.
+    """
 
     targets: tuple[Target, ...]
     theme: str = ""
     new_name: str = ""
     new_parent: str = ""
+    definition: str = ""
+    why: str = ""
+    unplaced: bool = False
 
 
 def described(theme: Theme, excerpts: int, apart: int = 0) -> str:
@@ -55,15 +66,12 @@ def recent_choice(shown: Sequence[Choice], number: int) -> Choice | None:
     return next((each for each in shown if each.pieces[0] == (f"{number} ", "match")), None)
 
 
-def theme_choices(snapshot: Snapshot, *, recent_first: bool = True) -> list[Choice]:
-    """Every active theme as a choice: the recent ones with their digit, then the tree."""
-    choices: list[Choice] = []
+def theme_choices(snapshot: Snapshot) -> list[Choice]:
+    """Every active theme as a choice: the recent ones behind their digits, then the tree."""
     nodes = snapshot.tree.nodes
-    recent = (
-        [theme for theme in snapshot.recent if theme in nodes and nodes[theme].theme.active] if recent_first else []
-    )
-    for number, theme in enumerate(recent[:9], 1):
-        choices.append(_choice(snapshot, theme, (f"{number} ", "match")))
+    digits = dict(zip(DIGITS, snapshot.digits, strict=False))
+    recent = {theme: digit for digit, theme in digits.items() if theme in nodes and nodes[theme].theme.active}
+    choices = [_choice(snapshot, theme, (f"{digit} ", "match")) for theme, digit in recent.items()]
     choices += [
         _choice(snapshot, node.theme.id, ("  ", ""), indented=True)
         for node in snapshot.tree.walk()
@@ -85,6 +93,17 @@ def _choice(snapshot: Snapshot, theme: str, lead: tuple[str, str], indented: boo
         (node.theme.name, ""),
     )
     return Choice(theme, node.path_text, (*pieces, (above, "dim")), described(node.theme, excerpts))
+
+
+def or_new(choices: Sequence[Choice], fitting: list[Choice], typed: str, more: str = "") -> list[Choice]:
+    """What fits what is typed, or where nothing does, the themes of nearly that name and then a new one of it."""
+    name = " ".join(typed.split())
+    if fitting or not name or name in DIGITS:
+        return fitting
+    near = near_names(choices, name)
+    new: Pieces = (("+ ", "match"), (name, "strong"), ("  a new theme", "dim"))
+    lead = "a theme of another name; " if near else "no theme fits: "
+    return [*near, Choice(NEW, name, new, f"{lead}Enter makes it{more}")]
 
 
 @runtime_checkable
@@ -118,16 +137,20 @@ class ThemePicker(Chooser):
     }
     """
 
-    def __init__(self, snapshot: Snapshot, targets: Sequence[Target]) -> None:
-        nothing = "no theme fits: Enter makes a new one of this name"
-        if not snapshot.tree.nodes:
-            nothing = "no themes yet: type a name and press Enter; F2 takes these words as its name"
-        super().__init__("Tag with a theme", theme_choices(snapshot), nothing=nothing)
-        self._none_fits = nothing
-        self._snapshot = snapshot
+    def __init__(self, snapshot: Snapshot, targets: Sequence[Target], typed: str = "") -> None:
+        choices = theme_choices(snapshot)
+        last = next((place for place, each in enumerate(choices) if each.key == snapshot.last_theme), 0)
+        nothing = "no themes yet: type a name and press Enter; F2 takes these words as its name"
+        super().__init__("Tag with a theme", choices, nothing=nothing, index=last)
+        self._none_yet = nothing
+        self._typed_before = typed
         self._targets = tuple(targets)
         self._target_words = Words(id="target")
         self.picked: Picked | None = None
+
+    def on_mount(self) -> None:
+        self.field.value = self._typed_before
+        self.field.action_end()
 
     def between(self) -> Iterable[Widget]:
         return (self._target_words,)
@@ -157,33 +180,36 @@ class ThemePicker(Chooser):
 
     def narrow(self, typed: str, index: int = 0) -> None:
         no_recent = f"no recent theme stands behind {typed}: F2 makes a theme of this name"
-        self._nothing = no_recent if typed.strip() in DIGITS else self._none_fits
+        self._nothing = no_recent if typed.strip() in DIGITS else self._none_yet
         super().narrow(typed, index)
 
+    def fits(self, typed: str) -> list[Choice]:
+        more = "; F3 asks where it stands and what it means"
+        return or_new(self._choices, super().fits(typed), typed, more)
+
     def act_take(self) -> None:
-        typed = self.field.value.strip()
-        if self.current is not None:
-            self._take(Picked(self._targets, theme=self.current.key))
-        elif typed and typed not in DIGITS:
+        if self.current is not None and self.current.key == NEW:
             self.act_new()
+        elif self.current is not None:
+            self._take(Picked(self._targets, theme=self.current.key))
 
     def act_new(self) -> None:
         self._make("")
 
     def act_new_below(self) -> None:
-        if self.current is not None:
-            self._make(self.current.key)
+        beside = self.current.key if self.current is not None and self.current.key != NEW else ""
+        self._make(beside, unplaced=True)
 
     def act_wider(self) -> None:
         self._targets = tuple(target.wider() for target in self._targets)
         self.say_heading()
 
-    def _make(self, parent: str) -> None:
+    def _make(self, parent: str, *, unplaced: bool = False) -> None:
         typed = " ".join(self.field.value.split())
         in_vivo = self._targets[0].said
         name = typed or (in_vivo[:LONGEST_IN_VIVO].rsplit(" ", 1)[0] if len(in_vivo) > LONGEST_IN_VIVO else in_vivo)
-        self._take(Picked(self._targets, new_name=name, new_parent=parent))
+        self._take(Picked(self._targets, new_name=name, new_parent=parent, unplaced=unplaced))
 
     def _take(self, picked: Picked) -> None:
         self.picked = picked
-        self.dismiss(picked.theme or "new")
+        self.dismiss(picked.theme or NEW)

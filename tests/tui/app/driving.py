@@ -165,7 +165,7 @@ class Driven:
         await self.until(lambda: self.app.main.finder is not None)
         await self.until(lambda: "opening" not in self.seen)
         assert study.snapshot is not None
-        study.snapshot = study.snapshot.like(recent=())
+        study.snapshot = study.snapshot.like(recent=(), digits=())
         self.app.main.renew()
 
     async def quiet(self) -> None:

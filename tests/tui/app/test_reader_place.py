@@ -6,6 +6,7 @@ import pytest
 
 from tests.tui.app.driving import LARGE, SMALL, Driven, drive
 from tests.tui.app.studies import ALPHA, NOBODY, WATCHED
+from tests.tui.app.test_excerpt_keys import git
 
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE])
 
@@ -323,6 +324,26 @@ def test_when_nothing_is_open_it_says_so(small: Path) -> None:
         await app.until(lambda: "[Reader]" in app.seen)
 
     drive(small, steps)
+
+
+def test_a_document_opens_where_it_was_left_also_at_the_next_start(small: Path) -> None:
+    async def first(app: Driven) -> None:
+        await app.read("alpha", WATCHED)
+        await app.press("right_curly_bracket")
+        await app.until(lambda: app.here.startswith("INTERVIEWER"))
+        await app.press("left_curly_bracket")
+        await app.see("here you left off")
+        assert app.here.startswith(WATCHED)
+        await app.press("ctrl+q")
+        await app.until(lambda: not app.app.is_running or app.app._exit)
+
+    async def second(app: Driven) -> None:
+        await app.press("2")
+        await app.until(lambda: app.here.startswith(WATCHED))
+        assert ".catena/left-off" not in git(small, "status", "--porcelain", "--untracked-files=all")
+
+    drive(small, first)
+    drive(small, second)
 
 
 def test_n_without_a_search_says_how_to_begin_one(small: Path) -> None:

@@ -34,7 +34,7 @@ def test_the_themes_are_shown_as_a_tree_with_the_definition_of_the_current_one(
     drive(small, steps, size=size)
 
 
-def test_recent_themes_come_first_with_their_digit_and_a_digit_takes_them(small: Path) -> None:
+def test_recent_themes_keep_their_digits_and_enter_takes_the_last_one_again(small: Path) -> None:
     async def steps(app: Driven) -> None:
         for name in ("waiting", "river as"):
             await ask(app)
@@ -45,14 +45,17 @@ def test_recent_themes_come_first_with_their_digit_and_a_digit_takes_them(small:
         await app.see("Tag the sentence")
         rows = app.rows("#choices")
         assert rows[0].split()[0] == "1"
-        assert "River as actor" in rows[0]
+        assert "Waiting  Power" in rows[0]
         assert rows[1].split()[0] == "2"
-        assert "Waiting  Power" in rows[1]
-        await app.press("2")
+        assert "River as actor" in rows[1]
+        await app.press("1")
         await app.see("as Waiting")
         await app.press("t")
         await app.see("Tag the sentence")
-        await app.press("2")
+        assert "River as actor" in app.rows("#choices")[1]
+        await app.see("2 excerpts.  (no definition yet)")
+        await app.type("x")
+        await app.press("backspace", "2")
         await app.see("as River as actor")
         assert app.tagged("Waiting") == app.tagged("River as actor")
         assert len(app.tagged("Waiting")) == 2
@@ -78,7 +81,7 @@ def test_where_no_theme_fits_enter_makes_one_and_one_undo_takes_both_back(small:
     async def steps(app: Driven) -> None:
         await ask(app)
         await app.type("Hearing it first")
-        await app.see("no theme fits")
+        await app.see("+ Hearing it first  a new theme", "no theme fits")
         await app.press("enter")
         await app.see("as Hearing it first")
         assert app.tagged("Hearing it first") == ["B02: The bell, then the river."]
@@ -101,13 +104,40 @@ def test_f2_makes_a_theme_though_another_fits(small: Path) -> None:
     drive(small, steps)
 
 
-def test_f3_makes_it_below_the_theme_that_is_highlighted(small: Path) -> None:
+def test_f3_asks_where_a_new_theme_stands_and_what_it_means_in_one_act(small: Path) -> None:
     async def steps(app: Driven) -> None:
         await ask(app)
-        await app.type("River")
+        await app.type("Sounds first")
         await app.press("f3")
-        await app.see("as River ")
-        assert app.on_disk.themes[app.theme("River")].parent == app.theme("River as actor")
+        await app.see("Below which theme shall Sounds first stand?", "the top of the tree")
+        await app.press("escape")
+        await app.see("Tag the sentence", "+ Sounds first")
+        await app.press("f3")
+        await app.see("Below which theme")
+        await app.type("river")
+        await app.press("enter")
+        await app.see("Sounds first, below River as actor", "Definition")
+        await app.type("What is heard before it is seen.")
+        await app.press("enter")
+        await app.see("as Sounds first")
+        made = app.on_disk.themes[app.theme("Sounds first")]
+        assert (made.parent, made.definition) == (app.theme("River as actor"), "What is heard before it is seen.")
+        assert app.tagged("Sounds first") == ["B02: The bell, then the river."]
+        await app.press("u")
+        await app.see("undo: ")
+        assert made.id not in app.on_disk.themes
+
+    drive(small, steps)
+
+
+def test_a_slip_of_the_fingers_offers_the_theme_that_was_meant_before_it_makes_one(small: Path) -> None:
+    async def steps(app: Driven) -> None:
+        await ask(app)
+        await app.type("Watxhed not led")
+        await app.see("Watched, not led", "+ Watxhed not led  a new theme")
+        await app.press("enter")
+        await app.see("as Watched, not led")
+        assert "Watxhed not led" not in {theme.name for theme in app.on_disk.themes.values()}
 
     drive(small, steps)
 
