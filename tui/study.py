@@ -88,8 +88,8 @@ class Study:
         """The reason of the next act that brings none of its own."""
         self.just_changed = ""
         """The excerpt (id) that the last act was about, while nobody has moved on since: keys that follow mean it."""
-        self.new_themes: tuple[str, ...] = ()
-        """The themes (ids) that were made here and not looked at yet in the tree."""
+        self.new_themes: list[str] = []
+        """The themes (ids) that acts have brought and nobody has looked at yet in the tree."""
         self.left_off: LeftOff | None = None
         """Where the reviewer left off, once somebody asked."""
         self.snapshot: Snapshot | None = None
@@ -309,6 +309,7 @@ class Study:
             await self.load()
             raise
         assert self.snapshot is not None
+        self.new_themes += holdings.themes.keys() - self.snapshot.holdings.themes.keys()
         self.snapshot = self.snapshot.like(holdings=holdings)
         if done is not None and any(each.path == SETTINGS for each in done.touched):
             self.snapshot = self.snapshot.like(project=await self._in_thread(open_project, self._root))

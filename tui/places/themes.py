@@ -76,6 +76,8 @@ class ThemesPlace(Filtered, CodebookActs, Considering):
         self._view = DocumentView(focusable=False)
         self._lines: Sequence[Node] = ()
         self._folded: set[str] = set()
+        self._made: set[str] = set()
+        """The themes that came while the tree is filtered: they are shown, whatever they are called."""
         self._in_use_alone = False
         self._excerpts: Sequence[Excerpt] = ()
         self._shown = ""
@@ -116,7 +118,11 @@ class ThemesPlace(Filtered, CodebookActs, Considering):
 
     def watch_snapshot(self, before: Snapshot | None, after: Snapshot | None) -> None:
         if after is not None:
-            self._grow_tree()
+            made = [each.theme.id for each in after.tree.walk() if each.theme.id in self.study.new_themes]
+            self.study.new_themes.clear()
+            self._made.update(made)
+            self._folded -= {above for each in made for above in self._above(each)}
+            self._grow_tree(made[0] if made else "")
             self._show_excerpts(keep=True)
             self._view.renew(after)
 
@@ -134,7 +140,7 @@ class ThemesPlace(Filtered, CodebookActs, Considering):
             if self._in_use_alone and not node.theme.active:
                 continue
             if words.strip():
-                nodes += [node] if is_called(node.theme, words) else []
+                nodes += [node] if is_called(node.theme, words) or node.theme.id in self._made else []
                 continue
             nodes.append(node)
             if node.theme.id in self._folded:
@@ -353,6 +359,7 @@ class ThemesPlace(Filtered, CodebookActs, Considering):
         await self.copy_excerpt(self.current_excerpt)
 
     def filter_changed(self) -> None:
+        self._made.clear()
         self._grow_tree()
         if self.filter.words.strip():
             self._tree_list.go_to(0)

@@ -198,7 +198,9 @@ def test_a_theme_is_split_by_sending_each_excerpt_to_a_part(small: Path, size: t
         await tag(app, "beta", "The bell", "power")
         before = app.on_disk
         power, river = app.theme("Power"), app.theme("River as actor")
-        await go(app, "percent_sign")
+        await go(app, "backslash")
+        await app.type("power")
+        await app.press("enter", "percent_sign")
         await app.see("Split Power", "3 of 3 sent nowhere yet", NOBODY)
         await app.press("1")
         await app.see("there is no such part yet")
@@ -220,6 +222,7 @@ def test_a_theme_is_split_by_sending_each_excerpt_to_a_part(small: Path, size: t
         await app.type("two things in one")
         await app.press("enter")
         await app.see("split theme Power into Being asked, River as actor")
+        assert any("Being asked" in row for row in app.rows("#tree"))
         asked = app.theme("Being asked")
         after = app.on_disk
         assert after.themes[power].status == "split"

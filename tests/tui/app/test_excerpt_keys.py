@@ -150,7 +150,7 @@ def test_an_excerpt_moves_to_a_theme_that_is_new(small: Path) -> None:
         await app.press("c")
         await app.see("Move from Watched, not led to")
         await app.type("Water decides")
-        await app.see("no theme fits: Enter makes a new one")
+        await app.see("no theme fits: Enter makes it")
         await app.press("enter")
         await app.see("to Water decides")
         assert app.tagged("Water decides") == [WATCHED]

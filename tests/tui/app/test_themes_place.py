@@ -97,10 +97,10 @@ def test_a_theme_is_added_below_or_at_the_top(small: Path, key: str, above: str)
         await app.press(key)
         await app.see(f"New theme below {above}" if above else "New theme at the top")
         await app.type("Doubt")
-        await app.press("enter")
+        await app.press("tab")
         await app.type("When it is not sure.")
         await app.press("enter")
-        await app.see("add theme Doubt")
+        await app.see("add theme Doubt", "0 excerpts.  When it is not sure.")
         made = app.on_disk.themes[app.theme("Doubt")]
         assert made.definition == "When it is not sure."
         assert made.parent == (app.theme(above) if above else "")
@@ -111,7 +111,7 @@ def test_a_theme_is_added_below_or_at_the_top(small: Path, key: str, above: str)
 def test_a_theme_needs_a_name(small: Path) -> None:
     async def steps(app: Driven) -> None:
         await go(app)
-        await app.press("a", "enter", "enter")
+        await app.press("a", "enter")
         await app.see("Name may not be empty")
         await app.press("escape")
         await app.miss("Name may not be empty")
@@ -125,7 +125,7 @@ def test_a_name_that_is_taken_is_refused_in_words(small: Path) -> None:
         await go(app)
         await app.press("A")
         await app.type("power")
-        await app.press("enter", "enter")
+        await app.press("enter")
         await app.hear("there is a theme power in this place already")
         assert len(app.on_disk.themes) == 4
 
@@ -330,7 +330,7 @@ def test_an_empty_codebook_says_how_to_begin(empty: Path) -> None:
         await app.press("a")
         await app.see("New theme at the top")
         await app.type("First")
-        await app.press("enter", "enter")
+        await app.press("enter")
         await app.until(lambda: any("First" in row for row in app.rows("#tree")))
 
     drive(empty, steps)

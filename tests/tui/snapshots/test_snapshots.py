@@ -123,7 +123,7 @@ async def prompt(app: Driven) -> None:
     await app.press("a")
     await app.see("New theme below")
     await app.type("A second sign")
-    await app.press("enter")
+    await app.press("tab")
 
 
 async def theme_form(app: Driven) -> None:
