@@ -61,6 +61,8 @@ def _names(
             return [name for each in documents for name in (each.id, each.title)]
         case "kind":
             return {*KINDS, *(each.kind for each in documents)}
+        case "group":
+            return {name for each in documents for name in each.groups}
         case "region":
             return {*REGIONS, *(region.kind for each in documents for region in each.rules.regions)}
         case "speaker":
@@ -93,6 +95,8 @@ def _nothing(field: Field) -> str:
     match field.name:
         case "kind":
             return f"there is no kind of documents {field.value!r}"
+        case "group":
+            return f"no document is in a group {field.value!r}"
         case "region":
             return f"there is no kind of regions {field.value!r}"
         case "speaker":

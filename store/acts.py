@@ -208,6 +208,14 @@ def change_memo(memo: Memo, changed: Memo) -> Act:
     return Act("memo", f"write in memo {changed.title} ({memo.id})", (SetFile(memo.path, before, after),))
 
 
+def change_memos(memos: Sequence[Memo], changed: Sequence[Memo]) -> Act:
+    """Each of the memos becomes the one in its place, as one act; raises UsageFault where none differs."""
+    acts = [change_memo(*pair) for pair in zip(memos, changed, strict=True) if _bytes_of(pair[0]) != _bytes_of(pair[1])]
+    if len(acts) < 2:
+        return acts[0] if acts else change_memo(memos[0], changed[0])
+    return Act("memo", f"write in {len(acts)} memos", tuple(change for act in acts for change in act.changes))
+
+
 def _bytes_of(memo: Memo) -> bytes:
     try:
         return memo_text(memo).encode("utf-8")

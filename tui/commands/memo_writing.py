@@ -115,7 +115,7 @@ def memo_new(
 
 
 @click.command("edit", cls=Command)
-@click.argument("wanted", metavar="MEMO")
+@click.argument("wanted", metavar="MEMO...", nargs=-1, required=True)
 @_TITLE
 @_TYPE
 @_THEME
@@ -124,7 +124,7 @@ def memo_new(
 @click.pass_obj
 def memo_edit(
     session: Session,
-    wanted: str,
+    wanted: Sequence[str],
     title: str,
     kind: str,
     themes: Sequence[str],
@@ -132,34 +132,46 @@ def memo_edit(
     documents: Sequence[str],
 ) -> None:
     """Change a memo of yours: by the options its head, else its text, from standard input or in your editor."""
-    from store.acts import change_memo
+    from store.acts import change_memo, change_memos
 
     refuse_kind(kind, types_of(session))
     by_options = bool(title or kind or themes or excerpts or documents)
+    if len(wanted) > 1 and (title or not by_options):
+        raise UsageFault("several memos can have one type and the same links; a title and a text belong to one")
     body = None if by_options or sys.stdin.isatty() else _from_standard_input()
     with _kept_if_refused(session, body or ""), session.writing() as writer:
-        memo = session.memo(wanted)
-        if memo.reviewer != writer.reviewer.id:
-            raise UsageFault(f"the memo {memo.id} is {memo.reviewer}'s, and each reviewer writes in their own alone")
+        memos = [_mine(session, writer, each) for each in dict.fromkeys(wanted)]
         if by_options:
             links = _Links(session, themes, excerpts, documents)
-            changed = replace(
-                memo,
-                title=title or memo.title,
-                type=kind or memo.type,
-                themes=tuple(dict.fromkeys(memo.themes + links.themes)),
-                excerpts=tuple(dict.fromkeys(memo.excerpts + links.excerpts)),
-                documents=tuple(dict.fromkeys(memo.documents + links.documents)),
-            )
-            writer.perform(change_memo(memo, changed))
+            changed = [_with_head(memo, title, kind, links) for memo in memos]
+            writer.perform(change_memos(memos, changed))
         elif body is not None:
-            changed = replace(memo, body=body)
-            writer.perform(change_memo(memo, changed))
+            changed = [replace(memos[0], body=body)]
+            writer.perform(change_memo(memos[0], changed[0]))
         else:
-            changed = _edited(session, writer, memo)
-            if changed == memo:
+            changed = [_edited(session, writer, memos[0])]
+            if changed == memos:
                 session.note("nothing in the memo has changed; an editor in a window of its own may need its --wait")
-    say_done(session, changed)
+    for each in changed:
+        say_done(session, each)
+
+
+def _mine(session: Session, writer: "Writer", wanted: str) -> Memo:
+    memo = session.memo(wanted)
+    if memo.reviewer != writer.reviewer.id:
+        raise UsageFault(f"the memo {memo.id} is {memo.reviewer}'s, and each reviewer writes in their own alone")
+    return memo
+
+
+def _with_head(memo: Memo, title: str, kind: str, links: _Links) -> Memo:
+    return replace(
+        memo,
+        title=title or memo.title,
+        type=kind or memo.type,
+        themes=tuple(dict.fromkeys(memo.themes + links.themes)),
+        excerpts=tuple(dict.fromkeys(memo.excerpts + links.excerpts)),
+        documents=tuple(dict.fromkeys(memo.documents + links.documents)),
+    )
 
 
 def types_of(session: Session) -> "dict[str, MemoType]":

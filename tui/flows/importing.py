@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.acts import Act
+from store.documents import KINDS
 from store.errors import CatenaError
 from store.holdings import Holdings, read_holdings
 from store.project import open_project
@@ -18,6 +19,7 @@ from tui.places.place import Place
 from tui.screens.prompt import Prompt, Question
 
 if TYPE_CHECKING:
+    from store.exchange.refi.intake.desk import Wishes
     from store.exchange.refi.intake.plan import Plan
     from tui.screens.main import MainScreen
 
@@ -28,22 +30,28 @@ ABOUT = (
 
 async def take_in(screen: "MainScreen", _: Place.FlowWanted) -> Done | None:
     """Asks for the file, shows what it would do, and does it."""
+    from store.document_acts import kind_named
+    from store.exchange.refi.intake.desk import Wishes
     from tui.screens.import_preview import ImportPreview
 
     snapshot = screen.study.snapshot
     assert snapshot is not None
     root, me = snapshot.project.root, snapshot.reviewer
-    typed, fault = str(Path.cwd() / "project.qdpx"), ""
+    typed, kind, fault = str(Path.cwd() / "project.qdpx"), "interview", ""
     while True:
-        question = Question("Path of the file", typed, proposed=not fault)
-        prompt = Prompt("Take in a project of another program", [question], about=fault or ABOUT)
+        questions = [
+            Question("Path of the file", typed, proposed=not fault),
+            Question(f"Its documents are: {', '.join(KINDS)}", kind, aside=True),
+        ]
+        prompt = Prompt("Take in a project of another program", questions, about=fault or ABOUT)
         answers = await screen.app.push_screen_wait(prompt)
         if answers is None:
             return None
-        typed = answers[0]
+        typed, kind = answers
         path = path_meant(typed)
         try:
-            plan = await asyncio.to_thread(_plan, root, None, path, me)
+            wishes = Wishes(kind_named(kind or "interview"), me=me)
+            plan = await asyncio.to_thread(_plan, root, None, path, wishes)
         except CatenaError as error:
             fault = error.message
         else:
@@ -53,7 +61,7 @@ async def take_in(screen: "MainScreen", _: Place.FlowWanted) -> Done | None:
         return None
 
     def make(holdings: Holdings) -> Act:
-        return _plan(root, holdings, path, me).act()
+        return _plan(root, holdings, path, wishes).act()
 
     try:
         return await screen.study.perform(make)
@@ -62,10 +70,9 @@ async def take_in(screen: "MainScreen", _: Place.FlowWanted) -> Done | None:
         return None
 
 
-def _plan(root: Path, holdings: Holdings | None, path: Path, me: str) -> "Plan":
+def _plan(root: Path, holdings: Holdings | None, path: Path, wishes: "Wishes") -> "Plan":
     """What the file would do to all that the project holds, hidden tags included."""
     from store.exchange.incoming import plan_file
-    from store.exchange.refi.intake.desk import Wishes
 
     project = open_project(root)
-    return plan_file(project, holdings or read_holdings(project, remember=False), path, Wishes(me=me))
+    return plan_file(project, holdings or read_holdings(project, remember=False), path, wishes)

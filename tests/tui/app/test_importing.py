@@ -13,11 +13,14 @@ def ward(place: Path, body: str = "") -> Path:
     return container(place, project(source(inside) + picture), {f"{TALK}.txt": SPOKEN.encode()})
 
 
-async def name_it(app: Driven, place: Path) -> None:
+async def name_it(app: Driven, place: Path, kind: str = "") -> None:
     await app.press("ctrl+o")
     await app.see("Take in a project of another program")
     await app.press("ctrl+u")
     await app.paste(str(place))
+    if kind:
+        await app.press("tab", "ctrl+u")
+        await app.type(kind)
     await app.press("enter")
 
 
@@ -26,12 +29,17 @@ def test_a_project_comes_in_by_keys_and_goes_with_one_undo(small: Path) -> None:
 
     async def steps(app: Driven) -> None:
         before = app.on_disk
-        await name_it(app, place)
+        await name_it(app, place, "field nose")
+        await app.see("there is no kind", "the kinds are interview, focus group")
+        await app.press("tab", "ctrl+u")
+        await app.type("field-note")
+        await app.press("enter")
         await app.see("ward.qdpx:", "Take it in", "a picture is not shown here")
         assert app.on_disk.documents.keys() == before.documents.keys()
         await app.press("enter")
         await app.until(lambda: "talk" in app.on_disk.documents)
         await app.until(lambda: app.app.screen is app.app.main)
+        assert app.on_disk.documents["talk"].kind == "field note"
         assert {each.text for each in app.on_disk.excerpts.values() if each.reviewer == "ada"} == {
             "Nobody asked 🙂 us",
             "jamais",
