@@ -24,11 +24,13 @@ LOG = "log"
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked: a query, where it looks, and whether passages with excerpts are left out."""
+    """What is asked: a query, where it looks, whether passages with excerpts are left out, and whether regions are searched that
+    are left out otherwise."""
 
     query: str
     places: tuple[str, ...] = ("documents",)
     untagged: bool = False
+    everything: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,7 @@ def _question_from(path: str, record: Mapping[str, Any], whose: str = "") -> Que
     unknown = [place for place in places if place not in PLACES]
     if unknown:
         raise FileFault(path, f"`in`{whose} names {unknown[0]!r}; it can name {', '.join(PLACES)}")
-    return Question(query, places, record.get("untagged") is True)
+    return Question(query, places, record.get("untagged") is True, record.get("everything") is True)
 
 
 def _count_of(value: Any) -> int:
@@ -176,6 +178,8 @@ def _question_record(question: Question) -> dict[str, Any]:
         record["in"] = list(question.places)
     if question.untagged:
         record["untagged"] = True
+    if question.everything:
+        record["everything"] = True
     return record
 
 

@@ -17,10 +17,12 @@ def searches_for(holdings: Holdings, theme: str) -> list[SavedSearch]:
 
 def run_of(holdings: Holdings, theme: str, *, untagged: bool = True) -> Question | None:
     """All that they ask, as one question; None where there is nothing to ask."""
-    asked = [each.question.query for each in searches_for(holdings, theme) if "documents" in each.question.places]
-    queries = list(dict.fromkeys(query.strip() for query in asked))
+    asked = [each.question for each in searches_for(holdings, theme) if "documents" in each.question.places]
+    queries = list(dict.fromkeys(each.query.strip() for each in asked))
     if not queries:
         return None
     return Question(
-        queries[0] if len(queries) == 1 else " OR ".join(f"({query})" for query in queries), untagged=untagged
+        queries[0] if len(queries) == 1 else " OR ".join(f"({query})" for query in queries),
+        untagged=untagged,
+        everything=any(each.everything for each in asked),
     )

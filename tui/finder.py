@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal, ParamSpec, TypeVar
 from store.documents import Document
 from store.holdings import Holdings
 from store.project import Project
+from tui.scope import USUAL, Scope
 
 if TYPE_CHECKING:
     from search.annotations import AnnotationHit, Annotations
@@ -91,15 +92,16 @@ class Finder:
         document: str = "",
         typing: bool = False,
         order: Order = "document",
-        untagged: bool = False,
+        scope: Scope = USUAL,
         seen: "Callable[[Found], object]" = lambda _: None,
     ) -> "Found":
         """What the query finds, in an order; raises QueryFault where it cannot be read.
 
-        With a `document` all hits in it, else the first MOST_HITS; `untagged` leaves out passages with excerpts. `seen` gets the
-        answer before it is handed over, in the thread that searches.
+        With a `document` all hits in it, else the first MOST_HITS; `scope` says which passages are meant. `seen` gets the answer
+        before it is handed over, in the thread that searches.
         """
         limit = None if document else MOST_HITS
+        wishes = {"untagged": scope.untagged, "everything": scope.everything}
 
         def work(searcher: "Searcher") -> "Found":
             found = ordered(searcher)
@@ -109,12 +111,10 @@ class Finder:
         def ordered(searcher: "Searcher") -> "Found":
             if order in ("document", "rank"):
                 ranked = order == "rank"
-                return searcher.find(
-                    query, limit=limit, document=document, typing=typing, rank=ranked, untagged=untagged
-                )
+                return searcher.find(query, limit=limit, document=document, typing=typing, rank=ranked, **wishes)
             from search.concordance import by_neighbours
 
-            found = searcher.find(query, limit=MOST_SORTED, document=document, typing=typing, untagged=untagged)
+            found = searcher.find(query, limit=MOST_SORTED, document=document, typing=typing, **wishes)
             hits = by_neighbours(searcher, found.hits, "left" if order == "left" else "right")
             return replace(found, hits=tuple(hits[:limit]))
 

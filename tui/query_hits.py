@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from search.hits import Hit
 from tui.finder import Finder
 from tui.reader.spans import Range
+from tui.scope import USUAL, Scope
 
 Spot = tuple[str, int, int]
 
@@ -18,14 +19,14 @@ Spot = tuple[str, int, int]
 class QueryHits:
     """`here` are the hits in the open document, apart from each other; `everywhere` as many of all as a list shows.
 
-    `untagged`: only those in passages that had no excerpt when this was asked.
+    `scope` is where was searched: where it is untagged alone, in passages that had no excerpt when this was asked.
     """
 
     query: str = ""
     here: Sequence[Range] = ()
     everywhere: Sequence[Hit] = ()
     total: int = 0
-    untagged: bool = False
+    scope: Scope = USUAL
 
     def number_at(self, document: str, position: int) -> int:
         """Which of all hits begins at a position, from 1; 0 where none does or it is not among those listed."""
@@ -43,18 +44,18 @@ class QueryHits:
         return beyond[0 if step > 0 else -1] if beyond else None
 
 
-async def hits_for(finder: Finder, query: str, document: str, untagged: bool = False) -> QueryHits:
+async def hits_for(finder: Finder, query: str, document: str, scope: Scope = USUAL) -> QueryHits:
     """The hits of a query, seen from a document; raises QueryFault where the query cannot be read."""
-    here = await finder.find(query, document=document, typing=True, untagged=untagged)
-    everywhere = await finder.find(query, typing=True, untagged=untagged)
+    here = await finder.find(query, document=document, typing=True, scope=scope)
+    everywhere = await finder.find(query, typing=True, scope=scope)
     ranges = _apart(sorted({(hit.start, hit.end) for hit in here.hits}))
-    return QueryHits(query, ranges, everywhere.hits, everywhere.total, untagged)
+    return QueryHits(query, ranges, everywhere.hits, everywhere.total, scope)
 
 
 async def first_in(finder: Finder, hits: QueryHits, documents: Sequence[str], step: int) -> Spot | None:
     """The first hit in the first of these documents that has any, or its last where one goes back."""
     for document in documents:
-        found = await finder.find(hits.query, document=document, typing=True, untagged=hits.untagged)
+        found = await finder.find(hits.query, document=document, typing=True, scope=hits.scope)
         if found.hits:
             hit = found.hits[0 if step > 0 else -1]
             return document, hit.start, hit.end

@@ -66,6 +66,7 @@ def _tell(session: Session, search: SavedSearch | LoggedSearch) -> None:
         return
     where = "" if record["in"] == ["documents"] else f"  in {', '.join(record['in'])}"
     where += "  untagged" if record["untagged"] else ""
+    where += "  in all parts" if record["everything"] else ""
     if isinstance(search, SavedSearch):
         say(f"{one_line(search.name)}  ({search.reviewer})")
         say(f"    {one_line(search.question.query)}{where}")
@@ -97,6 +98,7 @@ def _record(search: SavedSearch | LoggedSearch) -> dict[str, Any]:
         "query": search.question.query,
         "in": list(search.question.places),
         "untagged": search.question.untagged,
+        "everything": search.question.everything,
         "reviewer": search.reviewer,
         "when": search.when if isinstance(search, LoggedSearch) else search.created,
         "why": search.why if isinstance(search, LoggedSearch) else "",

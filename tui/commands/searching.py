@@ -136,9 +136,14 @@ def search_command(
     asked, slug = saved_question(session, saved) if saved else (Question(query or ""), "")
     if saved_for:
         asked = question_for(session, saved_for)
-    asked = replace(asked, untagged=asked.untagged or untagged, places=places_from(wanted_places) or asked.places)
+    asked = replace(
+        asked,
+        untagged=asked.untagged or untagged,
+        everything=asked.everything or everything,
+        places=places_from(wanted_places) or asked.places,
+    )
     keeping = bool(name) or why is not None
-    _refuse_together(asked, rank=rank, side=side, facets=facets, everything=everything, keeping=keeping)
+    _refuse_together(asked, rank=rank, side=side, facets=facets)
     holdings = documents_of(session)
     if exact:
         if stem:
@@ -155,15 +160,14 @@ def search_command(
     whole = question_of(asked, conditions, themes, document) if keeping else asked
     searcher = searcher_of(session, holdings) if "documents" in asked.places else None
     most = 0 if count_only or facets else None if side else limit
-    found = _find(searcher, parsed, most, rank=rank, document=document, untagged=asked.untagged, everything=everything)
+    wishes = {"untagged": asked.untagged, "everything": asked.everything}
+    found = _find(searcher, parsed, most, rank=rank, document=document, **wishes)
     noted = find_annotations(session, parsed, asked.places, document) if asked.places != PLACES[:1] else []
     total = found.total + len(noted)
     if count_only:
         _say_count(session, found, total)
     elif facets and searcher is not None:
-        tell_facets(
-            session, searcher, parsed, facets, document=document, untagged=asked.untagged, everything=everything
-        )
+        tell_facets(session, searcher, parsed, facets, document=document, **wishes)
     else:
         shown = (_sorted(searcher, found.hits, side) + noted)[:limit]
         teller = _Teller(session, holdings.documents, context)
@@ -191,14 +195,10 @@ def _stemmed(session: Session, holdings: "Holdings", query: str, language: str) 
     return widened
 
 
-def _refuse_together(
-    asked: Question, *, rank: bool, side: str | None, facets: str, everything: bool, keeping: bool
-) -> None:
+def _refuse_together(asked: Question, *, rank: bool, side: str | None, facets: str) -> None:
     """Raises UsageFault where two wishes contradict each other."""
     if rank and side:
         raise UsageFault("--rank and --sort are two orders: give one")
-    if everything and keeping:
-        raise UsageFault("a search is kept without --everything: write region:* into the query for what is left out")
     if asked.places != PLACES[:1] and (facets or asked.untagged):
         raise UsageFault("--facets and --untagged are about passages of documents: leave out --in")
 

@@ -1,5 +1,6 @@
 """What is done with a search after a question: where to look, narrow it by a facet, order it, recall one, save it, log it."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from search.facets import Facet, facet_keys, facets_in, tagged_documents
@@ -17,7 +18,7 @@ from tui.finder import Order
 from tui.flows.rounds import theme_entries
 from tui.places.place import Place
 from tui.places.search_acts import SearchActs
-from tui.scope import CHOICES, DOCUMENTS, Scope, scope_of
+from tui.scope import CHOICES, DOCUMENTS, scope_of
 from tui.screens.checklist import Checklist
 from tui.screens.chooser import Choice, Chooser
 from tui.screens.prompt import Prompt
@@ -59,12 +60,14 @@ async def carry_out(screen: "MainScreen", place: SearchActs, what: What) -> Done
 
 
 async def _choose_scope(screen: "MainScreen", place: SearchActs) -> None:
-    choices = [Choice(name, name, ((name, ""),)) for name in CHOICES]
-    places = list(CHOICES.values())
-    here = places.index(place.scope.places) if place.scope.places in places else 0
+    about = {"documents, in all parts": "also in tables, references and other regions that are left out of search"}
+    choices = [Choice(name, name, ((name, ""),), about.get(name, "")) for name in CHOICES]
+    scopes, now = list(CHOICES.values()), replace(place.scope, untagged=False)
+    here = scopes.index(now) if now in scopes else 0
     chosen = await screen.app.push_screen_wait(Chooser("Search in", choices, index=here))
     if chosen:
-        place.look_in(Scope(CHOICES[chosen], place.scope.untagged and CHOICES[chosen] == DOCUMENTS))
+        scope = CHOICES[chosen]
+        place.look_in(replace(scope, untagged=place.scope.untagged and scope.places == DOCUMENTS))
 
 
 async def _narrow(screen: "MainScreen", place: SearchActs, query: str) -> None:
@@ -77,7 +80,9 @@ async def _narrow(screen: "MainScreen", place: SearchActs, query: str) -> None:
     screen.tell("counting …")
 
     def count(searcher: "Searcher") -> list[tuple[str, Facet]]:
-        spread = searcher.spread(base, apart=tagged_documents(holdings), untagged=place.scope.untagged)
+        scope = place.scope
+        apart = tagged_documents(holdings)
+        spread = searcher.spread(base, apart=apart, untagged=scope.untagged, everything=scope.everything)
         return [(key, facet) for key in facet_keys(holdings) for facet in facets_in(spread, holdings, key)]
 
     facets = [(key, facet) for key, facet in await screen.finder.ask(count) if facet.query]

@@ -28,7 +28,7 @@ async def words(screen: "MainScreen", _: Place.FlowWanted) -> None:
     """Asks which words, lists them with their counts, and narrows the search to passages that have the chosen one too."""
     place = screen.place
     assert isinstance(place, SearchActs)
-    query, untagged = place.asked, place.scope.untagged
+    query, scope = place.asked, place.scope
     kinds = [Choice(kind, name, ((name, ""),)) for kind, name in KINDS.items()]
     kind = await screen.app.push_screen_wait(Chooser("Words that stand with the hits", kinds))
     if not kind or screen.finder is None:
@@ -38,7 +38,7 @@ async def words(screen: "MainScreen", _: Place.FlowWanted) -> None:
     def count(searcher: "Searcher") -> "Vocabulary":
         from search.vocabulary import vocabulary_of
 
-        hits = searcher.find(typed, untagged=untagged).hits
+        hits = searcher.find(typed, untagged=scope.untagged, everything=scope.everything).hits
         return vocabulary_of(searcher, hits, WINDOW if kind == "near" else 0)
 
     screen.tell("counting …")

@@ -14,6 +14,7 @@ from store.documents import Document
 from store.errors import CatenaError
 from tui.places.excerpt_acts import ExcerptActs
 from tui.query_hits import QueryHits, first_in, hits_for
+from tui.scope import USUAL, Scope
 from tui.study import Study
 from tui.widgets.document_view import DocumentView
 
@@ -33,7 +34,7 @@ class HitActs(ExcerptActs):
         return self.view.opened.document if self.view.opened is not None else None
 
     def open_document(
-        self, wanted: str, start: int = 0, end: int | None = None, query: str = "", untagged: bool = False
+        self, wanted: str, start: int = 0, end: int | None = None, query: str = "", scope: Scope = USUAL
     ) -> Worker[None]:
         """Shows a document with a place in view, and marks the hits of a query in it."""
         raise NotImplementedError
@@ -47,14 +48,14 @@ class HitActs(ExcerptActs):
     async def _hits_changed(self) -> None:
         """What was untagged may be tagged by now, and what is indexed may be read by other rules."""
         if self.document is not None:
-            await self._mark_hits(self.document.id, self._hits.query, self._hits.untagged)
+            await self._mark_hits(self.document.id, self._hits.query, self._hits.scope)
 
-    async def _mark_hits(self, document: str, query: str, untagged: bool) -> None:
+    async def _mark_hits(self, document: str, query: str, scope: Scope) -> None:
         hits = QueryHits()
         if query and self.finder is not None:
             # The list of hits said already what is wrong with a query that cannot be read.
             with suppress(CatenaError):
-                hits = await hits_for(self.finder, query, document, untagged)
+                hits = await hits_for(self.finder, query, document, scope)
         self._hits = hits
         self._say_hits()
         # With hits there are keys that can act now.
@@ -64,8 +65,8 @@ class HitActs(ExcerptActs):
         position, document = self.view.reader.position, self.document
         self.view.mark_hits(self._hits.here, position)
         number = self._hits.number_at(document.id if document is not None else "", position)
-        untagged = " untagged" if self._hits.untagged else ""
-        self.view.note(f"{number or '-'} of {self._hits.total}{untagged}" if self._hits.query else "")
+        where = f" {self._hits.scope.words}" if self._hits.scope.words else ""
+        self.view.note(f"{number or '-'} of {self._hits.total}{where}" if self._hits.query else "")
 
     def act_next_hit(self) -> None:
         self._to_hit(1)
@@ -91,7 +92,7 @@ class HitActs(ExcerptActs):
             self.view.reader.go_to(spot[1], spot[2])
             self._say_hits()
         elif spot is not None:
-            self.open_document(*spot, self._hits.query, self._hits.untagged)
+            self.open_document(*spot, self._hits.query, self._hits.scope)
 
     def act_next_document(self) -> None:
         self._to_document(1)
@@ -103,6 +104,6 @@ class HitActs(ExcerptActs):
         names = [document.id for document in self._documents]
         here = names.index(self.document.id) if self.document is not None and self.document.id in names else -1
         if 0 <= here + step < len(names):
-            self.open_document(names[here + step], query=self._hits.query, untagged=self._hits.untagged)
+            self.open_document(names[here + step], query=self._hits.query, scope=self._hits.scope)
         else:
             self.post_message(self.TitleChanged(f"this is the {'last' if step > 0 else 'first'} document"))

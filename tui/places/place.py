@@ -18,6 +18,7 @@ from tui.acting import Actor
 from tui.finder import Finder
 from tui.memo_drafts import About
 from tui.reader.spans import Range
+from tui.scope import USUAL, Scope
 from tui.snapshot import Snapshot
 from tui.study import OpenText, Study
 from tui.widgets.moving import Moving
@@ -53,8 +54,8 @@ class Place(Actor, Vertical):
         start: int = 0
         end: int | None = None
         query: str = ""
-        untagged: bool = False
-        """Only the hits in passages without any excerpt."""
+        scope: Scope = USUAL
+        """Where the search looks."""
         segments: tuple[Range, ...] = ()
         """Where the place is a quotation's: its segments, which shall be selected."""
 

@@ -24,6 +24,7 @@ from tui.places.rule_acts import RuleActs
 from tui.query_hits import QueryHits
 from tui.reader.borders import Borders
 from tui.reader.spans import Range
+from tui.scope import USUAL, Scope
 from tui.snapshot import Snapshot
 from tui.study import Study
 from tui.targets import Target
@@ -98,7 +99,7 @@ class ReaderPlace(RuleActs, HitActs, Considering):
         self.view.renew(after)
         self.follow_rules(after)
         self._say_here()
-        if self._hits.untagged and before is not None and before.holdings.excerpts is not after.holdings.excerpts:
+        if self._hits.scope.untagged and before is not None and before.holdings.excerpts is not after.holdings.excerpts:
             self._hits_changed()
 
     def _show_documents(self, snapshot: Snapshot) -> None:
@@ -111,7 +112,7 @@ class ReaderPlace(RuleActs, HitActs, Considering):
     def open_wanted(self, wanted: Place.DocumentWanted) -> None:
         """Shows the document that somebody wants to read."""
         place = (wanted.document, wanted.start, wanted.end)
-        self.open_document(*place, wanted.query, wanted.untagged, wanted.segments)
+        self.open_document(*place, wanted.query, wanted.scope, wanted.segments)
 
     @work(exclusive=True, group="open", exit_on_error=False)
     async def open_document(
@@ -120,7 +121,7 @@ class ReaderPlace(RuleActs, HitActs, Considering):
         start: int = 0,
         end: int | None = None,
         query: str = "",
-        untagged: bool = False,
+        scope: Scope = USUAL,
         segments: tuple[Range, ...] = (),
     ) -> None:
         """Shows a document with a place in view, and marks the hits of a query in it, or selects segments of a quotation.
@@ -153,7 +154,7 @@ class ReaderPlace(RuleActs, HitActs, Considering):
             self.study.keep_left_off()
         if self._document_list.display:
             self._show_documents(snapshot)
-        await self._mark_hits(wanted, query, untagged)
+        await self._mark_hits(wanted, query, scope)
         self._segments = segments
         if segments:
             self.reader.select(segments[0][0], segments[-1][1])
@@ -244,7 +245,7 @@ class ReaderPlace(RuleActs, HitActs, Considering):
                 colleague = next((each.reviewer for each in self.excerpts_meant), "")
                 otherwise = f"the excerpt is {colleague}'s: c reads it otherwise, in a file of your own"
                 return otherwise if colleague else "you have no excerpt at the cursor"
-            case "next_hit" | "previous_hit" if self._hits.untagged and not self._hits.total:
+            case "next_hit" | "previous_hit" if self._hits.scope.untagged and not self._hits.total:
                 return "every hit of this search stands in a tagged passage now"
             case "next_hit" | "previous_hit" if not self._hits.total:
                 return "no search is shown here: / begins one"

@@ -5,7 +5,7 @@ comes late, for what was typed before, is dropped.
 """
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import work
@@ -23,7 +23,7 @@ from store.memos import Memo
 from tui.actions import Action, bindings_of
 from tui.places.place import Place, quotation
 from tui.places.search_acts import SearchActs
-from tui.scope import Scope
+from tui.scope import USUAL
 from tui.snapshot import Snapshot
 from tui.study import OpenText, Study
 from tui.widgets.field import Field
@@ -35,6 +35,8 @@ from tui.widgets.surroundings import Surroundings
 
 AGAIN = 1.0
 """Seconds until a query is asked again that documents were not there for."""
+PATIENCE = 0.3
+"""Seconds from which on it is said that a search is under way: what is on screen is still the answer before it."""
 PAUSE = 0.02
 """Seconds for which a line is the current one before its document is opened below: a key that is held passes many."""
 BATCH = 50
@@ -51,7 +53,7 @@ class SearchPlace(SearchActs):
     DEFAULT_CSS = """
     SearchPlace {
         & > Horizontal { height: 1; background: $surface; }
-        & #sign { width: 3; max-width: 20; color: $warning; }
+        & #sign { width: 3; max-width: 24; color: $warning; }
         & #query { width: 1fr; }
         & #summary { width: auto; min-width: 30; max-width: 52; background: $surface; }
         & #found { height: 2fr; }
@@ -72,6 +74,8 @@ class SearchPlace(SearchActs):
         self.found_list = FoundList(self._text, id="found")
         self._surroundings = Surroundings()
         self._asked = ""
+        # What was typed last that could not be answered, and why.
+        self._refused: tuple[str, CatenaError | None] = "", None
 
     def compose(self) -> ComposeResult:
         with Horizontal():
@@ -154,7 +158,7 @@ class SearchPlace(SearchActs):
         self._asked = ""
         self.found_list.by_passage = False
         self.found_list.show_found(found, self._filter.words, like)
-        self._say(*self.found_list.summary())
+        self.say_found()
         self.found_list.focus()
         self._read_ahead()
 
@@ -167,14 +171,17 @@ class SearchPlace(SearchActs):
             self._show_documents()
         else:
             self.found_list.narrow(self._filter.words)
-            self._say(*self.found_list.summary())
+            self.say_found()
             self._read_ahead()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        if event.input is self.query_field and (fault := self.fault_in(event.value)) is not None:
+        refused, error = self._refused
+        fault = self.fault_in(event.value) or (error if refused == event.value else None)
+        if event.input is self.query_field and fault is not None:
             self._say(fault.message, "warn")
-            self.query_field.cursor_position = min(fault.position, len(event.value))
+            place = getattr(fault, "position", -1)
+            self.query_field.cursor_position = min(place if place >= 0 else len(event.value), len(event.value))
             return
         if event.input is self.query_field:
             self.remember(event.value)
@@ -190,36 +197,32 @@ class SearchPlace(SearchActs):
         if self.finder is None:
             self._say("the index is being opened", "dim")
             return
+        waiting = self.set_timer(PATIENCE, lambda: self._say("searching …", "dim"))
         try:
             found, noted = await self.answer_to(typed)
         except CatenaError as error:
+            self._refused = typed, error
             self._say(error.message, "warn")
             return
+        finally:
+            waiting.stop()
         if typed == self.query_field.value:
-            self._asked = typed
+            self._asked, self._refused, self.more = typed, ("", None), ""
             self.found_list.show_found(found, self._filter.words, noted=noted, index=index)
-            self._say(*self.found_list.summary())
+            self.say_found()
             self._read_ahead()
             if self.finder.missing and self.scope.documents:
                 self._ask_again(typed, self.finder.missing)
             elif not found.total and not noted:
                 await self.suggest(typed)
+            else:
+                await self.look_into_regions(typed)
 
     async def _painted(self) -> None:
         """Waits until what was typed is on the screen: that comes first, and of several keys at once the last is searched for."""
         painted = asyncio.Event()
         self.call_after_refresh(painted.set)
         await painted.wait()
-
-    def early_reader(self) -> Callable[[Found], None]:
-        documents = self.snapshot.holdings.documents if self.snapshot is not None else {}
-        lines = 2 * self.found_list.size.height
-
-        def read(found: Found) -> None:
-            wanted = dict.fromkeys(hit.document for hit in found.hits[:lines])
-            self.study.read_early([documents[each] for each in wanted if each in documents])
-
-        return read
 
     def _ask_again(self, typed: str, missing: int) -> None:
         """Says that documents are not in the index yet, and asks once more until they are."""
@@ -233,7 +236,11 @@ class SearchPlace(SearchActs):
 
     def _show_documents(self) -> None:
         self.found_list.show_documents(self.snapshot, self._filter.words)
-        self._say(*self.found_list.summary())
+        self.say_found()
+
+    def say_found(self) -> None:
+        words, look = self.found_list.summary()
+        self._say(f"{words}{self.more if self.asked else ''}", look)
 
     def _say(self, words: str, look: str = "") -> None:
         width = min(52, max(30, len(words) + 1))
@@ -253,7 +260,7 @@ class SearchPlace(SearchActs):
         found = self.found_list.found
         if unread and self.found_list.filtered and found is not None:
             self.found_list.narrow(self._filter.words, self.found_list.index)
-            self._say(*self.found_list.summary())
+            self.say_found()
 
     # The current row
 
@@ -325,25 +332,12 @@ class SearchPlace(SearchActs):
             self.ask(suggestion.query)
         elif hit is not None:
             self.remember(self.asked)
-            self.post_message(self.DocumentWanted(hit.document, hit.start, hit.end, self.asked, self.scope.untagged))
+            self.post_message(self.DocumentWanted(hit.document, hit.start, hit.end, self.asked, self.scope))
         elif noted is not None:
             self.remember(self.asked)
             self.open_noted(noted)
         elif document is not None:
             self.post_message(self.DocumentWanted(document.id))
-
-    def act_wider(self) -> None:
-        self.found_list.by_passage = not self.found_list.by_passage
-        self._say(*self.found_list.summary())
-        self.post_message(self.TitleChanged(f"t tags the whole {self.extent} of a hit"))
-
-    def act_mark(self) -> None:
-        self.found_list.mark()
-        self._say(*self.found_list.summary())
-
-    def act_mark_all(self) -> None:
-        self.found_list.mark_all()
-        self._say(*self.found_list.summary())
 
     def act_copy(self) -> None:
         if here := self._span_here:
@@ -355,7 +349,7 @@ class SearchPlace(SearchActs):
 
     def tagged(self) -> None:
         self.found_list.clear_marks()
-        self._say(*self.found_list.summary())
+        self.say_found()
 
     def leave_layer(self) -> bool:
         focused = self.screen.focused
@@ -366,13 +360,13 @@ class SearchPlace(SearchActs):
             self.found_list.focus()
         elif self.found_list.marked:
             self.found_list.clear_marks()
-            self._say(*self.found_list.summary())
+            self.say_found()
         elif self.query_field.value:
             self.query_field.value = ""
         elif self.found_list.like:
             self._show_documents()
-        elif self.scope != Scope():
-            self.look_in(Scope())
+        elif self.scope != USUAL:
+            self.look_in(USUAL)
         else:
             return False
         return True

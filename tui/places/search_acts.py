@@ -6,7 +6,7 @@ passages like another: whoever narrows a search writes into the query, where it 
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from textual import work
@@ -21,7 +21,7 @@ from tui.actions import Action
 from tui.displayable import displayable_line
 from tui.finder import Order
 from tui.places.place import Place
-from tui.scope import DOCUMENTS, Scope, scope_of
+from tui.scope import DOCUMENTS, USUAL, Scope, scope_of
 from tui.study import Study
 from tui.widgets.field import Field
 from tui.widgets.found_list import FoundList
@@ -54,7 +54,9 @@ class SearchActs(Place):
     def __init__(self, study: Study) -> None:
         super().__init__(study)
         self.order: Order = "document"
-        self.scope = Scope()
+        self.scope = USUAL
+        self.more = ""
+        """What else there would be to find, behind how much is found."""
         self._recalled = -1
 
     @property
@@ -102,6 +104,17 @@ class SearchActs(Place):
 
     def early_reader(self) -> Callable[[Found], None]:
         """What reads all that the lines in view of an answer need, in the thread that searches, before the screen gets it."""
+        documents = self.snapshot.holdings.documents if self.snapshot is not None else {}
+        lines = 2 * self.found_list.size.height
+
+        def read(found: Found) -> None:
+            wanted = dict.fromkeys(hit.document for hit in found.hits[:lines])
+            self.study.read_early([documents[each] for each in wanted if each in documents])
+
+        return read
+
+    def say_found(self) -> None:
+        """Shows how much is found, and what more there would be."""
         raise NotImplementedError
 
     def show_passages(self, found: Found, like: str) -> None:
@@ -115,7 +128,7 @@ class SearchActs(Place):
         noted: Sequence[AnnotationHit] = ()
         if scope.documents:
             found = await self.finder.find(
-                query, typing=typing, order=self.order, untagged=scope.untagged, seen=self.early_reader()
+                query, typing=typing, order=self.order, scope=scope, seen=self.early_reader()
             )
         if scope.places != DOCUMENTS:
             noted = await self.finder.find_noted(query, scope.places, typing=typing)
@@ -176,6 +189,23 @@ class SearchActs(Place):
             if (found or hidden or off) and self.display:
                 offered = "nothing found: ^G or Enter takes what would be found"
                 self.post_message(self.TitleChanged(str(off) if off else str(hidden[0]) if hidden else offered))
+
+    async def look_into_regions(self, typed: str) -> None:
+        """Says how much more a query would find in regions that are left out, unless another one is asked by then."""
+        documents = self.snapshot.holdings.documents if self.snapshot is not None else {}
+        apart = any(not region.searched for each in documents.values() for region in each.rules.regions)
+        if not apart or self.finder is None or not self.scope.documents or self.scope.everything:
+            return
+        await asyncio.sleep(LEISURE)
+        from search.hidden import left_out_regions
+
+        untagged = self.scope.untagged
+        hidden = await self.finder.ask(
+            lambda searcher: left_out_regions(searcher, typed, typing=True, untagged=untagged)
+        )
+        if hidden is not None and typed == self.asked:
+            self.more = f"; {hidden.total} more in {', '.join(hidden.kinds)}: i"
+            self.say_found()
 
     # Tagging
 
@@ -242,11 +272,24 @@ class SearchActs(Place):
                 return "this is offered where nothing is found"
         return ""
 
+    def act_wider(self) -> None:
+        self.found_list.by_passage = not self.found_list.by_passage
+        self.say_found()
+        self.post_message(self.TitleChanged(f"t tags the whole {self.extent} of a hit"))
+
+    def act_mark(self) -> None:
+        self.found_list.mark()
+        self.say_found()
+
+    def act_mark_all(self) -> None:
+        self.found_list.mark_all()
+        self.say_found()
+
     def act_scope(self) -> None:
         self.post_message(self.SearchWanted(self, "scope"))
 
     def act_untagged(self) -> None:
-        self.look_in(Scope(untagged=not self.scope.untagged))
+        self.look_in(replace(self.scope, untagged=not self.scope.untagged))
         what = "only hits in passages without any excerpt" if self.scope.untagged else "all hits"
         self.post_message(self.TitleChanged(what))
 

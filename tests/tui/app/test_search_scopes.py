@@ -14,7 +14,7 @@ from tui.places.memos import MemosPlace
 from tui.places.search import SearchPlace
 
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE])
-SCOPES = {"documents": 0, "excerpts": 1, "notes": 2, "memos": 3, "all": 4}
+SCOPES = {"documents": 0, "all parts": 1, "excerpts": 2, "notes": 3, "memos": 4, "all": 5}
 
 
 @pytest.fixture

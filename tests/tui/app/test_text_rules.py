@@ -85,6 +85,34 @@ def test_where_nothing_is_found_what_regions_hold_is_offered(small: Path) -> Non
     drive(small, steps)
 
 
+def test_what_more_regions_hold_is_said_and_searched_by_choosing_all_parts(small: Path) -> None:
+    async def steps(app: Driven) -> None:
+        await app.read("alpha", REFERENCES)
+        await app.press("R", "enter")
+        await app.see("table, left out of search")
+        await app.until(lambda: app.app.finder is not None and not app.app.finder.building)
+        await app.search("river")
+        await app.see("6 hits in 2 documents; 2 more in table: i")
+        await app.press("space")
+        await app.see("1 marked; 2 more in table: i")
+        await app.press("i", "down")
+        await app.see("also in tables")
+        await app.press("enter")
+        await app.see(" all parts / river", "8 hits in 2 documents")
+        await app.press("x")
+        await app.see(" all parts untagged / river", "7 hits in 2 documents")
+        await app.press("S", "enter")
+        await app.type("Rivers")
+        await app.press("enter")
+        await app.see("save search Rivers")
+        (saved,) = app.on_disk.searches.values()
+        assert (saved.question.untagged, saved.question.everything) == (True, True)
+        await app.press("enter")
+        await app.see("1 of 7 all parts untagged")
+
+    drive(small, steps)
+
+
 @SIZES
 def test_where_nothing_is_found_the_layer_that_is_switched_off_is_named(small: Path, size: tuple[int, int]) -> None:
     project = open_project(small)
