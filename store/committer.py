@@ -36,6 +36,7 @@ _MANY = {
     "recode": "recode excerpts",
     "review": "take steps of review",
     "seen": "see passages",
+    "segment": "add segments",
     "star": "star excerpts",
     "tag": "tag excerpts",
     "theme add": "add themes",

@@ -165,7 +165,10 @@ def move_borders(
     for other in holdings.excerpts_of(document.id):
         if other.id != excerpt.id and other.reviewer == excerpt.reviewer and other.ranges == changed.ranges:
             raise UsageFault(f"you have an excerpt of exactly these words already ({other.id})")
-    return _changed("borders", f"move borders of {excerpt.id}", excerpt, changed, "stands exactly there already", why)
+    kind, verb = "borders", "move borders of"
+    if set(excerpt.ranges) < set(changed.ranges):
+        kind, verb = "segment", "add a segment to"
+    return _changed(kind, f"{verb} {excerpt.id}", excerpt, changed, "stands exactly there already", why)
 
 
 def refuse_closed_theme(theme: Theme) -> None:

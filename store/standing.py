@@ -11,11 +11,31 @@ from store.acts import Change, SetValue
 from store.codebook import theme_path
 from store.errors import ChangedMeanwhile
 from store.inspection import entries_naming, parent_of, users_of
-from store.journal import Recorded, ReplacedFile
+from store.journal import Journal, Recordable, Recorded, ReplacedFile
 from store.project import Project
 
 _NAMING = ("themes", "against", "context", "add", "remove", "to", "into", "parent", "theme")
 """The keys under which themes are named by their ids."""
+
+
+def stood_upon(journal: Journal, act: Recorded, fault: ChangedMeanwhile) -> ChangedMeanwhile:
+    """What is said of an act that cannot be taken back: the later one that changed the same, or the fault where none here did."""
+    order = list(journal.acts)
+    later = order[order.index(act.id) + 1 :]
+    for one in reversed(later):
+        upon = journal.acts[one]
+        if one in journal.undoable and any(
+            _same_place(first, second) for first in act.changes for second in upon.changes
+        ):
+            subject = upon.message.partition("\n")[0]
+            return ChangedMeanwhile(f"a later act changed the same, {subject}: undo that first")
+    return fault
+
+
+def _same_place(one: Recordable, other: Recordable) -> bool:
+    if one.path != other.path or isinstance(one, ReplacedFile) or isinstance(other, ReplacedFile):
+        return one.path == other.path
+    return all(first == second for first, second in zip(one.keys, other.keys, strict=False))
 
 
 def refuse_orphans(project: Project, act: Recorded) -> None:

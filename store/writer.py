@@ -32,7 +32,7 @@ from store.reviewers import Reviewer, remember_reviewer, reviewer_here
 from store.reviewers import login as login
 from store.saving import SaveState
 from store.shelf import Shelf, combined
-from store.standing import refuse_loops, refuse_orphans, refuse_what_is_gone
+from store.standing import refuse_loops, refuse_orphans, refuse_what_is_gone, stood_upon
 from store.tidying import Tidying
 from store.values import now
 
@@ -247,7 +247,10 @@ class Writer:
     def _way_back(self, act: Recorded) -> tuple[Change, ...]:
         """The changes that take an act back; raises ChangedMeanwhile where later ones stand upon it."""
         refuse_orphans(self.project, act)
-        inverses = [self._shelf.inverse(change) for change in reversed(act.changes)]
+        try:
+            inverses = [self._shelf.inverse(change) for change in reversed(act.changes)]
+        except ChangedMeanwhile as fault:
+            raise stood_upon(self._journal, act, fault) from fault
         changes = tuple(inverse for inverse in inverses if inverse is not None)
         refuse_what_is_gone(self.project, changes, "whose making was taken back: redo that first")
         refuse_loops(self.project, changes)

@@ -42,7 +42,7 @@ def test_what_was_changed_since_is_not_taken_back(desk: Desk) -> None:
     perform(desk, note_excerpt(excerpt, "one")[0])
     perform(desk, note_excerpt(desk.holdings.excerpts[excerpt.id], "two")[0])
     (first,) = (act for act in desk.writer.acts()[1:] if act.kind == "note")
-    with pytest.raises(ChangedMeanwhile):
+    with pytest.raises(ChangedMeanwhile, match=f"a later act changed the same, note {excerpt.id} .*: undo that first"):
         desk.writer.undo(first.id)
     assert desk.read_again().excerpts[excerpt.id].note == "two"
 

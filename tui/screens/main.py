@@ -212,9 +212,12 @@ class MainScreen(Errands):
     async def on_place_document_wanted(self, event: Place.DocumentWanted) -> None:
         from tui.places.reader import ReaderPlace
 
+        came_from = self._history[-1]
         reader = await self.go_to("reader")
         assert isinstance(reader, ReaderPlace)
         reader.open_wanted(event)
+        if came_from == "judging":
+            self.tell("the document, with the Reader's keys: Esc leads back to judging")
 
     async def on_place_memo_read(self, event: Place.MemoRead) -> None:
         from tui.places.memos import MemosPlace

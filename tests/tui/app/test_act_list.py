@@ -67,7 +67,7 @@ def test_what_cannot_be_undone_says_why_and_whose_it_is(small: Path) -> None:
         await app.see("[Themes]")
         await app.press("A")
         await app.type("Bell")
-        await app.press("enter", "enter")
+        await app.press("enter")
         await app.see("add theme Bell")
         await app.read("beta", "The bell")
         await app.press("t")

@@ -89,7 +89,7 @@ def test_selected_words_become_one_more_segment(small: Path, size: tuple[int, in
         await app.press("s", "plus")
         await app.see("Add the selected words to", WATCHED)
         await app.press("enter")
-        await app.see("move borders of an excerpt")
+        await app.see("add a segment to an excerpt")
         changed = own(app)
         assert [segment.exact for segment in changed.segments] == [WATCHED, "I never painted over it."]
         assert changed.themes == (app.theme("Watched, not led"),)

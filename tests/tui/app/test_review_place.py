@@ -326,7 +326,7 @@ def test_the_overview_lists_all_and_leads_to_any(small: Path) -> None:
         await app.press("enter")
         await app.hear("judge this excerpt; Right reads on")
         await app.press("right")
-        await app.see("[Reader]")
+        await app.see("[Reader]", "Esc leads back to judging")
 
     drive(small, steps)
 
