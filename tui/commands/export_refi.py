@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from store.exchange.refi.remarks import Told
 
 PROGRAMS = "atlas, maxqda, nvivo, qualcoder"
+FOR = click.option("--for", "program", default="standard", metavar="P", help=f"As a program reads it best: {PROGRAMS}.")
 
 
 @click.command("qdpx", cls=Command)
 @click.argument("path", metavar="PATH", type=click.Path(path_type=Path))
-@click.option("--for", "program", default="standard", metavar="P", help=f"As a program reads it best: {PROGRAMS}.")
+@FOR
 @FORCE
 @click.pass_obj
 def export_qdpx(session: Session, path: Path, program: str, force: bool) -> None:
@@ -31,10 +32,8 @@ def export_qdpx(session: Session, path: Path, program: str, force: bool) -> None
 
     from store.exchange.outgoing import place_to_write
     from store.exchange.refi.handing_over import export_project, hand_over
-    from store.exchange.refi.profiles import PROFILES
 
-    if program not in PROFILES:
-        raise UsageFault(f"there is no program {program!r} here; there are {PROGRAMS}")
+    _check(program)
     place = place_to_write(session.project, _named(path, ".qdpx"), force)
     made = export_project(session.project, session.holdings, _placed(session), version("catena"), program)
     hand_over(made, place, replacing=force)
@@ -43,19 +42,28 @@ def export_qdpx(session: Session, path: Path, program: str, force: bool) -> None
 
 @click.command("qdc", cls=Command)
 @click.argument("path", metavar="PATH", type=click.Path(path_type=Path))
+@FOR
 @FORCE
 @click.pass_obj
-def export_qdc(session: Session, path: Path, force: bool) -> None:
+def export_qdc(session: Session, path: Path, program: str, force: bool) -> None:
     """Write the codebook as REFI-QDA (.qdc), and say what of it the standard has no place for."""
     from importlib.metadata import version
 
     from store.exchange.outgoing import place_to_write
     from store.exchange.refi.handing_over import export_codebook, hand_over
 
+    _check(program)
     place = place_to_write(session.project, _named(path, ".qdc"), force)
-    made = export_codebook(session.project, session.holdings, _placed(session), version("catena"))
+    made = export_codebook(session.project, session.holdings, _placed(session), version("catena"), program)
     hand_over(made, place, codebook=True, replacing=force)
-    _tell(session, made, path, {"format": "qdc"})
+    _tell(session, made, path, {"format": "qdc", "for": program})
+
+
+def _check(program: str) -> None:
+    from store.exchange.refi.profiles import PROFILES
+
+    if program not in PROFILES:
+        raise UsageFault(f"there is no program {program!r} here; there are {PROGRAMS}")
 
 
 def _named(path: Path, ending: str) -> Path:

@@ -39,9 +39,11 @@ class Export:
     project: Project
     xml: bytes
     remarks: tuple[Remark, ...]
+    own: Project
+    """What the project holds of all that, before one program got more of it."""
 
     def counts(self) -> dict[str, int]:
-        said = self.project
+        said = self.own
         selections = [each for source in said.sources for each in source.selections]
         codings = [each for source in said.sources for each in source.codings]
         return {
@@ -64,7 +66,8 @@ def export_project(
     """
     counted = IN_UTF16 if program in UTF16 else ""
     gatherer = Gatherer(project, holdings, tree, f"{OURS} {version}{counted}")
-    said = for_program(gatherer.gather(), program)
+    own = gatherer.gather()
+    said = for_program(own, program)
     if program == STANDARD:
         said = replace(said, supplement=supplement_of(gatherer))
     refuse_real_names(project, _pieces_of(said))
@@ -74,17 +77,20 @@ def export_project(
     kept = [Remark("lost", "piece", "", message) for message in told]
     lost = losses(holdings, said.supplement is not None)
     remarks = (*gatherer.remarks.all(), *kept, *_hints(said, program), *lost)
-    return Export(data, said, xml, tuple(dict.fromkeys(remarks)))
+    return Export(data, said, xml, tuple(dict.fromkeys(remarks)), own)
 
 
-def export_codebook(project: OurProject, holdings: Holdings, tree: Sequence[Placed], version: str) -> Export:
-    """The .qdc of a project: its themes and the sets of them."""
+def export_codebook(
+    project: OurProject, holdings: Holdings, tree: Sequence[Placed], version: str, program: str = STANDARD
+) -> Export:
+    """The .qdc of a project as `program` reads it best: its themes and the sets of them."""
     gatherer = Gatherer(project, holdings, tree, f"{OURS} {version}")
-    said = gatherer.codebook()
+    own = gatherer.codebook()
+    said = for_program(own, program)
     refuse_real_names(project, _pieces_of(said))
     told = [each for each in (*gatherer.remarks.all(), *losses(holdings)) if each.what == "theme"]
     xml = codebook_xml(said)
-    return Export(xml, said, xml, tuple(told))
+    return Export(xml, said, xml, tuple(dict.fromkeys((*told, *_hints(said, program)))), own)
 
 
 def hand_over(export: Export, place: Path, codebook: bool = False, replacing: bool = False) -> None:

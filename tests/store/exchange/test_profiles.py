@@ -5,7 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from store.cases import Case as StudyCase
+from store.codebook import Theme
+from store.exchange.refi.gathering import Placed
 from store.exchange.refi.grammar import faults_in
+from store.exchange.refi.handing_over import export_codebook
 from store.exchange.refi.identifiers import minted
 from store.exchange.refi.model import (
     Case,
@@ -29,6 +33,7 @@ from store.exchange.refi.unlike_names import unique_names, unlike_by_blanks
 from store.exchange.refi.writing import project_xml
 from tests.store.exchange.as_qualcoder import StopsError, taken_by_qualcoder
 from tests.store.exchange.comparing import said, schema_faults
+from tests.store.exchange.round_trips import begin, document, holdings_of, put_all, taken_out
 
 ANA, BEN = minted("p", "reviewer", "ana"), minted("p", "reviewer", "ben")
 TEXT = "One \N{GRINNING FACE}\N{GRINNING FACE} two three."
@@ -222,3 +227,20 @@ def test_of_things_of_one_name_the_later_ones_get_blanks_that_readers_take_off()
         [Note(guid(1), "Memo"), Note(guid(2), "Memo"), Note(guid(3)), Note(guid(4), "Memo"), Note(guid(5))]
     )
     assert [each.name for each in notes] == ["Memo", "Memo ", "", "Memo  ", ""]
+
+
+def test_an_export_counts_what_is_here_and_not_what_a_program_gets_besides(tmp_path: Path) -> None:
+    study = begin(tmp_path / "study")
+    cases = [StudyCase("jw", "JW")]
+    put_all(
+        study,
+        [document("talk", "One two.", cases=("jw",))],
+        [Theme("t-1", "Trust"), Theme("t-2", "trust", "t-1")],
+        cases=cases,
+    )
+    for program in ("standard", "qualcoder"):
+        counts = taken_out(study, tmp_path / f"{program}.qdpx", program).counts()
+        assert (counts["themes"], counts["cases"], counts["excerpts"]) == (2, 1, 0)
+    placed = [Placed(each, each.parent) for each in holdings_of(study).themes.values()]
+    book = export_codebook(study, holdings_of(study), placed, "1", "qualcoder")
+    assert [each.name for each in book.project.codes] == ["Trust", "Trust / trust"]
