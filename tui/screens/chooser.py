@@ -1,7 +1,7 @@
 """A list to choose from by typing a few letters: the palette and all pickers are this screen.
 
-What fits is ordered: names that begin with what is typed, then those that hold it, then those whose letters come in its order.
-With nothing typed the order is the one given.
+What fits is ordered: names that begin with what is typed, then those with a word that begins so for each word, those that
+hold it, and those whose letters come in its order. With nothing typed the order is the one given.
 """
 
 import re
@@ -45,16 +45,24 @@ def fitting(choices: Sequence[Choice], typed: str) -> list[Choice]:
         last = name.rpartition(" > ")[2]
         if last.startswith(wanted):
             rank = (0, float(len(last)))
-        elif all(word in last for word in wanted.split()):
+        elif _begin_words(wanted.split(), last):
             rank = (1, float(last.find(wanted.split()[0])))
+        elif all(word in last for word in wanted.split()):
+            rank = (2, float(last.find(wanted.split()[0])))
         elif all(word in name for word in wanted.split()):
-            rank = (2, float(name.find(wanted.split()[0])))
+            rank = (3, float(name.find(wanted.split()[0])))
         elif (distance := _distance(wanted.replace(" ", ""), name)) is not None:
-            rank = (3, distance)
+            rank = (4, distance)
         else:
             continue
         ranked.append((rank, number, choice))
     return [choice for _, _, choice in sorted(ranked, key=lambda each: each[:2])]
+
+
+def _begin_words(begun: Sequence[str], name: str) -> bool:
+    """Whether each of these begins another word of a name, in its order."""
+    words = iter(name.split())
+    return all(any(word.startswith(each) for word in words) for each in begun)
 
 
 def _distance(letters: str, name: str) -> float | None:

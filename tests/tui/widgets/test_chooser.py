@@ -37,6 +37,10 @@ def test_then_names_that_hold_all_its_words_in_any_order() -> None:
     assert found("power")[2:] == ["the powerless", "Power > Watched, not led", "Power > Waiting"]
 
 
+def test_words_that_each_begin_one_of_the_name_stand_before_those_that_only_hold_them() -> None:
+    assert found("read r", ["Reading the wording", "Reading the river"]) == ["Reading the river", "Reading the wording"]
+
+
 def test_then_names_with_its_letters_in_their_order() -> None:
     assert "Power > Watched, not led" in found("pwnl")
     assert "River as actor" in found("raa")
