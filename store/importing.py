@@ -13,7 +13,7 @@ from store.acts import Act, SetFile, SetValue
 from store.documents import KINDS, Document, document_path, document_record, hash_of
 from store.errors import FileFault, UsageFault
 from store.holdings import Holdings
-from store.importers.formats import ARCHIVE, endings
+from store.importers.formats import ARCHIVE, endings, refusal_of
 from store.names import is_id, plain_name, random_id, safe_ending, slug_id
 from store.project import real
 from store.rules import Region, Rules
@@ -99,6 +99,8 @@ def _ending_fault(name: str) -> str:
     if name.lower().endswith(endings()):
         return ""
     ending = PurePosixPath(name).suffix
+    if old := refusal_of(name):
+        return old
     kind = f"files that end with {ending}" if ending else "files without an ending"
     return f"{kind} are left out; name it outright to try"
 

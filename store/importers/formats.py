@@ -51,6 +51,9 @@ _OLD = {
     ".wpd": "it is a WordPerfect document: save it as .docx",
     ".ppt": "it is a presentation: export it as pdf",
     ".pptx": "it is a presentation: export it as pdf",
+    ".xls": "it is an old Excel sheet: save it as .xlsx",
+    ".numbers": "it is a Numbers sheet: export it as .xlsx",
+    ".gdoc": "it is a link to a document of Google: download that as .docx",
     ".odp": "it is a presentation: export it as pdf",
     ".xlsm": "it holds macros: save it as .xlsx, which has none",
 }
@@ -59,6 +62,11 @@ _OLD = {
 def endings() -> tuple[str, ...]:
     """What the names of files end with that a folder's import takes, archives too."""
     return tuple(ending for each in (*FORMATS, ARCHIVE) for ending in each.endings)
+
+
+def refusal_of(name: str) -> str:
+    """Why a file of a format that is known and not read is refused, and what to do; "" where its name says no such format."""
+    return _OLD.get(PurePosixPath(name).suffix.lower(), "")
 
 
 def format_of(name: str, head: bytes) -> Format:
@@ -72,8 +80,8 @@ def format_of(name: str, head: bytes) -> Format:
             if locked
             else _OLD.get(ending, "it is of an old Office format: save it as .docx or .xlsx")
         )
-    if ending in _OLD:
-        raise Refused(_OLD[ending])
+    if refusal := refusal_of(name):
+        raise Refused(refusal)
     if named is not None and named.begins and head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(named.begins):
         return named
     for each in FORMATS:

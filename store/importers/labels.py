@@ -42,15 +42,14 @@ class Line:
 def spoken_lines(lines: Sequence[Line]) -> Iterator[Line]:
     """The same paragraphs; bold names that begin turns have a colon, and what is said stands with its name."""
     names = [
-        _bold_name(line, lines[number + 1] if number + 1 < len(lines) else None) for number, line in enumerate(lines)
+        bold_name(line, lines[number + 1] if number + 1 < len(lines) else None) for number, line in enumerate(lines)
     ]
     often = Counter(name for name in names if name)
     speaks = {name for name, count in often.items() if count > 1}
     below = False
     for name, line in zip(names, lines, strict=True):
         if name in speaks:
-            said = line.text[line.bold :].lstrip(" \t:–—-")
-            text = f"{name}: {said}" if said else f"{name}:"
+            said, text = _labelled(name, line)
             more = len(text) - len(line.text)
             pages = tuple((max(0, place + more), label) for place, label in line.pages)
             yield Line(text, 0, False, pages, line.number)
@@ -60,7 +59,26 @@ def spoken_lines(lines: Sequence[Line]) -> Iterator[Line]:
             below = False
 
 
-def _bold_name(line: Line, following: Line | None) -> str:
+def _labelled(name: str, line: Line) -> tuple[str, str]:
+    """What is said in a turn, and all of it with the name as a label."""
+    said = line.text[line.bold :].lstrip(" \t:–—-")
+    return said, f"{name}: {said}" if said else f"{name}:"
+
+
+def spoken_in_lines(lines: Sequence[Line]) -> list[str]:
+    """The texts of lines that are no whole paragraphs; bold names that begin turns have a colon.
+
+    A name alone on its line can be a heading, and two of a kind can be: so there must be two names who speak by turns.
+    """
+    names = [bold_name(line, None) for line in lines]
+    often = Counter(name for name in names if name and not name.endswith("."))
+    speaks = {name for name, count in often.items() if count > 1}
+    if len(speaks) < 2:
+        return [line.text for line in lines]
+    return [_labelled(name, line)[1] if name in speaks else line.text for name, line in zip(names, lines, strict=True)]
+
+
+def bold_name(line: Line, following: Line | None) -> str:
     """The bold name that begins a paragraph, or stands alone above one that is not bold; "" where there is none."""
     if not 0 < line.bold <= LONGEST + 2:
         return ""

@@ -1,11 +1,13 @@
 """PDF: the text of each page, line by line as it stands there, with the page's own label.
 
 Paragraphs are told by the space between lines and by indents, as a pdf knows none. Hyphens at line ends and running heads stay:
-the search view sees through them. A page without text is said, and a file without any is a scan.
+the search view sees through them. What was filled into a form or typed onto a page stands behind its text; raised numbers of
+notes are in brackets. A page without text is said, and a file without any is a scan.
 """
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from itertools import pairwise
 from statistics import median
 
@@ -13,14 +15,22 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from store.importers.draft import Composed, clean
-from store.importers.pieces import Piece, Refused
+from store.importers.labels import Line, spoken_in_lines
+from store.importers.pdf_looks import Box, Looks
+from store.importers.pieces import LARGEST_TEXT, Piece, Refused
 
 _LINE = re.compile(r"[^\r\n]+")
 _CLOSED = re.compile(r"[.!?…:;][\"'”’»)\]\d]*$")
 HYPHEN = "\ufffe"
 """What the library gives for a hyphen at a line end; it puts what was on the next line right behind it."""
 _HYPHEN = re.compile(f"{HYPHEN}(?=.)")
+_GAP = re.compile(r"\s*\r+\s*")
+"""Where a line was put together from two."""
 MOST_PAGES = 20_000
+MOST_FIELDS = 2_000
+"""Fields and notes of a page that are looked at, to tell whether anything was filled in."""
+PAGES_ASKED = 8
+"""Pages after which it is told whether bold words begin lines here; where one in as many pages has none, nobody speaks so."""
 SCANNED = 4
 """Characters of a page on average, below which a file is a scan."""
 
@@ -36,30 +46,47 @@ def extract(data: bytes, _: Mapping[str, str]) -> list[Piece]:
             if locked
             else "it is broken: it cannot be read as a pdf; open it and save or print it to a new pdf"
         ) from None
+    with suppress(pdfium.PdfiumError):
+        document.init_forms()
     count = len(document)
     if count > MOST_PAGES:
         raise Refused(f"it has {count} pages: split it")
+    pages: list[tuple[str, list[Line]]] = []
+    size = bold = 0
+    for number in range(count):
+        try:
+            page = _opened(document, number)
+            lines = _page_lines(page, number < PAGES_ASKED or bold > number // PAGES_ASKED)
+            page.close()
+        except pdfium.PdfiumError:
+            lines = []
+        size += sum(len(line.text) for line in lines)
+        bold += sum(1 for line in lines if 0 < line.bold < len(line.text))
+        if size > LARGEST_TEXT:
+            raise Refused("it holds more text than a document can have: split it")
+        pages.append((_label(document, number), lines))
+    made, silent = _composed(pages)
+    if not count or made.size < SCANNED * count:
+        raise Refused("it is a scanned pdf without text: let a program for text recognition (OCR) add the text first")
+    remarks = (f"no text on page {_listed(silent)}: are they scanned?",) if silent else ()
+    return [made.piece(remarks=remarks)]
+
+
+def _composed(pages: list[tuple[str, list[Line]]]) -> tuple[Composed, list[str]]:
+    """The text of all pages, and the labels of those without any."""
+    said = iter(spoken_in_lines([line for _, lines in pages for line in lines]))
     made = Composed()
     silent: list[str] = []
     last = ""
-    for number in range(count):
-        label = _label(document, number)
-        try:
-            page = document[number]
-            text = _page_text(page)
-            page.close()
-        except pdfium.PdfiumError:
-            text = ""
+    for label, lines in pages:
+        text = "\n".join(next(said) for _ in lines)
         if not text.strip():
             silent.append(label)
             continue
         made.begin_page(label)
         made.add(text, "\n\n" if _CLOSED.search(last) else "\n")
         last = text
-    if not count or made.size < SCANNED * count:
-        raise Refused("it is a scanned pdf without text: let a program for text recognition (OCR) add the text first")
-    remarks = (f"no text on page {_listed(silent)}: are they scanned?",) if silent else ()
-    return [made.piece(remarks=remarks)]
+    return made, silent
 
 
 def _label(document: pdfium.PdfDocument, number: int) -> str:
@@ -68,46 +95,93 @@ def _label(document: pdfium.PdfDocument, number: int) -> str:
     return label[:20] if label else str(number + 1)
 
 
-def _page_text(page: pdfium.PdfPage) -> str:
-    """The lines of a page, an empty line between paragraphs."""
+def _opened(document: pdfium.PdfDocument, number: int) -> pdfium.PdfPage:
+    """A page; what is filled in or typed onto it is part of it then."""
+    page = document[number]
+    if _is_filled(page) and raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS:
+        page.close()
+        page = document[number]
+    return page
+
+
+def _is_filled(page: pdfium.PdfPage) -> bool:
+    for number in range(min(MOST_FIELDS, raw.FPDFPage_GetAnnotCount(page))):
+        field = raw.FPDFPage_GetAnnot(page, number)
+        kind = raw.FPDFAnnot_GetSubtype(field) if field else raw.FPDF_ANNOT_UNKNOWN
+        raw.FPDFPage_CloseAnnot(field)
+        if kind in (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT):
+            return True
+    return False
+
+
+def _page_lines(page: pdfium.PdfPage, with_bold: bool) -> list[Line]:
+    """The lines of a page, one without words between paragraphs; those that begin with bold words say so, if it is asked for."""
     text = page.get_textpage()
     written = text.get_text_range()
-    lines = [(found.start(), found[0].rstrip()) for found in _LINE.finditer(written) if found[0].strip()]
-    places = _places(text, [start for start, _ in lines], written)
+    looks = Looks(text, written)
+    lines, boxes = _joined(_lines(written), looks)
+    marks = looks.marks(written)
+    places = [box for box in boxes if box is not None] if None not in boxes else []
+    bold = [looks.bold(start, words) if with_bold else 0 for start, words in lines]
     text.close()
-    made: list[str] = []
+    made: list[Line] = []
     gaps = [above.bottom - below.top for above, below in pairwise(places) if above.bottom > below.top] if places else []
     usual = median(gaps) if gaps else 0.0
     left = median([each.left for each in places]) if places else 0.0
-    for number, (_, line) in enumerate(lines):
+    for number, (start, words) in enumerate(lines):
         if made and places and _parted(places[number - 1], places[number], usual, left, lines[number - 1][1]):
-            made.append("")
-        made.append(clean(_HYPHEN.sub("-\n", line).replace(HYPHEN, "-")))
-    return "\n".join(made)
+            made.append(Line(""))
+        words = _GAP.sub(" ", _marked(words, start, marks))
+        shown = clean(_HYPHEN.sub("-\n", words).replace(HYPHEN, "-"))
+        made.append(Line(shown, bold[number]))
+    return made
 
 
-class _Place:
-    """Where the first character of a line stands, in points from the lower left corner."""
-
-    __slots__ = ("bottom", "left", "top")
-
-    def __init__(self, left: float, bottom: float, top: float) -> None:
-        self.left, self.bottom, self.top = left, bottom, top
-
-
-def _places(text: pdfium.PdfTextPage, starts: list[int], written: str) -> list[_Place]:
-    """The place of each line's first character; none where the file's characters are not those of its text."""
-    if text.count_chars() != len(written):
-        return []
-    places = []
-    for start in starts:
-        if not raw.FPDFText_GetLooseCharBox(text, start, rect := raw.FS_RECTF()):
-            return []
-        places.append(_Place(rect.left, rect.bottom, rect.top))
-    return places
+def _lines(written: str) -> list[tuple[int, str]]:
+    """The lines that have words, each with where it starts."""
+    found = []
+    for line in _LINE.finditer(written):
+        words = line[0].strip()
+        if words:
+            found.append((line.start() + len(line[0]) - len(line[0].lstrip()), words))
+    return found
 
 
-def _parted(above: _Place, below: _Place, usual: float, left: float, before: str) -> bool:
+def _joined(lines: list[tuple[int, str]], looks: Looks) -> tuple[list[tuple[int, str]], list[Box | None]]:
+    """The same lines, each with where it begins; what goes on at the same height right behind another one is one with it.
+
+    After a raised sign a line goes on as if it were another one.
+    """
+    made: list[tuple[int, str]] = []
+    boxes: list[Box | None] = []
+    for start, words in lines:
+        box = looks.box(start)
+        if made and box is not None and boxes[-1] is not None and _goes_on(looks, made[-1], boxes[-1], box):
+            first, before = made[-1]
+            made[-1] = (first, before + "\r" * (start - first - len(before)) + words)
+        else:
+            made.append((start, words))
+            boxes.append(box)
+    return made, boxes
+
+
+def _goes_on(looks: Looks, before: tuple[int, str], head: Box, here: Box) -> bool:
+    height = max(1.0, head.top - head.bottom)
+    if abs(head.bottom - here.bottom) > 0.45 * height or before[1].endswith(("-", HYPHEN)):
+        return False
+    tail = looks.box(before[0] + len(before[1]) - 1)
+    return tail is not None and -0.2 * height < here.left - tail.right < 0.6 * height
+
+
+def _marked(words: str, start: int, marks: list[tuple[int, int]]) -> str:
+    """The words of a line with the marks of notes in brackets."""
+    for first, last in reversed(marks):
+        if start <= first and last <= start + len(words):
+            words = f"{words[: first - start]}[{words[first - start : last - start]}]{words[last - start :]}"
+    return words
+
+
+def _parted(above: Box, below: Box, usual: float, left: float, before: str) -> bool:
     """Whether a line begins a paragraph."""
     height = max(1.0, above.top - above.bottom)
     gap = above.bottom - below.top

@@ -22,7 +22,7 @@ NAMES = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_character
 
 
 def test_a_folder_gives_its_texts_in_order_and_says_what_it_passes_over(tmp_path: Path) -> None:
-    for name in ("b.txt", "a/z.MD", "a/notes.xyz", ".hidden.txt", "~$b.txt", ".git/x.txt"):
+    for name in ("b.txt", "a/z.MD", "a/notes.xyz", "old.doc", ".hidden.txt", "~$b.txt", ".git/x.txt"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("x")
     (tmp_path / "link.txt").symlink_to(tmp_path / "b.txt")
@@ -31,6 +31,7 @@ def test_a_folder_gives_its_texts_in_order_and_says_what_it_passes_over(tmp_path
     assert [each.name for each in found if each.fault is None] == ["b.txt", "a/z.MD", "notes.xyz"]
     assert [each.fault.reason.split(",")[0] for each in found if each.fault] == [
         "it is a symbolic link",
+        "it is an old Word document: save it as .docx",
         "files that end with .xyz are left out; name it outright to try",
         "there is no such file",
     ]

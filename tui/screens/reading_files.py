@@ -1,6 +1,6 @@
 """While files are read: how far it is, and a way to stop. Nothing is written here.
 
-The reading goes on in a thread, and ends with the file at hand when it is stopped.
+The reading goes on in a thread. When it is stopped it ends with the file at hand, and nobody waits for that.
 """
 
 import asyncio
@@ -56,14 +56,19 @@ class ReadingFiles(Dialog[Batch | CatenaError | None]):
         try:
             batch = await asyncio.to_thread(self._read, step)
         except CatenaError as error:
-            self.dismiss(error)
+            self._end(error)
         else:
-            self.dismiss(None if self._stopped else batch)
+            self._end(batch)
+
+    def _end(self, came: Batch | CatenaError) -> None:
+        if not self._stopped:
+            self.dismiss(came)
 
     def _say(self, words: str) -> None:
         if self.is_attached and not self._stopped:
             self._step.say((words, "strong"))
 
     def act_leave(self) -> None:
-        self._stopped = True
-        self._step.say(("stopping …", "strong"))
+        if not self._stopped:
+            self._stopped = True
+            self.dismiss(None)

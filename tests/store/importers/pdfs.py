@@ -24,6 +24,28 @@ def pdf(pages: Sequence[Sequence[tuple[float, float, str]]], labels: str = "", c
     return assembled(objects)
 
 
+def drawn(stream: str, fields: str = "") -> bytes:
+    """A pdf of one page with these drawing operators; /F1 is plain and /F2 bold; `fields` are what is filled in on it."""
+    fonts = "/Font << /F1 3 0 R /F2 4 0 R >>"
+    box = "<< /Type /XObject /Subtype /Form /BBox [0 0 200 20] /Resources << /Font << /F1 3 0 R >> >> /Length {} >>"
+    filled = f"BT /F1 11 Tf 2 5 Td ({fields}) Tj ET"
+    widget = "<< /Type /Annot /Subtype /Widget /FT /Tx /T (a) /V (x) /Rect [72 300 272 320] /AP << /N 8 0 R >> >>"
+    font = "<< /Type /Font /Subtype /Type1 /BaseFont /{} /Encoding /WinAnsiEncoding >>"
+    return assembled(
+        [
+            f"<< /Type /Catalog /Pages 2 0 R {'/AcroForm << /Fields [7 0 R] >>' if fields else ''} >>",
+            "<< /Type /Pages /Kids [5 0 R] /Count 1 >>",
+            font.format("Helvetica"),
+            font.format("Helvetica-Bold"),
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 6 0 R "
+            f"/Resources << {fonts} >> {'/Annots [7 0 R]' if fields else ''} >>",
+            f"<< /Length {len(stream.encode('cp1252'))} >>\nstream\n{stream}\nendstream",
+            widget,
+            f"{box.format(len(filled))}\nstream\n{filled}\nendstream",
+        ]
+    )
+
+
 def assembled(objects: Sequence[str]) -> bytes:
     """The file that these objects make, numbered from 1; the first is the catalogue."""
     made = b"%PDF-1.7\n"

@@ -6,7 +6,7 @@ from store.importers.formats import format_of
 from store.importers.pieces import Refused
 from store.importers.reader import Reader
 from tests.store.importers.conftest import Read
-from tests.store.importers.pdfs import assembled, lines, pdf
+from tests.store.importers.pdfs import assembled, drawn, lines, pdf
 
 FIRST = lines(
     "We met in the staff room, where the", "kettle never stopped.", "", "Nobody spoke for a while, and then", "it"
@@ -37,6 +37,39 @@ def test_a_word_that_is_parted_at_a_line_end_stays_so(read: Read) -> None:
 def test_an_indent_behind_a_full_line_begins_a_paragraph(read: Read) -> None:
     page = [(72, 780, "The first ends here."), (84, 766, "The second is indented"), (72, 752, "and goes on.")]
     assert read("a.pdf", pdf([page]))[0].text == "The first ends here.\n\nThe second is indented\nand goes on.\n"
+
+
+def turn(bottom: int, name: str, said: str) -> str:
+    return f"/F2 11 Tf 1 0 0 1 72 {bottom} Tm ({name} ) Tj /F1 11 Tf ({said}) Tj"
+
+
+def test_bold_names_that_speak_by_turns_get_a_colon_and_bold_words_do_not(read: Read) -> None:
+    turns = [
+        turn(700, "Anna", "Did it rain?"),
+        turn(686, "Ben", "All night."),
+        turn(672, "Anna", "And?"),
+        turn(658, "Ben", "No."),
+    ]
+    assert read("a.pdf", drawn(f"BT {' '.join(turns)} ET"))[0].text == (
+        "Anna: Did it rain?\nBen: All night.\nAnna: And?\nBen: No.\n"
+    )
+    alike = [turn(700, "Results", "It rained."), turn(686, "Results", "It did not."), turn(672, "Note", "Once.")]
+    assert (
+        read("a.pdf", drawn(f"BT {' '.join(alike)} ET"))[0].text
+        == "Results It rained.\nResults It did not.\nNote Once.\n"
+    )
+
+
+def test_a_raised_number_behind_a_word_is_the_mark_of_a_note(read: Read) -> None:
+    raised = "(They left early) Tj /F1 6 Tf 4 Ts (12) Tj 0 Ts /F1 11 Tf ( that day, 5 km) Tj /F1 6 Tf 4 Ts (2) Tj 0 Ts"
+    text = read("a.pdf", drawn(f"BT /F1 11 Tf 72 700 Td {raised} /F1 11 Tf ( or room12.) Tj ET"))[0].text
+    assert text == "They left early[12] that day, 5 km2 or room12.\n"
+
+
+def test_what_was_filled_in_is_read(read: Read) -> None:
+    page = "BT /F1 11 Tf 72 700 Td (What was hard?) Tj ET"
+    (piece,) = read("a.pdf", drawn(page, "The nights."))
+    assert piece.text.split() == ["What", "was", "hard?", "The", "nights."]
 
 
 @pytest.mark.parametrize(
