@@ -23,19 +23,19 @@ MOST = 20_000
 
 _CANDIDATE = re.compile(
     r"""^[^\S\n]*(?:
-      (?P<paged>(?:page|p\.)[^\S\n]+\d{1,4}(?:[^\S\n]+(?:of|/)[^\S\n]+\d{1,4})?
+      (?P<paged>\[page[^\S\n]+\d{1,4}\]|(?:page|p\.)[^\S\n]+\d{1,4}(?:[^\S\n]+(?:of|/)[^\S\n]+\d{1,4})?
           |\d{1,4}[^\S\n]*\|[^\S\n]*p[ ]?a[ ]?g[ ]?e|[-–—][^\S\n]*\d{1,4}[^\S\n]*[-–—])
-      |(?P<alone>\d{1,4})
-      |(?P<before>\d{1,4})[^\S\n]+(?P<title>[^\W\d_][^\d\n]{1,68}[^\W\d_)])
-      |(?P<title2>[^\W\d_][^\d\n]{1,68}[^\W\d_)])[^\S\n]+(?P<behind>\d{1,4})
+      |(?P<alone>\d{1,4})(?:[^\S\n]+of[^\S\n]+\d{1,4})?
+      |(?P<before>\d{1,4})[^\S\n]+(?:[|·•][^\S\n]+)?(?P<title>[^\W\d_][^\d\n]{1,68}[^\W\d_)])
+      |(?P<title2>[^\W\d_][^\d\n]{1,68}[^\W\d_)])[^\S\n]+(?:[|·•][^\S\n]+)?(?P<behind>\d{1,4})\]?
     )[^\S\n]*$""",
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d+")
 _DIGIT = re.compile(r"\d")
 _NEIGHBOUR = 200
-_BEFORE = re.compile(r"(?:(?<=\n)|\A)([^\n]{0,99}\S)[^\S\n]*(?:\n[^\S\n]*){2,6}\Z")
-_BEHIND = re.compile(r"[^\S\n]*(?:\n[^\S\n]*){1,5}\n([^\n]{0,99}\S)[^\S\n]*(?=\n|\Z)")
+_BEFORE = re.compile(r"(?:(?<=\n)|\A)([^\n]{0,99}\S)[^\S\n]*(?:\n[^\S\n]*){1,6}\Z")
+_BEHIND = re.compile(r"[^\S\n]*(?:\n[^\S\n]*){0,5}\n([^\n]{0,99}\S)[^\S\n]*(?=\n|\Z)")
 _GLUED = re.compile(r"(?<=[^\W\d_])(\d{1,4})[^\S\n]*$", re.MULTILINE)
 _REACH = 150
 """How many earlier candidates one is compared with."""
@@ -75,7 +75,7 @@ def _candidates(text: str) -> list[_Candidate]:
         title = " ".join((match["title"] or match["title2"] or "").split())
         if title and not (_is_title(title) and _is_isolated(text, match.start(), match.end())):
             continue
-        number = int(_NUMBER.findall(match[0])[0 if match["paged"] or match["before"] else -1])
+        number = int(_NUMBER.findall(match[0])[-1 if match["behind"] else 0])
         found.append(_Candidate(match.start(), match.end(), number, title, match["paged"] is not None))
     return found
 
@@ -96,11 +96,13 @@ def _is_title(title: str) -> bool:
 
 
 def _is_isolated(text: str, start: int, end: int) -> bool:
-    """Whether empty lines, or the text's ends, stand before and behind a line."""
+    """Whether empty lines, page breaks or the text's ends stand before and behind a line."""
     before = text[text.rfind("\n", 0, max(0, start - 1)) + 1 : max(0, start - 1)]
     next_end = text.find("\n", end + 1)
     behind = text[end + 1 : next_end if next_end >= 0 else len(text)]
-    return not before.strip() and not behind.strip()
+    line = text[start:end]
+    begins = not before.strip() or "\f" in line[: -len(line.lstrip())] or before.rstrip(" \t").endswith("\f")
+    return begins and (not behind.strip() or "\f" in behind[: -len(behind.lstrip())])
 
 
 def _series(candidates: Sequence[_Candidate]) -> list[_Candidate]:
@@ -168,12 +170,24 @@ def _glued(text: str, series: Sequence[_Candidate]) -> set[tuple[int, int]]:
 
 
 def _heads(text: str, numbers: Sequence[_Candidate]) -> set[tuple[int, int]]:
-    """The lines beside page numbers, with only empty lines between, whose words stand beside more than one of them."""
+    """The lines beside page numbers, with nothing or empty lines between, whose words stand beside more than one of them.
+
+    Where nothing is between, the words must stand nowhere else as a line: who speaks may be named right above a page number.
+    """
     taken = {each.start for each in numbers}
     beside: dict[tuple[int, int], str] = {}
+    close: set[str] = set()
     for each in numbers:
         for found in (_BEFORE.search(text, max(0, each.start - _NEIGHBOUR), each.start), _BEHIND.match(text, each.end)):
             if found and found.start(1) not in taken:
-                beside[found.span(1)] = " ".join(found[1].split())
+                words = beside[found.span(1)] = " ".join(found[1].split())
+                between = (
+                    text[found.end(1) : each.start] if found.start(1) < each.start else text[each.end : found.start(1)]
+                )
+                if between.count("\n") == 1:
+                    close.add(words)
     often = Counter(beside.values())
-    return {place for place, words in beside.items() if often[words] > 1}
+    if close:
+        lines = Counter(" ".join(line.split()) for line in text.split("\n"))
+        close = {words for words in close if lines[words] > often[words]}
+    return {place for place, words in beside.items() if often[words] > 1 and words not in close}

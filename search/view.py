@@ -15,7 +15,7 @@ from search.layers import LAYERS, case, diacritics, furniture, marks, space
 from search.mapped import Mapped
 from store.rules import PLAIN, Rules
 
-VERSION = 5
+VERSION = 6
 
 FOLDING = frozenset((diacritics.NAME, case.NAME))
 """The layers that change the letters of words, of documents and of queries alike."""

@@ -116,3 +116,20 @@ def test_a_running_head_on_a_short_page_is_furniture_as_the_others_are() -> None
     assert [text[start:end] for start, end in furniture_of(text)] == [
         f"The River Report {each}" for each in range(4, 10)
     ]
+
+
+def test_heads_of_other_typesetters_are_taken_as_a_series() -> None:
+    broken = "\n\f"
+    for heads, between in (
+        (("Managing Floods | 14", "Managing Floods | 15", "16 | Managing Floods"), "\n\n"),
+        (("\fManaging Floods   14\n", "\fManaging Floods   15\n", "\fManaging Floods   16\n"), "\n"),
+        (("Lee, Ed.   [Page 1]", "Lee, Ed.   [Page 2]", "Lee, Ed.   [Page 3]"), f"{broken}\n"),
+        (("1 of 9", "2 of 9", "3 of 9"), "\n\n"),
+    ):
+        assert lines(pages(*heads, between=between)) == [each.strip() for each in heads]
+
+
+def test_a_running_head_right_above_a_page_number_is_furniture_and_a_speaker_there_is_not() -> None:
+    heads = pages("Managing Floods\n7", "Managing Floods\n8", "Managing Floods\n9")
+    assert lines(heads) == ["Managing Floods", "7", "Managing Floods", "8", "Managing Floods", "9"]
+    assert lines(heads + "\nManaging Floods\n" + PAGE) == ["7", "8", "9"]
