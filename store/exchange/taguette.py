@@ -16,8 +16,9 @@ from store.errors import FileFault
 from store.exchange.databases import Tables, opened_database, text, whole
 from store.exchange.html_texts import HtmlText, html_text
 from store.exchange.refi.identifiers import minted
-from store.exchange.refi.model import Code, Coding, Made, Project, Selection, Source, User
+from store.exchange.refi.model import Code, Coding, Made, Project, Selection, Set, Source, User
 from store.exchange.refi.offsets import STANDARD, Resolved
+from store.exchange.refi.plain import colour_in
 from store.exchange.refi.reading import Read
 from store.exchange.refi.remarks import Remarks
 
@@ -85,6 +86,7 @@ def _read(reader: _Taguette, name: str, description: str, created: str) -> Read:
         users=tuple(users),
         codes=codes,
         sources=sources,
+        sets=_collections(reader),
         description=description,
         made=Made(when=_iso(created)),
     )
@@ -116,17 +118,17 @@ def _makers(reader: _Taguette) -> dict[int, tuple[str, str]]:
 def _codes(reader: _Taguette) -> tuple[tuple[Code, ...], dict[int, str]]:
     """The tags as codes, and the GUID of each by its number."""
     rows = [
-        (whole(number), text(path) or f"tag {number}", text(description), whole(parent))
-        for number, project, path, description, parent in reader.tables.rows(
-            "tags", ("id", "project_id", "path", "description", "parent_id")
+        (whole(number), text(path) or f"tag {number}", text(description), whole(parent), colour_in(text(colour)))
+        for number, project, path, description, parent, colour in reader.tables.rows(
+            "tags", ("id", "project_id", "path", "description", "parent_id", "color")
         )
         if whole(project) == reader.project
     ]
     rows.sort()
-    guids = {number: str(uuid5(_TAGS, path)).upper() for number, path, _, _ in rows}
+    guids = {number: str(uuid5(_TAGS, path)).upper() for number, path, *_ in rows}
     codes = [
-        Code(guids[number], path, description=description, parent=guids.get(parent, ""))
-        for number, path, description, parent in rows
+        Code(guids[number], path, True, colour, description, parent=guids.get(parent, ""))
+        for number, path, description, parent, colour in rows
     ]
     return tuple(codes), guids
 
@@ -139,6 +141,33 @@ def _coded(reader: _Taguette, tags: Mapping[int, str]) -> dict[int, list[str]]:
         if tag in tags:
             coded.setdefault(highlight, []).append(tags[tag])
     return coded
+
+
+def _collections(reader: _Taguette) -> tuple[Set, ...]:
+    """The collections of documents that LibreQDA has besides, each with those below it."""
+    columns = reader.tables.columns
+    if "collections" not in columns or "collection_documents" not in columns:
+        return ()
+    found = {
+        whole(number): (text(name), text(description), whole(parent))
+        for number, project, name, description, parent in reader.tables.rows(
+            "collections", ("id", "project_id", "name", "description", "parent_id")
+        )
+        if whole(project) == reader.project
+    }
+    held: dict[int, dict[str, None]] = {number: {} for number in found}
+    pairs = reader.tables.rows("collection_documents", ("collection_id", "document_id"))
+    for collection, document in sorted((whole(collection), whole(document)) for collection, document in pairs):
+        here, passed = collection, set[int]()
+        while here in found and here not in passed:
+            passed.add(here)
+            held[here][reader.guid("document", document)] = None
+            here = found[here][2]
+    return tuple(
+        Set(reader.guid("collection", number), name or f"collection {number}", description, sources=tuple(held[number]))
+        for number, (name, description, _) in sorted(found.items())
+        if held[number]
+    )
 
 
 def _sources(

@@ -55,6 +55,21 @@ def test_documents_tags_and_highlights_come_in_with_who_made_them(tmp_path: Path
     assert (read.counted.fitting, read.counted.weighed, read.remarks) == (3, 3, ())
 
 
+def test_what_libreqda_has_besides_comes_in(tmp_path: Path) -> None:
+    extra = """
+    ALTER TABLE tags ADD COLUMN color VARCHAR(20);
+    UPDATE tags SET color = '#A1B2C3' WHERE id = 2;
+    CREATE TABLE collections (id INTEGER PRIMARY KEY, name TEXT, description TEXT, project_id INTEGER, parent_id INTEGER);
+    CREATE TABLE collection_documents (collection_id INTEGER, document_id INTEGER);
+    INSERT INTO collections VALUES (1, 'North', 'up', 1, 2), (2, 'All', NULL, 1, 1), (3, 'Empty', '', 1, NULL);
+    INSERT INTO collection_documents VALUES (1, 7);
+    """
+    project = read_taguette(taguette_file(tmp_path / "libre.sqlite3", MARKS, extra=extra)).project
+    assert [code.colour for code in project.codes] == ["", "#a1b2c3", ""]
+    said = [(each.name, each.description, each.sources) for each in project.sets]
+    assert said == [(name, about, (project.sources[0].guid,)) for name, about in (("North", "up"), ("All", ""))]
+
+
 def test_whom_taguette_calls_everybody_is_told(tmp_path: Path) -> None:
     path = taguette_file(tmp_path / "pilot.sqlite3", MARKS)
     with closing(sqlite3.connect(path)) as made:
