@@ -77,7 +77,7 @@ class ThemesPlace(Filtered, CodebookActs, Considering):
         self._lines: Sequence[Node] = ()
         self._folded: set[str] = set()
         self._made: set[str] = set()
-        """The themes that came while the tree is filtered: they are shown, whatever they are called."""
+        """The themes that came, or were called otherwise, while the tree is filtered: they are shown, whatever they are called."""
         self._in_use_alone = False
         self._excerpts: Sequence[Excerpt] = ()
         self._shown = ""
@@ -120,7 +120,7 @@ class ThemesPlace(Filtered, CodebookActs, Considering):
         if after is not None:
             made = [each.theme.id for each in after.tree.walk() if each.theme.id in self.study.new_themes]
             self.study.new_themes.clear()
-            self._made.update(made)
+            self._made.update(made, (node.theme.id for node in self._lines if self.filter.words.strip()))
             self._folded -= {above for each in made for above in self._above(each)}
             self._grow_tree(made[0] if made else "")
             self._show_excerpts(keep=True)
@@ -130,7 +130,7 @@ class ThemesPlace(Filtered, CodebookActs, Considering):
         if self.snapshot is None:
             return
         wanted = wanted or (self.current.theme.id if self.current is not None else "")
-        words = self.filter.words
+        words, here = self.filter.words, max(0, self._tree_list.index)
         nodes: list[Node] = []
         hidden_below = -1
         for node in self.snapshot.tree.walk():
@@ -148,7 +148,7 @@ class ThemesPlace(Filtered, CodebookActs, Considering):
         self._lines = nodes
         names = [node.theme.id for node in nodes]
         self._say_heads()
-        self._tree_list.show(len(nodes), self._theme_row, index=names.index(wanted) if wanted in names else 0)
+        self._tree_list.show(len(nodes), self._theme_row, index=names.index(wanted) if wanted in names else here)
 
     def show_theme(self, theme: str) -> None:
         """Makes a theme current."""

@@ -246,7 +246,17 @@ def test_the_filter_looks_for_words_of_names_and_aliases_and_goes_to_the_first_o
         await app.until(lambda: len(app.rows("#tree")) == 2)
         await app.press("enter", "r")
         await app.see("Rename Watched, not led")
-        await app.press("escape", "escape", "backslash")
+        await app.type(" at all")
+        await app.press("home", *["delete"] * len("Wat"), "enter")
+        await app.see("rename theme Watched, not led to ched, not led at all")
+        # A new name does not take a theme from under the filter, nor does a new theme hide under it.
+        await app.press("a")
+        await app.type("Counted")
+        await app.press("enter", "enter")
+        await app.see("add theme Counted")
+        names = ("ched, not led at all", "Counted", "Waiting")
+        await app.until(lambda: all(name in row for name, row in zip(names, app.rows("#tree"), strict=True)))
+        await app.press("escape", "backslash")
         await app.type("power")
         # What stands below Power is not called so.
         await app.until(lambda: {" ".join(row.split()[1:-2]) for row in app.rows("#tree")} == {"Power", "Patience"})
