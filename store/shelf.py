@@ -53,6 +53,9 @@ class Shelf:
         data = self._bytes(change.path)
         if data is None and not change.keys:
             return None, 0
+        if data is None and change.head is None:
+            # What says how such a file begins makes it; anything else is about a file that somebody took away.
+            raise ChangedMeanwhile(f"{change.path} is not here any more; nothing was changed")
         return _value_in(self._file(change.path, data, change.head), change), len(data or b"")
 
     def prepare(self, path: str) -> None:
@@ -175,15 +178,34 @@ def _touched(file: EntryFile, change: SetValue, empty: bool) -> Touched:
 
 
 def combined(changes: Sequence[Change]) -> list[Change]:
-    """The changes of an act with one for each value: two of the same value become one, as if one came after the other.
+    """The changes of an act with one for each value: two of the same value become one, as if one came after the other, and so do
+    the making of a file and what is changed in it.
 
     Raises ChangedMeanwhile where they contradict each other.
     """
     made: dict[tuple[str, tuple[str, ...] | None], Change] = {}
     for change in changes:
         place = (change.path, change.keys if isinstance(change, SetValue) else None)
+        whole = made.get((change.path, ()))
+        if (
+            isinstance(change, SetValue)
+            and len(change.keys) == 1
+            and isinstance(whole, SetValue)
+            and whole.before is None
+        ):
+            made[whole.path, ()] = _within(whole, change)
+            continue
         made[place] = _one_after_the_other(made[place], change) if place in made else change
     return list(made.values())
+
+
+def _within(whole: SetValue, change: SetValue) -> SetValue:
+    """The making of a file with the change of one of its fields in it."""
+    (key,), record = change.keys, dict(whole.after or {})
+    if not same(record.get(key, change.absent), change.before):
+        raise ChangedMeanwhile(f"one step cannot change {whole.path} in two ways; nothing was changed")
+    record[key] = change.after
+    return replace(whole, after={name: value for name, value in record.items() if value is not None})
 
 
 def _one_after_the_other(first: Change, second: Change) -> Change:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from store.acts import Act, SetValue
 from store.documents import hash_of
-from store.errors import FileFault, UsageFault
+from store.errors import ChangedMeanwhile, FileFault, UsageFault
 from store.review_acts import (
     close_round,
     join_round,
@@ -159,6 +159,15 @@ def test_a_round_from_its_beginning_to_its_end(desk: Desk) -> None:
         "settle a point of power-first-reading: Is silence so too?",
     ):
         assert said in told, told
+
+
+def test_a_verdict_in_a_round_that_was_taken_away_meanwhile_makes_no_other_of_it(desk: Desk) -> None:
+    excerpt, review = desk.tag(39, 60, "Power"), started(desk)
+    file = desk.project.root / review.path
+    file.unlink()
+    with pytest.raises(ChangedMeanwhile, match="is not here any more; nothing was changed"):
+        perform(desk, judge(review, excerpt, desk.theme("Power"), "fits")[0])
+    assert not file.exists()
 
 
 def test_the_first_verdict_taken_back_leaves_the_round(desk: Desk) -> None:

@@ -14,8 +14,10 @@ from store.excerpts import Excerpt, Segment, excerpt_from
 from store.holdings import Holdings
 from store.project import Settings
 from store.recodes import recode_from
-from store.review_acts import judge, judge_pair
+from store.review_acts import judge, judge_pair, start_round
 from store.reviews import Review, Seen
+from tests.store.codebooks import add, perform
+from tests.store.studies import Desk
 from themes.asks import asks_of, do_what_is_asked, merges_of, what_is_asked
 from themes.counts import as_read_by, count_evidence
 from themes.coverage import coverage_of
@@ -248,6 +250,22 @@ def test_verdicts_on_two_themes_ask_for_their_merge_one_after_the_other() -> Non
     assert merges_of(gone, review) == []
     with pytest.raises(UsageFault, match="which of the two"):
         judge_pair(review, themes["t-a"], themes["t-b"], "merge")
+
+
+def test_a_theme_that_is_split_off_goes_along_where_the_one_above_is_merged(desk: Desk) -> None:
+    add(desk, "Peers", "Trust")
+    excerpt = desk.tag(39, 60, "Peers")
+    before = desk.holdings
+    act, review = start_round(desk.holdings, "ana-ferreira", "Both")
+    perform(desk, act)
+    peers, trust, power = desk.theme("Peers"), desk.theme("Trust"), desk.theme("Power")
+    perform(desk, judge(review, excerpt, peers, "split off", name="Close ones")[0])
+    perform(desk, judge_pair(desk.holdings.reviews[review.key], trust, power, "merge", into=power)[0])
+    perform(desk, do_what_is_asked(desk.holdings, desk.holdings.reviews[review.key])[0])
+    assert desk.theme("Close ones").parent == power.id
+    assert desk.read_again().excerpts[excerpt.id].themes == (desk.theme("Close ones").id,)
+    desk.take_in(desk.writer.undo())
+    assert desk.holdings.themes == desk.read_again().themes == before.themes
 
 
 def test_what_fits_or_is_weak_asks_for_nothing() -> None:
