@@ -77,7 +77,7 @@ class ThemesPlace(Filtered, CodebookActs, Considering):
         self._lines: Sequence[Node] = ()
         self._folded: set[str] = set()
         self._made: set[str] = set()
-        """The themes that came, or were called otherwise, while the tree is filtered: they are shown, whatever they are called."""
+        """The themes that came, or got another name, while the tree is filtered: they are shown, whatever they are called."""
         self._in_use_alone = False
         self._excerpts: Sequence[Excerpt] = ()
         self._shown = ""

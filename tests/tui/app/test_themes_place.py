@@ -252,7 +252,7 @@ def test_the_filter_looks_for_words_of_names_and_aliases_and_goes_to_the_first_o
         # A new name does not take a theme from under the filter, nor does a new theme hide under it.
         await app.press("a")
         await app.type("Counted")
-        await app.press("enter", "enter")
+        await app.press("enter")
         await app.see("add theme Counted")
         names = ("ched, not led at all", "Counted", "Waiting")
         await app.until(lambda: all(name in row for name, row in zip(names, app.rows("#tree"), strict=True)))
