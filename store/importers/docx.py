@@ -30,6 +30,11 @@ _DIAGRAM = (
     "http://purl.oclc.org/ooxml/drawingml/diagram relIds",
 )
 _PASSED_OVER = frozenset({"moveFrom", "rt", "comment", "del"})
+_SIGNS = {
+    0xF04A: "☺", 0xF04C: "☹", 0xF06F: "☐", 0xF0A8: "☐", 0xF0FB: "✗", 0xF0FC: "✓", 0xF0FD: "☒", 0xF0FE: "☑", 0xF0E0: "→",
+    0xF0DF: "←",
+}  # fmt: skip
+"""What answers are given by in forms, and Word makes of smiles and arrows, in the font Wingdings."""
 _ALIEN = "a part of it is kept in another format and was not read: open it in Word, save it as .docx, and add that"
 
 
@@ -138,7 +143,7 @@ class _Body:
             case "softHyphen":
                 self._say("\N{SOFT HYPHEN}")
             case "sym":
-                self._say(_symbol(attribute(attributes, "char")))
+                self._say(_symbol(attribute(attributes, "font"), attribute(attributes, "char")))
             case "footnoteReference" | "endnoteReference":
                 self._refer(local.removesuffix("Reference"), attribute(attributes, "id"))
             case "txbxContent":
@@ -215,11 +220,11 @@ class _Body:
 
     def _end_paragraph(self) -> None:
         paragraph = self._paragraphs.pop() if self._paragraphs else _Paragraph()
-        if paragraph.is_drop_cap:
-            # The letter begins the first word of the paragraph that follows.
+        if paragraph.is_drop_cap or paragraph.is_deleted:
+            # The letter begins the first word of what follows, or its end was deleted, so that it goes on there.
             return
         key = paragraph.list if paragraph.list is not None else paragraph.look.list
-        if key is not None and not (paragraph.is_deleted and not self._draft.is_written):
+        if key is not None:
             depth = paragraph.depth if paragraph.depth is not None else paragraph.look.depth or 0
             self._draft.number(self._around.lists.next(key, depth))
         self._draft.paragraph()
@@ -241,10 +246,12 @@ class _Body:
             self._draft.text(f"[{known[key]}]")
 
 
-def _symbol(code: str) -> str:
+def _symbol(font: str, code: str) -> str:
     """A sign of a font of signs; those that have no place in Unicode are shown as missing."""
     try:
         number = int(code, 16)
     except ValueError:
         return ""
+    if number in _SIGNS and font == "Wingdings":
+        return _SIGNS[number]
     return chr(number) if 0x20 <= number < 0xD800 else "\N{REPLACEMENT CHARACTER}"

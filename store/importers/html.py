@@ -36,6 +36,17 @@ _MARK = re.compile(r"(\d{1,4}|[ivxlc]{1,6}|[*†‡§a-z])")
 _REFERENCE = re.compile(r"note", re.IGNORECASE)
 _BACK = frozenset("↩\ufe0e\ufe0f↑^")
 _ORDERS = {"a": numbering.LETTERS, "A": numbering.CAPITALS, "i": numbering.ROMAN, "I": numbering.ROMAN_CAPITALS}
+_STYLES = {
+    "lower-alpha": numbering.LETTERS,
+    "lower-latin": numbering.LETTERS,
+    "upper-alpha": numbering.CAPITALS,
+    "upper-latin": numbering.CAPITALS,
+    "lower-roman": numbering.ROMAN,
+    "upper-roman": numbering.ROMAN_CAPITALS,
+    "decimal": numbering.DECIMAL,
+    "decimal-leading-zero": numbering.TWO_DIGITS,
+}
+_LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([\w-]+)", re.IGNORECASE)
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 
@@ -245,6 +256,8 @@ def _note(tag: str | None, known: Mapping[str, str | None], role: str) -> tuple[
 
 def _list(tag: str, known: Mapping[str, str | None]) -> _List:
     start = known.get("start") or ""
-    has_numbers = tag == "ol" and "list-style" not in (known.get("style") or "")
-    kind = _ORDERS.get(known.get("type") or "", numbering.DECIMAL)
-    return _List(int(start[:6]) if start.isdigit() else 1, kind if has_numbers else "")
+    kind = _ORDERS.get(known.get("type") or "", numbering.DECIMAL) if tag == "ol" else ""
+    styled = _LIST_STYLE.search(known.get("style") or "")
+    if styled is not None and tag == "ol":
+        kind = _STYLES.get(styled[1].lower(), "")
+    return _List(int(start[:6]) if start.isdigit() else 1, kind)

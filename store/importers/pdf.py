@@ -101,6 +101,9 @@ def _opened(document: pdfium.PdfDocument, number: int) -> pdfium.PdfPage:
     if _is_filled(page) and raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS:
         page.close()
         page = document[number]
+    if page.get_rotation():
+        # Lines are found as they were written, however the page is turned to be looked at.
+        page.set_rotation(0)
     return page
 
 
@@ -170,7 +173,10 @@ def _goes_on(looks: Looks, before: tuple[int, str], head: Box, here: Box) -> boo
     if abs(head.bottom - here.bottom) > 0.45 * height or before[1].endswith(("-", HYPHEN)):
         return False
     tail = looks.box(before[0] + len(before[1]) - 1)
-    return tail is not None and -0.2 * height < here.left - tail.right < 0.6 * height
+    if tail is None or abs(tail.bottom - head.bottom) > 0.8 * height:
+        # It does not run from left to right.
+        return False
+    return -0.2 * height < here.left - tail.right < 0.6 * height
 
 
 def _marked(words: str, start: int, marks: list[tuple[int, int]]) -> str:

@@ -24,6 +24,16 @@ def test_it_is_read_as_if_all_changes_were_accepted(read: Read) -> None:
         "came.",
     )
     assert read("a.docx", docx(body))[0].text == "She often came.\n"
+    end = "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>"
+    joined = (
+        p("One ").replace("<w:p>", f"<w:p>{end}") + p("two").replace("<w:p>", f"<w:p>{end}") + p(" three") + p("Four")
+    )
+    assert read("a.docx", docx(joined))[0].text == "One two three\n\nFour\n"
+
+
+def test_signs_of_forms_are_what_they_show(read: Read) -> None:
+    signs = "".join(f'<w:sym w:font="Wingdings" w:char="{code}"/>' for code in ("F0FE", "F0A8", "F001"))
+    assert read("a.docx", docx(p(f"<w:r>{signs}<w:t> yes</w:t></w:r>")))[0].text == "☑☐\N{REPLACEMENT CHARACTER} yes\n"
 
 
 def test_notes_stand_behind_the_text_in_the_order_of_their_marks(read: Read) -> None:

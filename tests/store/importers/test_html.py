@@ -37,9 +37,10 @@ def test_items_are_numbered_and_classes_are_bold(read: Read) -> None:
         "<style>/* a */ p, span.c3 { color: red; font-weight:700 } @media print { .c4 { font-weight: bold } }</style>"
     )
     page = """<ol start=4><li><p><span class="c3">Anna</span> yes.</p><p>More.</p><li><span style="font-weight:bold">Anna</span>
-    no.<ul><li>bullet</ul><ol type=a><li>sub<li value=7>last</ol></ol>
+    no.<ul><li>bullet</ul><ol type=a><li>sub<li value=7>last</ol><ol
+    style="list-style-type: upper-roman"><li>C</ol><ol style="list-style: none"><li>D</ol></ol>
     <p><span class="c4">Ben</span> a<p><i class="c4">Ben</i> b"""
-    text = "4. Anna: yes.\n\nMore.\n\n5. Anna: no.\n\nbullet\n\na. sub\n\ng. last\n\nBen a\n\nBen b\n"
+    text = "4. Anna: yes.\n\nMore.\n\n5. Anna: no.\n\nbullet\n\na. sub\n\ng. last\n\nI. C\n\nD\n\nBen a\n\nBen b\n"
     assert read("a.html", (style + page).encode())[0].text == text
 
 

@@ -66,6 +66,15 @@ def test_a_raised_number_behind_a_word_is_the_mark_of_a_note(read: Read) -> None
     assert text == "They left early[12] that day, 5 km2 or room12.\n"
 
 
+@pytest.mark.parametrize("matrix", ["1 0 0 1 72 {}", "0 1 -1 0 {} 72"], ids=["across", "upwards"])
+def test_lines_of_a_page_that_is_turned_are_lines(read: Read, matrix: str) -> None:
+    said = ["First we met in the hall", "and then in the yard, where", "it rained for days."]
+    places = (700, 686, 672) if matrix.startswith("1") else (100, 114, 128)
+    shown = " ".join(f"{matrix.format(place)} Tm ({line}) Tj" for place, line in zip(places, said, strict=True))
+    data = drawn(f"BT /F1 11 Tf {shown} ET").replace(b"/MediaBox", b"/Rotate 90 /MediaBox")
+    assert read("a.pdf", data)[0].text == "\n".join(said) + "\n"
+
+
 def test_what_was_filled_in_is_read(read: Read) -> None:
     page = "BT /F1 11 Tf 72 700 Td (What was hard?) Tj ET"
     (piece,) = read("a.pdf", drawn(page, "The nights."))
