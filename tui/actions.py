@@ -202,6 +202,8 @@ ACTIONS = (
     Action("reader.right", "right,l", "Right", "One word on"),
     Action("reader.sentence_back", "left_parenthesis", "Sentence back", "One sentence back"),
     Action("reader.sentence_on", "right_parenthesis", "Sentence on", "One sentence on"),
+    Action("reader.passage_back", "K", "Passage back", "One passage back, a turn or a paragraph"),
+    Action("reader.passage_on", "J", "Passage on", "One passage on"),
     Action(
         "reader.tag",
         "t",

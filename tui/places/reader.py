@@ -21,6 +21,7 @@ from tui.places.considering import Considering
 from tui.places.hit_acts import HitActs
 from tui.places.place import Place, quotation
 from tui.places.rule_acts import RuleActs
+from tui.places.selecting_acts import SelectingActs
 from tui.query_hits import QueryHits
 from tui.reader.borders import Borders
 from tui.reader.spans import Range
@@ -36,7 +37,7 @@ from tui.widgets.reader import Reader
 from tui.widgets.row_list import RowList
 
 
-class ReaderPlace(RuleActs, HitActs, Considering):
+class ReaderPlace(SelectingActs, RuleActs, HitActs, Considering):
     """The document that is open."""
 
     ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("reader", "excerpt", "consider", "move")
@@ -82,10 +83,6 @@ class ReaderPlace(RuleActs, HitActs, Considering):
         self.view.reader.focus()
 
     def fall_back(self) -> Widget:
-        return self.view.reader
-
-    @property
-    def reader(self) -> Reader:
         return self.view.reader
 
     # What comes down
@@ -279,36 +276,6 @@ class ReaderPlace(RuleActs, HitActs, Considering):
         for excerpt in self.snapshot.holdings.excerpts_of(self.document.id):
             ends[excerpt.start] = max(excerpt.end, ends.get(excerpt.start, 0))
         return sorted(ends.items())
-
-    def act_select(self) -> None:
-        self.reader.start_selection()
-
-    def act_word(self) -> None:
-        self.reader.select_word()
-
-    def act_sentence(self) -> None:
-        self.reader.select_sentence()
-
-    def act_passage(self) -> None:
-        self.reader.select_passage()
-
-    def act_shrink(self) -> None:
-        self.reader.shrink_selection()
-
-    def act_swap(self) -> None:
-        self.reader.swap_end()
-
-    def act_left(self) -> None:
-        self.reader.move_word(-1)
-
-    def act_right(self) -> None:
-        self.reader.move_word(1)
-
-    def act_sentence_back(self) -> None:
-        self.reader.move_sentence(-1)
-
-    def act_sentence_on(self) -> None:
-        self.reader.move_sentence(1)
 
     @property
     def _selected_segments(self) -> tuple[Range, ...]:

@@ -142,8 +142,16 @@ class Reader(Canvas, can_focus=True, inherit_bindings=False):
             self._select(self._selection.by_sentence(self._spans, sentences))
 
     def move_passage(self, passages: int) -> None:
-        """Move to the beginning of the next passage; if negative, of this one or of the one before."""
-        self._move_by(passages, "passage")
+        """Move to the beginning of the next passage; if negative, of this one or of the one before.
+
+        A selection takes one more in at the end that moves, or lets the last one go.
+        """
+        if self._selection is None:
+            self._move_by(passages, "passage")
+        elif (passages > 0) == self._selection.forward:
+            self.select_passage()
+        else:
+            self.shrink_selection()
 
     def go_home(self) -> None:
         """Move to the beginning of the text."""

@@ -39,8 +39,16 @@ def test_words_sentences_and_passages_are_selected_by_keys(small: Path) -> None:
         await app.press("p")
         assert app.selected.startswith("A01: Nobody asks us.")
         assert app.selected.endswith("Then we wait.")
+        await app.press("J")
+        assert app.selected.endswith("INTERVIEWER: And the river?")
+        await app.press("K")
+        assert app.selected.endswith("Then we wait.")
         await app.press("escape")
         assert app.selected == ""
+        await app.press("J")
+        assert app.here.startswith("INTERVIEWER: And the river?")
+        await app.press("K")
+        assert app.here.startswith("A01: Nobody asks us.")
 
     drive(small, steps)
 
