@@ -73,14 +73,13 @@ def in_power(root: Path, words: str) -> None:
     define(root, "ana" if root.name == "ana" else "ben", "Power", words)
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE])
 @pytest.mark.parametrize(
-    ("keys", "stands"),
+    ("keys", "stands", "size"),
     [
-        ("o", "Who may say no."),
-        ("t", "Who has the keys."),
-        ("plus", "Who may say no.\n\nWho has the keys."),
-        ("w", "Who may say no. Ask them"),
+        ("o", "Who may say no.", SMALL),
+        ("t", "Who has the keys.", LARGE),
+        ("plus", "Who may say no.\n\nWho has the keys.", SMALL),
+        ("w", "Who may say no. Ask them", LARGE),
     ],
 )
 def test_a_definition(clones: Clones, keys: str, stands: str, size: tuple[int, int]) -> None:
@@ -133,9 +132,8 @@ KINDS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("key", ["o", "t"])
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
-def test_every_kind_is_met_once_and_solved(clones: Clones, kind: Kind, key: str) -> None:
+def test_every_kind_is_met_once_and_solved_either_way(clones: Clones, kind: Kind) -> None:
     if kind.folder == "cases":
         for root in (clones.ana,):
             edit(root, "documents", 'title = "gamma"', 'title = "gamma"\ncases = ["a01"]')
@@ -149,7 +147,6 @@ def test_every_kind_is_met_once_and_solved(clones: Clones, kind: Kind, key: str)
         edit(root, kind.folder, kind.words, words)
 
     differ(clones, change, kind.ana, kind.ben, kind.other)
-    wanted, unwanted = (kind.ana, kind.ben) if key == "o" else (kind.ben, kind.ana)
 
     async def steps(app: Driven) -> None:
         await meet_it(app)
@@ -161,14 +158,18 @@ def test_every_kind_is_met_once_and_solved(clones: Clones, kind: Kind, key: str)
         await app.see(kind.leads)
         await app.press("vertical_line")
         await app.see("1 to decide ")
-        await app.press(key)
+        await app.press("o")
+        await decided(app)
+        assert kind.ben not in path_of(clones.ana, kind.folder, kind.ana).read_text(encoding="utf-8")
+        await app.press("u")
+        await app.see("1 to decide ")
+        await app.press("t")
         await decided(app)
 
     drive(clones.ana, steps)
-    assert path_of(clones.ana, kind.folder, wanted).exists()
+    assert path_of(clones.ana, kind.folder, kind.ben).exists()
     end_together(clones, kind.other)
-    read = path_of(clones.ben, kind.folder, wanted).read_text(encoding="utf-8")
-    assert unwanted not in read
+    assert kind.ana not in path_of(clones.ben, kind.folder, kind.ben).read_text(encoding="utf-8")
     assert held(clones.ben).faults == ()
     assert (clones.ben / "corpus/interviews/beta.txt").read_text(encoding="utf-8") == BETA
 
