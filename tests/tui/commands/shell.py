@@ -1,5 +1,7 @@
 """A shell for tests: `catena` runs in this process, all else in `sh`, both in one folder with a home of its own.
 
+What a command says can be handed on by `|`; where its reader may not read it all (`head`), it is a process of its own.
+
 A `.session` file is what a person would see: lines that begin with `$ ` are typed, the lines below them are what comes out on
 standard output, with `! ` before them on standard error, and `[3]` is an exit code other than 0. A line that begins with `; ` is
 prose. `«excerpt one»` stands for an excerpt's id, the same one wherever the name comes back, `«...»` for the rest of a line.
@@ -36,6 +38,7 @@ NO_LINE_END = "(no line end)"
 """What stands behind output that does not end its last line."""
 
 _PLACE = re.compile(r"«(\S+?)(?: (\w+))?»")
+_PIPE = re.compile(r" \| ")
 
 
 @dataclass(frozen=True)
@@ -79,12 +82,13 @@ class Shell:
             sys.stdin, sys.stdout, sys.stderr = kept[:3]
             os.chdir(kept[3])
 
-    def sh(self, line: str) -> Outcome:
+    def sh(self, line: str, stdin: bytes = b"") -> Outcome:
         """A line of shell, in which `catena` is a process of its own."""
         scripts = Path(sys.executable).parent
         done = subprocess.run(
             ["sh", "-c", line],
             cwd=self.here,
+            input=stdin,
             env=os.environ | {"PATH": f"{scripts}:{os.environ['PATH']}"},
             capture_output=True,
             timeout=120,
@@ -102,6 +106,10 @@ class Shell:
         if words[:1] == ["cd"]:
             self.here = (self.here / words[1]).resolve()
             return Outcome(0, "", "")
+        if (place := _hands_on(words)) and len(split := _PIPE.split(typed, maxsplit=1)) == 2:
+            said = self.catena(*words[1:place])
+            read = self.sh(split[1], said.out.encode("utf-8"))
+            return replace(read, err=said.err + read.err)
         if words[:1] != ["catena"] or "$(" in typed or {"|", ";", "&&", ">"} & set(words):
             return self.sh(typed)
         if "<" in words:
@@ -135,6 +143,14 @@ class Shell:
             return False
         self.bound |= {names[group]: text for group, text in match.groupdict().items()}
         return True
+
+
+def _hands_on(words: list[str]) -> int:
+    """Where a line has its only operators, if it is one command whose output others read to its end; else 0."""
+    operators = [number for number, word in enumerate(words) if re.fullmatch("[|;&<>]+", word)]
+    whole = all(words[number] == "|" and words[number + 1] != "head" for number in operators)
+    plain = not re.search(r"[$*?~`]", " ".join(words[: operators[0]])) if operators else False
+    return operators[0] if words[0] == "catena" and whole and plain else 0
 
 
 @dataclass(frozen=True)
