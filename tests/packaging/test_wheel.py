@@ -99,7 +99,7 @@ def _environment_with(wheel: Path, folder: Path, surroundings: dict[str, str]) -
     if reached.returncode:
         pytest.skip("pip reaches no index of packages here")
     done = subprocess.run(
-        [*pip, "install", "-c", pinned, wheel], env=surroundings, capture_output=True, encoding="utf-8"
+        [*pip, "install", "--no-compile", "-c", pinned, wheel], env=surroundings, capture_output=True, encoding="utf-8"
     )
     assert done.returncode == 0, done.stderr
     return python
