@@ -3,14 +3,10 @@
 import subprocess
 from pathlib import Path
 
-import pytest
-
-from tests.tui.app.driving import LARGE, SMALL, Driven, drive
+from tests.tui.app.driving import Driven, drive
 from tests.tui.app.studies import WATCHED
 from tests.tui.app.test_excerpt_keys import committed, on_the_own_excerpt, own
 from tui.screens.memo_editor import MemoEditor
-
-SIZES = pytest.mark.parametrize("size", [SMALL, LARGE])
 
 
 async def three_acts(app: Driven) -> None:
@@ -30,8 +26,7 @@ async def three_acts(app: Driven) -> None:
     await app.see("recode from Watched, not led to Waiting")
 
 
-@SIZES
-def test_an_earlier_act_is_undone_and_done_again(small: Path, size: tuple[int, int]) -> None:
+def test_an_earlier_act_is_undone_and_done_again(small: Path) -> None:
     async def steps(app: Driven) -> None:
         await three_acts(app)
         await app.press("H")
@@ -58,7 +53,7 @@ def test_an_earlier_act_is_undone_and_done_again(small: Path, size: tuple[int, i
         assert own(app).starred
         await committed(app)
 
-    drive(small, steps, size=size)
+    drive(small, steps)
 
 
 def test_what_cannot_be_undone_says_why_and_whose_it_is(small: Path) -> None:

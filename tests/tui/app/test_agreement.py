@@ -2,16 +2,13 @@
 
 from pathlib import Path
 
-import pytest
-
 from store.holdings import read_holdings
 from store.project import SETTINGS, open_project
 from store.reviewers import CONSENSUS
-from tests.tui.app.driving import LARGE, SMALL, Driven, drive
+from tests.tui.app.driving import Driven, drive
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE])
-def test_a_difference_is_seen_side_by_side_and_settled(sample: Path, size: tuple[int, int]) -> None:
+def test_a_difference_is_seen_side_by_side_and_settled(sample: Path) -> None:
     async def steps(app: Driven) -> None:
         await app.press("at")
         await app.see("Agreement: ana, ben; 12 documents, 7 left out")
@@ -35,7 +32,7 @@ def test_a_difference_is_seen_side_by_side_and_settled(sample: Path, size: tuple
         await app.press("enter")
         await app.see("[Reader]", "bv01")
 
-    drive(sample, steps, size=size)
+    drive(sample, steps)
 
 
 def test_the_unit_is_chosen_below_the_themes(sample: Path) -> None:

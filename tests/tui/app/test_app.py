@@ -7,11 +7,9 @@ import pytest
 
 from store.project import open_project
 from store.writer import Writer
-from tests.tui.app.driving import LARGE, SMALL, Driven, drive
+from tests.tui.app.driving import LARGE, Driven, drive
 from tests.tui.app.studies import BELL
 from tui.configuration import Configuration, configuration_path, read_configuration
-
-SIZES = pytest.mark.parametrize("size", [SMALL, LARGE])
 
 
 def test_the_palette_finds_an_action_and_carries_it_out(small: Path) -> None:
@@ -220,8 +218,7 @@ def test_a_small_terminal_does_not_stop_it(small: Path, size: tuple[int, int]) -
     drive(small, steps, size=size)
 
 
-@SIZES
-def test_ctrl_q_leaves_from_anywhere_and_keeps_what_was_typed(small: Path, size: tuple[int, int]) -> None:
+def test_ctrl_q_leaves_from_anywhere_and_keeps_what_was_typed(small: Path) -> None:
     async def steps(app: Driven) -> None:
         await app.press("3", "m", "enter")
         await app.type("unsaved")
@@ -232,8 +229,8 @@ def test_ctrl_q_leaves_from_anywhere_and_keeps_what_was_typed(small: Path, size:
         await app.press("3", "m")
         await app.see("draft found again", "unsaved")
 
-    assert drive(small, steps, size=size).return_value == 0
-    drive(small, again, size=size)
+    assert drive(small, steps, size=LARGE).return_value == 0
+    drive(small, again, size=LARGE)
 
 
 def test_a_folder_that_is_no_project_is_left_with_a_sentence(tmp_path: Path) -> None:

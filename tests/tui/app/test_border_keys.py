@@ -13,12 +13,10 @@ from tests.tui.app.studies import ALPHA, WATCHED
 from tests.tui.app.test_excerpt_keys import committed, git, on_bens_excerpt, on_the_own_excerpt, own
 from tui.reader.painting import MARGIN
 
-SIZES = pytest.mark.parametrize("size", [SMALL, LARGE])
 PLACES = pytest.mark.parametrize("place", ["reader", "themes"])
 
 
-@PLACES
-@SIZES
+@pytest.mark.parametrize(("place", "size"), [("reader", SMALL), ("themes", LARGE)])
 def test_the_borders_move_by_word_and_sentence_and_are_kept(small: Path, place: str, size: tuple[int, int]) -> None:
     async def steps(app: Driven) -> None:
         await on_the_own_excerpt(app, place)
@@ -80,8 +78,7 @@ def test_the_borders_of_a_colleagues_excerpt_stay(small: Path) -> None:
     drive(small, steps)
 
 
-@SIZES
-def test_selected_words_become_one_more_segment(small: Path, size: tuple[int, int]) -> None:
+def test_selected_words_become_one_more_segment(small: Path) -> None:
     async def steps(app: Driven) -> None:
         await app.read("alpha", "I never painted")
         await app.press("plus")
@@ -104,7 +101,7 @@ def test_selected_words_become_one_more_segment(small: Path, size: tuple[int, in
         await app.press("u", "u")
         await app.until(lambda: len(own(app).segments) == 1)
 
-    drive(small, steps, size=size)
+    drive(small, steps)
 
 
 def test_words_that_touch_the_excerpt_make_it_longer(small: Path) -> None:
@@ -120,8 +117,7 @@ def test_words_that_touch_the_excerpt_make_it_longer(small: Path) -> None:
     drive(small, steps)
 
 
-@PLACES
-@SIZES
+@pytest.mark.parametrize(("place", "size"), [("reader", SMALL), ("themes", LARGE)])
 def test_who_speaks_is_entered_by_hand_and_given_back_to_the_text(
     small: Path, place: str, size: tuple[int, int]
 ) -> None:
@@ -171,8 +167,7 @@ def attribute(root: Path) -> None:
         writer.perform(attribute_excerpt(mine, {"id": "B 02", "role": "nurse"})[0])
 
 
-@SIZES
-def test_what_does_not_fit_together_is_listed_and_leads_to_the_excerpt(small: Path, size: tuple[int, int]) -> None:
+def test_what_does_not_fit_together_is_listed_and_leads_to_the_excerpt(small: Path) -> None:
     attribute(small)
 
     async def steps(app: Driven) -> None:
@@ -184,7 +179,7 @@ def test_what_does_not_fit_together_is_listed_and_leads_to_the_excerpt(small: Pa
         await app.see("[Reader]")
         await app.until(lambda: app.here.startswith("The bell"))
 
-    drive(small, steps, size=size)
+    drive(small, steps, size=LARGE)
 
 
 def test_where_all_fits_together_it_is_said(small: Path) -> None:

@@ -9,7 +9,7 @@ from store.project import open_project
 from store.reviewers import remember_reviewer
 from tests.tui.app.changed import FED, NEW, READS, SLEPT, THEY_READ, change_alpha
 from tests.tui.app.clones import Clones, cloned, git, sync
-from tests.tui.app.driving import LARGE, SMALL, Driven, drive
+from tests.tui.app.driving import Driven, drive
 from tests.tui.app.studies import ALPHA, NOBODY, WATCHED
 
 
@@ -33,8 +33,7 @@ async def open_it(app: Driven) -> None:
     await app.see("1 moved, 1 to check, 1 missing", "As it was tagged in alpha", "[-led-]{+fed+}")
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE])
-def test_each_is_said_by_one_key_and_taken_back_by_one(changed: Path, size: tuple[int, int]) -> None:
+def test_each_is_said_by_one_key_and_taken_back_by_one(changed: Path) -> None:
     async def steps(app: Driven) -> None:
         await open_it(app)
         assert excerpt_of(app, "Watched, not led").moved is not None
@@ -64,7 +63,7 @@ def test_each_is_said_by_one_key_and_taken_back_by_one(changed: Path, size: tupl
         assert excerpt_of(app, "River as actor").text == READS
         assert excerpt_of(app, "Waiting").missing_in == ""
 
-    drive(changed, steps, size=size)
+    drive(changed, steps)
 
 
 def test_words_that_are_selected_in_the_reader_are_where_it_stands(changed: Path) -> None:

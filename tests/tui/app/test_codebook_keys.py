@@ -2,13 +2,9 @@
 
 from pathlib import Path
 
-import pytest
-
-from tests.tui.app.driving import LARGE, SMALL, Driven, drive
+from tests.tui.app.driving import LARGE, Driven, drive
 from tests.tui.app.studies import NOBODY, WATCHED
 from tests.tui.app.test_excerpt_keys import committed, git
-
-SIZES = pytest.mark.parametrize("size", [SMALL, LARGE])
 
 
 async def go(app: Driven, *keys: str) -> None:
@@ -31,8 +27,7 @@ async def tag(app: Driven, document: str, words: str, theme: str) -> None:
     await app.see("u undoes it")
 
 
-@SIZES
-def test_all_that_a_theme_says_of_itself_is_filled_in_at_once(small: Path, size: tuple[int, int]) -> None:
+def test_all_that_a_theme_says_of_itself_is_filled_in_at_once(small: Path) -> None:
     async def steps(app: Driven) -> None:
         await go(app, "end", "e")
         await app.see("definition", "letter", "why")
@@ -70,7 +65,7 @@ def test_all_that_a_theme_says_of_itself_is_filled_in_at_once(small: Path, size:
         theme = app.on_disk.themes[app.theme("River as actor")]
         assert (theme.definition, theme.kind, theme.status) == ("", "", "candidate")
 
-    drive(small, steps, size=size)
+    drive(small, steps, size=LARGE)
 
 
 def test_what_a_form_cannot_save_is_said_in_it_and_nothing_typed_is_lost(small: Path) -> None:
@@ -107,8 +102,7 @@ def test_a_form_with_something_typed_is_left_by_esc_twice(small: Path) -> None:
     drive(small, steps)
 
 
-@SIZES
-def test_a_theme_is_merged_into_another_and_undo_gives_both_back(small: Path, size: tuple[int, int]) -> None:
+def test_a_theme_is_merged_into_another_and_undo_gives_both_back(small: Path) -> None:
     async def steps(app: Driven) -> None:
         await tag(app, "beta", "The bell", "waiting")
         before = app.on_disk
@@ -134,7 +128,7 @@ def test_a_theme_is_merged_into_another_and_undo_gives_both_back(small: Path, si
         await app.until(lambda: names(app) == ["Power", "Watched, not led", "Waiting", "River as actor"])
         assert [row.split()[-2] for row in app.rows("#tree")] == ["1", "1", "1", "0"]
 
-    drive(small, steps, size=size)
+    drive(small, steps, size=LARGE)
 
 
 def test_a_theme_changes_places_with_its_sisters(small: Path) -> None:
@@ -189,8 +183,7 @@ def test_the_excerpts_of_a_retired_theme_can_go_to_another(small: Path) -> None:
     drive(small, steps)
 
 
-@SIZES
-def test_a_theme_is_split_by_sending_each_excerpt_to_a_part(small: Path, size: tuple[int, int]) -> None:
+def test_a_theme_is_split_by_sending_each_excerpt_to_a_part(small: Path) -> None:
     theirs = (small / "excerpts" / "ben" / "alpha.toml").read_bytes()
 
     async def steps(app: Driven) -> None:
@@ -242,7 +235,7 @@ def test_a_theme_is_split_by_sending_each_excerpt_to_a_part(small: Path, size: t
         assert app.on_disk.excerpts == before.excerpts
         assert not app.on_disk.recodes
 
-    drive(small, steps, size=size)
+    drive(small, steps)
     assert (small / "excerpts" / "ben" / "alpha.toml").read_bytes() == theirs
 
 

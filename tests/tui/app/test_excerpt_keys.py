@@ -9,7 +9,6 @@ from store.excerpts import Excerpt
 from tests.tui.app.driving import LARGE, SMALL, Driven, drive
 from tests.tui.app.studies import NOBODY, WATCHED
 
-SIZES = pytest.mark.parametrize("size", [SMALL, LARGE])
 PLACES = pytest.mark.parametrize("place", ["reader", "themes"])
 
 
@@ -65,8 +64,7 @@ def test_a_digit_without_a_recent_theme_moves_an_excerpt_to_no_new_theme(small: 
     drive(small, steps)
 
 
-@PLACES
-@SIZES
+@pytest.mark.parametrize(("place", "size"), [("reader", SMALL), ("themes", LARGE)])
 def test_an_excerpt_moves_to_another_theme_and_keeps_its_note(small: Path, place: str, size: tuple[int, int]) -> None:
     async def steps(app: Driven) -> None:
         await on_the_own_excerpt(app, place)
@@ -215,8 +213,7 @@ def test_a_reason_that_was_written_before_goes_with_the_next_act_alone(small: Pa
     drive(small, steps)
 
 
-@SIZES
-def test_counter_evidence_is_listed_apart_and_no_longer_counts(small: Path, size: tuple[int, int]) -> None:
+def test_counter_evidence_is_listed_apart_and_no_longer_counts(small: Path) -> None:
     async def steps(app: Driven) -> None:
         await on_the_own_excerpt(app, "themes")
         await app.press("exclamation_mark")
@@ -234,7 +231,7 @@ def test_counter_evidence_is_listed_apart_and_no_longer_counts(small: Path, size
         await app.see("mark as not against Watched, not led")
         assert own(app).against == ()
 
-    drive(small, steps, size=size)
+    drive(small, steps, size=LARGE)
 
 
 def test_in_the_reader_the_theme_that_is_contradicted_is_chosen(small: Path) -> None:
@@ -346,8 +343,7 @@ def test_the_reason_of_a_note_is_a_tab_away(small: Path) -> None:
     drive(small, steps)
 
 
-@SIZES
-def test_a_note_of_several_lines_keeps_its_lines(small: Path, size: tuple[int, int]) -> None:
+def test_a_note_of_several_lines_keeps_its_lines(small: Path) -> None:
     async def steps(app: Driven) -> None:
         await on_the_own_excerpt(app, "reader")
         await app.press("i")
@@ -370,7 +366,7 @@ def test_a_note_of_several_lines_keeps_its_lines(small: Path, size: tuple[int, i
         await app.press("u")
         await app.until(lambda: own(app).note == "Who watches?\nAnd whom?")
 
-    drive(small, steps, size=size)
+    drive(small, steps)
 
 
 @PLACES

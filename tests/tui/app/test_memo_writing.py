@@ -2,12 +2,10 @@
 
 from pathlib import Path
 
-import pytest
-
 from store.drafts import Drafts
 from store.memos import Memo
 from store.project import open_project
-from tests.tui.app.driving import LARGE, SMALL, Driven, drive
+from tests.tui.app.driving import LARGE, Driven, drive
 from tests.tui.app.studies import BELL, WATCHED
 from tui.screens.check_list import CheckList
 from tui.screens.excerpt_chooser import ExcerptChooser
@@ -16,7 +14,6 @@ from tui.screens.memo_editor import MemoEditor
 from tui.widgets.check_margin import CheckMargin
 from tui.widgets.link_list import LinkList
 
-SIZES = pytest.mark.parametrize("size", [SMALL, LARGE])
 ALTERED = WATCHED.replace("feel watched", "feel wanted")
 
 
@@ -49,8 +46,7 @@ def margin(app: Driven) -> str:
     return "".join(found.render_line(y).text[0] for y in range(found.size.height)).rstrip()
 
 
-@SIZES
-def test_an_excerpt_is_quoted_word_for_word_with_its_citation_and_link(small: Path, size: tuple[int, int]) -> None:
+def test_an_excerpt_is_quoted_word_for_word_with_its_citation_and_link(small: Path) -> None:
     async def steps(app: Driven) -> None:
         (excerpt,) = (each for each in app.on_disk.excerpts.values() if each.reviewer == "ana")
         await begin(app)
@@ -67,7 +63,7 @@ def test_an_excerpt_is_quoted_word_for_word_with_its_citation_and_link(small: Pa
         memo = await leave(app)
         assert memo.body == f"She says\n\n> {WATCHED}\n>\n> — A01 (alpha) [[{excerpt.id}]]\n\nAnd so on."
 
-    drive(small, steps, size=size)
+    drive(small, steps)
 
 
 def test_excerpts_to_quote_are_found_by_theme_and_document(small: Path) -> None:
@@ -115,10 +111,7 @@ def test_links_are_completed_while_they_are_typed(small: Path) -> None:
     drive(small, steps)
 
 
-@SIZES
-def test_what_is_quoted_is_checked_while_writing_and_an_altered_one_is_mended(
-    small: Path, size: tuple[int, int]
-) -> None:
+def test_what_is_quoted_is_checked_while_writing_and_an_altered_one_is_mended(small: Path) -> None:
     async def steps(app: Driven) -> None:
         await begin(app)
         await app.paste(
@@ -135,7 +128,7 @@ def test_what_is_quoted_is_checked_while_writing_and_an_altered_one_is_mended(
         memo = await leave(app)
         assert memo.body.startswith(f"> {WATCHED}\n>\n> — A01 (alpha)\n\n> {BELL}")
 
-    drive(small, steps, size=size)
+    drive(small, steps, size=LARGE)
 
 
 def test_signs_stay_with_their_words_while_lines_come_above_them(small: Path) -> None:

@@ -9,14 +9,12 @@ import pytest
 from store.drafts import Drafts
 from store.memos import Memo
 from store.project import open_project
-from tests.tui.app.driving import LARGE, SMALL, Driven, drive
+from tests.tui.app.driving import Driven, drive
 from tests.tui.app.studies import MEMO, WATCHED
 from tui.app import CatenaApp
 from tui.fit import unfit
 from tui.memo_drafts import NEW, About, DraftKeeper, MemoDraft, load_draft
 from tui.screens.memo_editor import MemoEditor
-
-SIZES = pytest.mark.parametrize("size", [SMALL, LARGE])
 
 
 def memo(app: Driven, title: str) -> Memo:
@@ -47,8 +45,7 @@ async def write(app: Driven, words: str) -> None:
     await app.until(lambda: not editing(app))
 
 
-@SIZES
-def test_memos_are_listed_the_newest_first_and_read_as_they_were_typed(small: Path, size: tuple[int, int]) -> None:
+def test_memos_are_listed_the_newest_first_and_read_as_they_were_typed(small: Path) -> None:
     async def steps(app: Driven) -> None:
         await app.press("4")
         await app.see("[Memos]")
@@ -62,7 +59,7 @@ def test_memos_are_listed_the_newest_first_and_read_as_they_were_typed(small: Pa
         await app.press("escape")
         await app.until(lambda: app.app.screen.focused is not None and app.app.screen.focused.id == "list")
 
-    drive(small, steps, size=size)
+    drive(small, steps)
 
 
 def test_from_a_hit_a_memo_quotes_its_sentence_and_is_about_its_document(small: Path) -> None:

@@ -13,11 +13,10 @@ from store.importing import add_document
 from store.project import open_project
 from store.texts import Incoming
 from store.writer import Writer
-from tests.tui.app.driving import LARGE, SMALL, Driven, drive
+from tests.tui.app.driving import LARGE, Driven, drive
 from tui.places.reader import ReaderPlace
 from tui.screens.quotation import QuotationScreen
 
-SIZES = pytest.mark.parametrize("size", [SMALL, LARGE])
 BEFORE = "She said that the river was rising faster than anyone had"
 BEHIND = "seen it rise in all the years that they had lived there."
 TABLE = f"{BEFORE}\n\nTable 2. Heights\n1 20\n2 30\n3 40\n\n{BEHIND}"
@@ -46,8 +45,7 @@ async def ask(app: Driven, text: str) -> None:
     await app.until(lambda: screen(app).text == text)
 
 
-@SIZES
-def test_an_exact_quotation_is_found_and_read_with_its_words_selected(small: Path, size: tuple[int, int]) -> None:
+def test_an_exact_quotation_is_found_and_read_with_its_words_selected(small: Path) -> None:
     async def steps(app: Driven) -> None:
         await ask(app, "we feel watched and not led.")
         await app.see("exact: 1 place", "alpha")
@@ -60,7 +58,7 @@ def test_an_exact_quotation_is_found_and_read_with_its_words_selected(small: Pat
         await app.see("u undoes it")
         assert app.tagged("River as actor") == ["we feel watched and not led."]
 
-    drive(small, steps, size=size)
+    drive(small, steps)
 
 
 def test_a_pasted_quotation_of_several_lines_is_found_and_says_through_which_layers(small: Path) -> None:
@@ -72,14 +70,13 @@ def test_a_pasted_quotation_of_several_lines_is_found_and_says_through_which_lay
     drive(small, steps)
 
 
-@SIZES
-def test_an_altered_quotation_shows_the_words_that_differ_in_signs(small: Path, size: tuple[int, int]) -> None:
+def test_an_altered_quotation_shows_the_words_that_differ_in_signs(small: Path) -> None:
     async def steps(app: Driven) -> None:
         await ask(app, "And when it fell the water left its mark on the wall. I never painted over it.")
         await app.see("altered: 1 place  [-only quoted-] {+only there+}", "% alike")
         await app.see("the [-water-] {+river+} left its [-mark-] {+line+} on")
 
-    drive(small, steps, size=size)
+    drive(small, steps)
 
 
 def test_all_places_are_listed_and_one_is_chosen(small: Path) -> None:
@@ -111,8 +108,7 @@ def test_what_is_absent_is_said_and_nothing_can_be_read(small: Path) -> None:
     drive(small, steps)
 
 
-@SIZES
-def test_a_quotation_with_a_table_in_it_is_tagged_as_two_segments(tabled: Path, size: tuple[int, int]) -> None:
+def test_a_quotation_with_a_table_in_it_is_tagged_as_two_segments(tabled: Path) -> None:
     async def steps(app: Driven) -> None:
         await app.until(lambda: "delta" in app.seen)
         await app.see("indexed")
@@ -129,7 +125,7 @@ def test_a_quotation_with_a_table_in_it_is_tagged_as_two_segments(tabled: Path, 
         (excerpt,) = (each for each in app.on_disk.excerpts.values() if each.document == "delta")
         assert [segment.exact for segment in excerpt.segments] == [BEFORE, BEHIND]
 
-    drive(tabled, steps, size=size)
+    drive(tabled, steps, size=LARGE)
 
 
 def test_the_paragraph_of_a_memo_is_looked_for_without_its_signs_and_source(tabled: Path) -> None:

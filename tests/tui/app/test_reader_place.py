@@ -2,24 +2,19 @@
 
 from pathlib import Path
 
-import pytest
-
-from tests.tui.app.driving import LARGE, SMALL, Driven, drive
+from tests.tui.app.driving import LARGE, Driven, drive
 from tests.tui.app.studies import ALPHA, NOBODY, WATCHED
 from tests.tui.app.test_excerpt_keys import git
 
-SIZES = pytest.mark.parametrize("size", [SMALL, LARGE])
 
-
-@SIZES
-def test_the_excerpts_at_the_cursor_are_named(small: Path, size: tuple[int, int]) -> None:
+def test_the_excerpts_at_the_cursor_are_named(small: Path) -> None:
     async def steps(app: Driven) -> None:
         await app.read("alpha", WATCHED)
         await app.until(lambda: "Watched, not led" in app.lines[-3])
         await app.read("alpha", NOBODY)
         await app.until(lambda: "Power  b:ben" in app.lines[-3])
 
-    drive(small, steps, size=size)
+    drive(small, steps)
 
 
 def test_words_sentences_and_passages_are_selected_by_keys(small: Path) -> None:

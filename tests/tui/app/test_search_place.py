@@ -2,27 +2,21 @@
 
 from pathlib import Path
 
-import pytest
-
-from tests.tui.app.driving import LARGE, SMALL, Driven, drive
+from tests.tui.app.driving import LARGE, Driven, drive
 from tests.tui.app.studies import NOBODY
 
-SIZES = pytest.mark.parametrize("size", [SMALL, LARGE])
 
-
-@SIZES
-def test_the_documents_are_listed_before_anything_is_typed(small: Path, size: tuple[int, int]) -> None:
+def test_the_documents_are_listed_before_anything_is_typed(small: Path) -> None:
     async def steps(app: Driven) -> None:
         await app.see("3 documents", "alpha", "beta", "gamma")
         assert "Enter Read  / Search" in app.keys
         assert not any(each in app.keys for each in ("t Tag", "T Same theme", "f Narrow", "p Passage"))
         assert "2 excerpts" in next(line for line in app.lines if "alpha" in line and "interview" in line)
 
-    drive(small, steps, size=size)
+    drive(small, steps, size=LARGE)
 
 
-@SIZES
-def test_hits_come_while_the_query_is_typed(small: Path, size: tuple[int, int]) -> None:
+def test_hits_come_while_the_query_is_typed(small: Path) -> None:
     async def steps(app: Driven) -> None:
         await app.press("slash")
         await app.type("riv")
@@ -32,7 +26,7 @@ def test_hits_come_while_the_query_is_typed(small: Path, size: tuple[int, int]) 
         await app.type("bed")
         await app.see("nothing found")
 
-    drive(small, steps, size=size)
+    drive(small, steps)
 
 
 def test_from_a_hit_to_a_tag_in_two_keys(small: Path) -> None:
@@ -213,8 +207,7 @@ def test_enter_reads_at_the_hit_and_n_goes_on_through_all_documents_and_round(sm
     drive(small, steps)
 
 
-@SIZES
-def test_escape_leaves_one_layer_at_a_time_and_never_the_app(small: Path, size: tuple[int, int]) -> None:
+def test_escape_leaves_one_layer_at_a_time_and_never_the_app(small: Path) -> None:
     async def steps(app: Driven) -> None:
         await app.search("river")
         await app.press("space", "backslash")
@@ -234,7 +227,7 @@ def test_escape_leaves_one_layer_at_a_time_and_never_the_app(small: Path, size: 
         assert app.app.is_running
         assert app.app.return_value is None
 
-    drive(small, steps, size=size)
+    drive(small, steps, size=LARGE)
 
 
 def test_what_cannot_be_done_says_why(small: Path) -> None:

@@ -8,12 +8,11 @@ from store.excerpt_acts import note_excerpt
 from store.holdings import read_holdings
 from store.project import open_project
 from store.writer import Writer
-from tests.tui.app.driving import LARGE, SMALL, Driven, drive
+from tests.tui.app.driving import LARGE, Driven, drive
 from tests.tui.app.test_searching import query, refused, search_place
 from tui.places.memos import MemosPlace
 from tui.places.search import SearchPlace
 
-SIZES = pytest.mark.parametrize("size", [SMALL, LARGE])
 SCOPES = {"documents": 0, "all parts": 1, "excerpts": 2, "notes": 3, "memos": 4, "all": 5}
 
 
@@ -35,8 +34,7 @@ async def look_in(app: Driven, scope: str) -> None:
     await app.miss("Search in")
 
 
-@SIZES
-def test_one_key_chooses_where_to_search_and_the_head_line_says_it(noted: Path, size: tuple[int, int]) -> None:
+def test_one_key_chooses_where_to_search_and_the_head_line_says_it(noted: Path) -> None:
     async def steps(app: Driven) -> None:
         await app.search("decides")
         await app.see("2 hits in 1 document")
@@ -53,11 +51,10 @@ def test_one_key_chooses_where_to_search_and_the_head_line_says_it(noted: Path, 
         await app.see("2 hits in 1 document")
         assert app.lines[1].startswith(" / decides")
 
-    drive(noted, steps, size=size)
+    drive(noted, steps)
 
 
-@SIZES
-def test_enter_goes_from_a_note_to_its_excerpt_and_back_to_the_results(noted: Path, size: tuple[int, int]) -> None:
+def test_enter_goes_from_a_note_to_its_excerpt_and_back_to_the_results(noted: Path) -> None:
     async def steps(app: Driven) -> None:
         await app.search("memo")
         await look_in(app, "notes")
@@ -70,11 +67,10 @@ def test_enter_goes_from_a_note_to_its_excerpt_and_back_to_the_results(noted: Pa
         await app.see(" notes / memo", "1 hit in notes")
         assert isinstance(app.place, SearchPlace)
 
-    drive(noted, steps, size=size)
+    drive(noted, steps)
 
 
-@SIZES
-def test_enter_reads_a_memo_at_the_hit_and_escape_leads_back_to_the_results(noted: Path, size: tuple[int, int]) -> None:
+def test_enter_reads_a_memo_at_the_hit_and_escape_leads_back_to_the_results(noted: Path) -> None:
     async def steps(app: Driven) -> None:
         await app.search("line")
         await look_in(app, "memos")
@@ -91,7 +87,7 @@ def test_enter_reads_a_memo_at_the_hit_and_escape_leads_back_to_the_results(note
         await app.until(lambda: len(app.rows("#list")) == 2)
         assert not app.place.has_class("-reading")
 
-    drive(noted, steps, size=size)
+    drive(noted, steps, size=LARGE)
 
 
 def test_the_filter_and_the_braces_work_on_hits_in_notes_and_memos(noted: Path) -> None:
@@ -126,8 +122,7 @@ def test_fields_narrow_notes_and_memos_too(noted: Path) -> None:
     drive(noted, steps)
 
 
-@SIZES
-def test_escape_leaves_the_scope_as_one_layer(noted: Path, size: tuple[int, int]) -> None:
+def test_escape_leaves_the_scope_as_one_layer(noted: Path) -> None:
     async def steps(app: Driven) -> None:
         await app.search("river")
         await look_in(app, "notes")
@@ -139,11 +134,10 @@ def test_escape_leaves_the_scope_as_one_layer(noted: Path, size: tuple[int, int]
         await app.press("escape")
         await app.see("this is the first view")
 
-    drive(noted, steps, size=size)
+    drive(noted, steps)
 
 
-@SIZES
-def test_only_untagged_passages_are_searched_until_the_key_is_pressed_again(small: Path, size: tuple[int, int]) -> None:
+def test_only_untagged_passages_are_searched_until_the_key_is_pressed_again(small: Path) -> None:
     async def steps(app: Driven) -> None:
         await app.search("river")
         await app.see("8 hits in 2 documents")
@@ -158,7 +152,7 @@ def test_only_untagged_passages_are_searched_until_the_key_is_pressed_again(smal
         await app.press("x")
         await refused(app, "only documents have untagged passages")
 
-    drive(small, steps, size=size)
+    drive(small, steps)
 
 
 def test_what_is_tagged_leaves_the_untagged_hits_and_the_next_one_is_current(small: Path) -> None:
@@ -177,8 +171,7 @@ def test_what_is_tagged_leaves_the_untagged_hits_and_the_next_one_is_current(sma
     drive(small, steps)
 
 
-@SIZES
-def test_the_reader_goes_on_to_the_next_untagged_hit(small: Path, size: tuple[int, int]) -> None:
+def test_the_reader_goes_on_to_the_next_untagged_hit(small: Path) -> None:
     async def steps(app: Driven) -> None:
         await app.search("river")
         await app.press("x")
@@ -200,7 +193,7 @@ def test_the_reader_goes_on_to_the_next_untagged_hit(small: Path, size: tuple[in
         await app.see("1 of 6 untagged")
         assert app.here.startswith("river?")
 
-    drive(small, steps, size=size)
+    drive(small, steps, size=LARGE)
 
 
 def test_where_a_search_looks_is_saved_logged_and_recalled(noted: Path) -> None:
@@ -237,8 +230,7 @@ def test_where_a_search_looks_is_saved_logged_and_recalled(noted: Path) -> None:
     drive(noted, steps)
 
 
-@SIZES
-def test_what_is_saved_for_a_theme_is_gone_through_where_it_is_untagged(small: Path, size: tuple[int, int]) -> None:
+def test_what_is_saved_for_a_theme_is_gone_through_where_it_is_untagged(small: Path) -> None:
     async def steps(app: Driven) -> None:
         await app.press("3")
         await app.see("[Themes]", "Power")
@@ -264,4 +256,4 @@ def test_what_is_saved_for_a_theme_is_gone_through_where_it_is_untagged(small: P
         await app.see("1 of 8 untagged")
         assert app.tagged("Power") == ["INTERVIEWER: And the river?", "Nobody asks us."]
 
-    drive(small, steps, size=size)
+    drive(small, steps)

@@ -2,18 +2,14 @@
 
 from pathlib import Path
 
-import pytest
-
 from store.holdings import read_holdings
 from store.importing import add_document
 from store.project import open_project
 from store.query_history import earlier_queries
 from store.texts import Incoming
 from store.writer import Writer
-from tests.tui.app.driving import LARGE, SMALL, Driven, drive
+from tests.tui.app.driving import LARGE, Driven, drive
 from tui.places.search import SearchPlace
-
-SIZES = pytest.mark.parametrize("size", [SMALL, LARGE])
 
 
 def search_place(app: Driven) -> SearchPlace:
@@ -32,8 +28,7 @@ async def refused(app: Driven, words: str) -> None:
     app.app.clear_notifications()
 
 
-@SIZES
-def test_a_facet_narrows_the_query_where_it_can_be_seen(small: Path, size: tuple[int, int]) -> None:
+def test_a_facet_narrows_the_query_where_it_can_be_seen(small: Path) -> None:
     async def steps(app: Driven) -> None:
         await app.search("river")
         await app.press("f")
@@ -46,7 +41,7 @@ def test_a_facet_narrows_the_query_where_it_can_be_seen(small: Path, size: tuple
         await app.press("f", "escape")
         assert query(app) == "river* speaker:INTERVIEWER"
 
-    drive(small, steps, size=size)
+    drive(small, steps, size=LARGE)
 
 
 def test_a_themes_facet_knows_what_was_tagged_just_now(small: Path) -> None:
@@ -162,8 +157,7 @@ def test_a_search_that_found_nothing_is_logged_with_its_reason(small: Path) -> N
     drive(small, steps)
 
 
-@SIZES
-def test_a_logged_search_names_the_theme_that_it_would_refute(small: Path, size: tuple[int, int]) -> None:
+def test_a_logged_search_names_the_theme_that_it_would_refute(small: Path) -> None:
     async def steps(app: Driven) -> None:
         await app.search("bell")
         await app.press("L")
@@ -191,11 +185,10 @@ def test_a_logged_search_names_the_theme_that_it_would_refute(small: Path, size:
         await app.see("matches, against Power (")
         assert sorted(len(each.against) for each in app.on_disk.logged.values()) == [1, 4]
 
-    drive(small, steps, size=size)
+    drive(small, steps)
 
 
-@SIZES
-def test_a_word_that_stands_with_the_hits_is_added_to_the_query(small: Path, size: tuple[int, int]) -> None:
+def test_a_word_that_stands_with_the_hits_is_added_to_the_query(small: Path) -> None:
     async def steps(app: Driven) -> None:
         await app.search("river OR bell")
         await app.press("W")
@@ -213,11 +206,10 @@ def test_a_word_that_stands_with_the_hits_is_added_to_the_query(small: Path, siz
         await app.press("escape")
         assert query(app) == "(river OR bell*) rose"
 
-    drive(small, steps, size=size)
+    drive(small, steps)
 
 
-@SIZES
-def test_passages_like_one_are_listed_and_read(small: Path, size: tuple[int, int]) -> None:
+def test_passages_like_one_are_listed_and_read(small: Path) -> None:
     async def steps(app: Driven) -> None:
         await app.search("second day")
         await app.press("equals_sign")
@@ -229,7 +221,7 @@ def test_passages_like_one_are_listed_and_read(small: Path, size: tuple[int, int
         await app.press("escape", "escape")
         await app.see("3 documents")
 
-    drive(small, steps, size=size)
+    drive(small, steps, size=LARGE)
 
 
 def test_the_reader_asks_for_passages_like_the_one_at_the_cursor(small: Path) -> None:
@@ -262,8 +254,7 @@ def test_every_hit_is_marked_at_once(small: Path) -> None:
     drive(small, steps)
 
 
-@SIZES
-def test_where_nothing_is_found_one_key_takes_what_would_be(small: Path, size: tuple[int, int]) -> None:
+def test_where_nothing_is_found_one_key_takes_what_would_be(small: Path) -> None:
     async def steps(app: Driven) -> None:
         await app.press("slash")
         await app.type("naighbour")
@@ -272,7 +263,7 @@ def test_where_nothing_is_found_one_key_takes_what_would_be(small: Path, size: t
         await app.see("1 hit in 1 document", "My neighbour did.")
         assert query(app) == "neighbour"
 
-    drive(small, steps, size=size)
+    drive(small, steps, size=LARGE)
 
 
 def test_where_nothing_is_found_the_list_offers_what_stands_in_the_way(small: Path) -> None:
@@ -306,8 +297,7 @@ MALFORMED = [
 ]
 
 
-@SIZES
-def test_a_query_that_cannot_be_read_says_so_and_what_was_typed_stays(small: Path, size: tuple[int, int]) -> None:
+def test_a_query_that_cannot_be_read_says_so_and_what_was_typed_stays(small: Path) -> None:
     async def steps(app: Driven) -> None:
         await app.press("slash")
         for typed in MALFORMED:
@@ -319,7 +309,7 @@ def test_a_query_that_cannot_be_read_says_so_and_what_was_typed_stays(small: Pat
             search_place(app).query_field.value = ""
             await app.see("3 documents")
 
-    drive(small, steps, size=size)
+    drive(small, steps, size=LARGE)
 
 
 def test_a_theme_that_is_not_there_is_named_and_the_query_stays(small: Path) -> None:

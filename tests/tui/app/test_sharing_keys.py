@@ -6,7 +6,7 @@ import pytest
 
 from store.lock import Lock
 from tests.tui.app.clones import Clones, cloned, definition, git, held, slow_line, sync
-from tests.tui.app.driving import LARGE, SMALL, Driven, drive
+from tests.tui.app.driving import Driven, drive
 
 
 @pytest.fixture
@@ -30,8 +30,7 @@ def marks(app: Driven) -> int:
     return len(app.place.snapshot.marks_of("alpha", (app.root / "corpus/interviews/alpha.txt").read_text()))
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE])
-def test_tags_go_and_come(clones: Clones, size: tuple[int, int]) -> None:
+def test_tags_go_and_come(clones: Clones) -> None:
     async def bens(app: Driven) -> None:
         await tag_beginning(app, "Then we wait")
         await app.until(lambda: "1 to send" in app.state)
@@ -58,9 +57,9 @@ def test_tags_go_and_come(clones: Clones, size: tuple[int, int]) -> None:
         await app.press("number_sign")
         await app.see("nothing is new")
 
-    drive(clones.ben, bens, size=size)
-    drive(clones.ana, anas, size=size)
-    drive(clones.ana, anas_next_day, size=size)
+    drive(clones.ben, bens)
+    drive(clones.ana, anas)
+    drive(clones.ana, anas_next_day)
     assert clones.together
     assert held(clones.ana) == held(clones.ben)
 

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from store.holdings import read_holdings
 from store.importing import add_document
 from store.project import open_project
@@ -11,9 +9,8 @@ from store.rule_acts import switch_layer
 from store.rules import PLAIN, Rules
 from store.texts import Incoming
 from store.writer import Writer
-from tests.tui.app.driving import LARGE, SMALL, Driven, drive
+from tests.tui.app.driving import LARGE, Driven, drive
 
-SIZES = pytest.mark.parametrize("size", [SMALL, LARGE])
 REFERENCES = "My neighbour did. She reads the river. I read the river too, but slower. [laughs]"
 PAGED = "".join(
     f"The committee met again, and what it said is said. \n\nAnnual Muster {number}\n\n" for number in range(9)
@@ -25,8 +22,7 @@ def rules(app: Driven, document: str = "alpha") -> Rules:
     return app.on_disk.documents[document].rules
 
 
-@SIZES
-def test_a_passage_is_marked_as_a_region_and_its_hits_go(small: Path, size: tuple[int, int]) -> None:
+def test_a_passage_is_marked_as_a_region_and_its_hits_go(small: Path) -> None:
     async def steps(app: Driven) -> None:
         await app.search("river")
         await app.see("8 hits")
@@ -49,7 +45,7 @@ def test_a_passage_is_marked_as_a_region_and_its_hits_go(small: Path, size: tupl
         await app.press("2")
         await app.miss("┊")
 
-    drive(small, steps, size=size)
+    drive(small, steps)
 
 
 def test_a_region_is_searched_all_the_same_and_taken_off_from_where_the_cursor_is(small: Path) -> None:
@@ -113,8 +109,7 @@ def test_what_more_regions_hold_is_said_and_searched_by_choosing_all_parts(small
     drive(small, steps)
 
 
-@SIZES
-def test_where_nothing_is_found_the_layer_that_is_switched_off_is_named(small: Path, size: tuple[int, int]) -> None:
+def test_where_nothing_is_found_the_layer_that_is_switched_off_is_named(small: Path) -> None:
     project = open_project(small)
     with Writer.open(project, "ana") as writer:
         writer.perform(switch_layer(read_holdings(project).documents["alpha"], "case", False))
@@ -128,7 +123,7 @@ def test_where_nothing_is_found_the_layer_that_is_switched_off_is_named(small: P
         await app.see("1 hit in 1 document")
         assert "switched off" not in app.state
 
-    drive(small, steps, size=size)
+    drive(small, steps, size=LARGE)
 
 
 def test_the_hits_in_the_reader_follow_the_rules(small: Path) -> None:
@@ -150,8 +145,7 @@ def paged(root: Path) -> Path:
     return root
 
 
-@SIZES
-def test_furniture_is_confirmed_refused_and_left_to_what_is_proposed(small: Path, size: tuple[int, int]) -> None:
+def test_furniture_is_confirmed_refused_and_left_to_what_is_proposed(small: Path) -> None:
     async def steps(app: Driven) -> None:
         await app.read("paged")
         await app.press("V")
@@ -180,7 +174,7 @@ def test_furniture_is_confirmed_refused_and_left_to_what_is_proposed(small: Path
         await app.type("muster")
         await app.see("9 hits")
 
-    drive(paged(small), steps, size=size)
+    drive(paged(small), steps)
 
 
 def test_enter_goes_to_the_places_of_a_line_one_after_the_other(small: Path) -> None:

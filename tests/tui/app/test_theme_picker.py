@@ -2,13 +2,9 @@
 
 from pathlib import Path
 
-import pytest
-
 from store.project import open_project
-from tests.tui.app.driving import LARGE, SMALL, Driven, drive
+from tests.tui.app.driving import LARGE, Driven, drive
 from tests.tui.app.studies import define
-
-SIZES = pytest.mark.parametrize("size", [SMALL, LARGE])
 
 
 async def ask(app: Driven, query: str = "bell") -> None:
@@ -18,10 +14,7 @@ async def ask(app: Driven, query: str = "bell") -> None:
     await app.see("Tag the sentence")
 
 
-@SIZES
-def test_the_themes_are_shown_as_a_tree_with_the_definition_of_the_current_one(
-    small: Path, size: tuple[int, int]
-) -> None:
+def test_the_themes_are_shown_as_a_tree_with_the_definition_of_the_current_one(small: Path) -> None:
     async def steps(app: Driven) -> None:
         await ask(app)
         rows = app.rows("#choices")
@@ -31,7 +24,7 @@ def test_the_themes_are_shown_as_a_tree_with_the_definition_of_the_current_one(
         await app.press("down")
         await app.see("1 excerpt.  (no definition yet)")
 
-    drive(small, steps, size=size)
+    drive(small, steps, size=LARGE)
 
 
 def test_recent_themes_keep_their_digits_and_enter_takes_the_last_one_again(small: Path) -> None:
@@ -230,8 +223,7 @@ def test_what_a_paste_brings_becomes_visible_signs(small: Path) -> None:
     drive(small, steps)
 
 
-@SIZES
-def test_a_long_definition_is_shown_whole_by_a_key(small: Path, size: tuple[int, int]) -> None:
+def test_a_long_definition_is_shown_whole_by_a_key(small: Path) -> None:
     sentences = " ".join(
         f"Sentence {number} of what decides who decides and who is never asked at all." for number in range(30)
     )
@@ -253,7 +245,7 @@ def test_a_long_definition_is_shown_whole_by_a_key(small: Path, size: tuple[int,
         await app.see("Sentence 0 of")
         assert "Sentence 8 of" not in app.seen
 
-    drive(small, steps, size=size)
+    drive(small, steps)
 
 
 def test_a_theme_that_was_removed_outside_while_one_chooses_takes_no_tag(small: Path) -> None:

@@ -30,8 +30,7 @@ async def go(app: Driven) -> None:
     await app.see("[Themes]")
 
 
-@SIZES
-def test_the_tree_shows_each_theme_with_its_evidence(small: Path, size: tuple[int, int]) -> None:
+def test_the_tree_shows_each_theme_with_its_evidence(small: Path) -> None:
     async def steps(app: Driven) -> None:
         await go(app)
         rows = app.rows("#tree")
@@ -44,11 +43,10 @@ def test_the_tree_shows_each_theme_with_its_evidence(small: Path, size: tuple[in
         assert len({row.split()[0] for row in rows}) == 4
         await app.see("Who decides, and who is not asked.")
 
-    drive(small, steps, size=size)
+    drive(small, steps, size=LARGE)
 
 
-@SIZES
-def test_enter_goes_to_the_excerpts_and_from_there_into_the_document(small: Path, size: tuple[int, int]) -> None:
+def test_enter_goes_to_the_excerpts_and_from_there_into_the_document(small: Path) -> None:
     async def steps(app: Driven) -> None:
         await go(app)
         await app.press("down", "enter")
@@ -63,7 +61,7 @@ def test_enter_goes_to_the_excerpts_and_from_there_into_the_document(small: Path
         await app.press("escape")
         await app.see("[Search]")
 
-    drive(small, steps, size=size)
+    drive(small, steps, size=LARGE)
 
 
 def test_a_theme_without_excerpts_says_so(small: Path) -> None:
@@ -346,8 +344,7 @@ def test_an_empty_codebook_says_how_to_begin(empty: Path) -> None:
     drive(empty, steps)
 
 
-@SIZES
-def test_themes_out_of_use_are_hidden_and_shown_by_a_key(small: Path, size: tuple[int, int]) -> None:
+def test_themes_out_of_use_are_hidden_and_shown_by_a_key(small: Path) -> None:
     write_theme(small, Theme("t-old", "Old power", status="retired", order="zz"))
 
     async def steps(app: Driven) -> None:
@@ -363,4 +360,4 @@ def test_themes_out_of_use_are_hidden_and_shown_by_a_key(small: Path, size: tupl
         await app.press("v")
         await app.see("Old power", "River as actor")
 
-    drive(small, steps, size=size)
+    drive(small, steps)

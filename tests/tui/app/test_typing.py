@@ -11,7 +11,7 @@ from search.engine import Searcher
 from search.hits import Found, Hit
 from search.stopping import Stopped, go_on
 from search.suggestions import Suggestion, suggestions_for
-from tests.tui.app.driving import LARGE, SMALL, Driven, drive
+from tests.tui.app.driving import LARGE, Driven, drive
 from tui.widgets.field import Field
 from tui.widgets.found_list import FoundList
 
@@ -56,13 +56,9 @@ def slow(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Ite
     slow.let_go.set()
 
 
-SIZES = pytest.mark.parametrize("size", [SMALL, LARGE])
-
-
-@SIZES
 @pytest.mark.parametrize("slow", [{"at": "r", "attentive": False}], indirect=True)
 def test_letters_are_shown_while_a_search_goes_on_and_only_the_last_query_is_searched_after_it(
-    small: Path, slow: Slow, size: tuple[int, int]
+    small: Path, slow: Slow
 ) -> None:
     async def steps(app: Driven) -> None:
         await app.press("slash", "r")
@@ -78,7 +74,7 @@ def test_letters_are_shown_while_a_search_goes_on_and_only_the_last_query_is_sea
         await app.see("8 hits in 2 documents", "The river decides")
         assert slow.asked == ["r", "river"]
 
-    drive(small, steps, size=size)
+    drive(small, steps, size=LARGE)
 
 
 @pytest.mark.parametrize("slow", [{"at": "riv", "attentive": True}], indirect=True)
