@@ -161,9 +161,10 @@ class Place(Actor, Vertical):
 
     @dataclass(eq=False)
     class TitleChanged(Message):
-        """What the place shows has another name or another state: the bars shall say it."""
+        """What the place shows has another name or another state: the bars shall say it, and `words` where there are any; empty
+        ones take back what was said."""
 
-        words: str = field(default="")
+        words: str | None = field(default=None)
 
     def __init__(self, study: Study) -> None:
         super().__init__()

@@ -145,7 +145,9 @@ class ReaderPlace(SelectingActs, RuleActs, HitActs, Considering):
         self._tagged = ()
         self.view.open(opened, self.snapshot or snapshot, start=start, end=end, hits=self._hits.here)
         left_off.read(document, self.reader.position)
-        self.post_message(self.TitleChanged("here you left off; g goes to the beginning" if unplaced and start else ""))
+        self.post_message(
+            self.TitleChanged("here you left off; g goes to the beginning" if unplaced and start else None)
+        )
         self.study.prepare_tags(document)
         if other:
             self.study.keep_left_off()

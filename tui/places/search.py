@@ -179,6 +179,7 @@ class SearchPlace(SearchActs):
         refused, error = self._refused
         fault = self.fault_in(event.value) or (error if refused == event.value else None)
         if event.input is self.query_field and fault is not None:
+            self._refused = event.value, fault
             self._say(fault.message, "warn")
             place = getattr(fault, "position", -1)
             self.query_field.cursor_position = min(place if place >= 0 else len(event.value), len(event.value))
@@ -207,6 +208,9 @@ class SearchPlace(SearchActs):
         finally:
             waiting.stop()
         if typed == self.query_field.value:
+            if self._refused[0] not in ("", typed):
+                # What was wrong with an earlier query is not said of this one.
+                self.post_message(self.TitleChanged(""))
             self._asked, self._refused, self.more = typed, ("", None), ""
             self.found_list.show_found(found, self._filter.words, noted=noted, index=index)
             self.say_found()

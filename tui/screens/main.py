@@ -198,7 +198,7 @@ class MainScreen(Errands):
         self._state_bar.tell("")
 
     def on_place_title_changed(self, event: Place.TitleChanged) -> None:
-        if event.words:
+        if event.words is not None:
             self.tell(event.words)
         self._say_keys()
 
