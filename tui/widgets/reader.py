@@ -248,7 +248,8 @@ class Reader(Canvas, can_focus=True, inherit_bindings=False):
                 break
             position = found[0]
         self._column = None
-        self._move_to(position)
+        self._move_to(position, scroll=False)
+        self.bring(position, max(position + 1, self._spans.at(position, span)[1]), centre=False)
 
     def _row_with_words(self, row: int, step: int) -> int:
         """The row, or where it is empty the next that is not: nothing on an empty row can be tagged."""

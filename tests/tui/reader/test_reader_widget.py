@@ -125,6 +125,12 @@ def test_moves_keep_the_cursor_in_view(size: tuple[int, int]) -> None:
         assert reader.percent_read == 100
         reader.go_home()
         assert reader.position == reader.scroll_offset.y == 0
+        for _ in range(9):
+            reader.move_passage(1)
+        await pilot.pause()
+        last = reader.rows.row_at(PASSAGES[9][1] - 1)
+        assert reader.position == PASSAGES[9][0]
+        assert last < reader.scroll_offset.y + size[1]
 
     run(steps, size)
 
