@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from store.importers.draft import Draft
 from store.importers.numbering import MOST_LEVELS, Counter, roman
 from store.importers.odt_styles import OPEN, Styles
-from store.importers.package import Package, attribute, parse_xml
+from store.importers.package import Package, attribute, parse_xml, refuse_locked
 from store.importers.pieces import Piece, Refused
 
 _TEXT, _TABLE, _OFFICE = f"{OPEN}text:1.0 ", f"{OPEN}table:1.0 ", f"{OPEN}office:1.0 "
@@ -36,24 +36,13 @@ def extract(data: bytes, _: Mapping[str, str]) -> list[Piece]:
         raise Refused("it is no OpenDocument text, whatever its name says")
     if any(name.startswith(("Basic/", "Scripts/")) and not name.endswith("/") for name in package.names):
         raise Refused("it holds macros: save it without them")
-    _refuse_locked(package)
+    refuse_locked(package)
     styles = Styles()
     if "styles.xml" in package.names:
         parse_xml(package.read("styles.xml"), styles.start, lambda _: None, lambda _: None)
     reader = _Body(styles)
     parse_xml(package.read("content.xml"), reader.start, reader.end, reader.text)
     return [reader.draft.piece()]
-
-
-def _refuse_locked(package: Package) -> None:
-    if "META-INF/manifest.xml" not in package.names:
-        return
-
-    def start(name: str, _: Mapping[str, str]) -> None:
-        if name.endswith(" encryption-data"):
-            raise Refused("it is locked with a password: save it without one")
-
-    parse_xml(package.read("META-INF/manifest.xml"), start, lambda _: None, lambda _: None)
 
 
 @dataclass(slots=True)

@@ -94,6 +94,18 @@ def parse_xml(data: bytes, start: Start, end: Callable[[str], None], text: Calla
         raise Refused(f"it is broken: its XML cannot be read (line {line}); open and save it again") from None
 
 
+def refuse_locked(package: Package) -> None:
+    """Raises Refused where an OpenDocument file is locked with a password."""
+    if "META-INF/manifest.xml" not in package.names:
+        return
+
+    def start(name: str, _: Mapping[str, str]) -> None:
+        if name.endswith(" encryption-data"):
+            raise Refused("it is locked with a password: save it without one")
+
+    parse_xml(package.read("META-INF/manifest.xml"), start, lambda _: None, lambda _: None)
+
+
 def attribute(attributes: Mapping[str, str], local: str) -> str:
     """The value of an attribute by its local name, in whatever namespace."""
     for name, value in attributes.items():

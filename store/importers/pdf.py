@@ -24,8 +24,6 @@ _CLOSED = re.compile(r"[.!?…:;][\"'”’»)\]\d]*$")
 HYPHEN = "\ufffe"
 """What the library gives for a hyphen at a line end; it puts what was on the next line right behind it."""
 _HYPHEN = re.compile(f"{HYPHEN}(?=.)")
-_GAP = re.compile(r"\s*\r+\s*")
-"""Where a line was put together from two."""
 MOST_PAGES = 20_000
 MOST_FIELDS = 2_000
 """Fields and notes of a page that are looked at, to tell whether anything was filled in."""
@@ -134,7 +132,7 @@ def _page_lines(page: pdfium.PdfPage, with_bold: bool) -> list[Line]:
     for number, (start, words) in enumerate(lines):
         if made and places and _parted(places[number - 1], places[number], usual, left, lines[number - 1][1]):
             made.append(Line(""))
-        words = _GAP.sub(" ", _marked(words, start, marks))
+        words = " ".join(part.strip() for part in _marked(words, start, marks).split("\r") if part)
         shown = clean(_HYPHEN.sub("-\n", words).replace(HYPHEN, "-"))
         made.append(Line(shown, bold[number]))
     return made

@@ -132,9 +132,10 @@ def spreadsheet(data: bytes) -> tuple[list[list[str]], list[str]]:
     # Imported here: a csv file needs no library.
     from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
-    from store.importers.package import Package
+    from store.importers.package import Package, refuse_locked
 
     package = Package(data)
+    refuse_locked(package)
     if any(name.casefold().endswith("vbaproject.bin") for name in package.names):
         raise Refused("it holds macros: save it as .xlsx, which has none")
     for name in package.names:

@@ -5,18 +5,41 @@ import zipfile
 from collections.abc import Callable, Iterator
 from io import BytesIO
 
-from tests.store.importers.packages import docx, epub, odt, p, table, xlsx, zipped
-from tests.store.importers.pdfs import lines, pdf
+from tests.store.importers.packages import W, docx, epub, odt, p, table, xlsx, zipped
+from tests.store.importers.pdfs import drawn, lines, pdf
 
 _NOTES = (
     '<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:footnote w:id="1">'
     "<w:p><w:r><w:t>Below.</w:t></w:r></w:p></w:footnote></w:footnotes>"
 )
+_ITEM = '<w:pPr><w:pStyle w:val="A"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+_DIAGRAM = '<w:r><d:relIds xmlns:d="http://schemas.openxmlformats.org/drawingml/2006/diagram" dm="r7"/></w:r>'
 SAMPLES: dict[str, bytes] = {
     "a.docx": docx(
         p("*Anna*", " Yes.") + p("Note", '<w:r><w:footnoteReference w:id="1"/></w:r>') + table(("a", "b"), ("c", "d")),
         footnotes=_NOTES,
     ),
+    "b.docx": docx(
+        p("*Anna*", " Yes.").replace("<w:p>", f"<w:p>{_ITEM}") + p("Two", _DIAGRAM).replace("<w:p>", f"<w:p>{_ITEM}"),
+        styles=f'<w:styles {W}><w:style w:styleId="A"><w:basedOn w:val="A"/><w:rPr><w:b/></w:rPr></w:style></w:styles>',
+        numbering=f'<w:numbering {W}><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="3"/>'
+        '<w:numFmt w:val="lowerRoman"/><w:lvlText w:val="%1.%2)"/></w:lvl></w:abstractNum><w:num w:numId="1">'
+        '<w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="9"/></w:lvlOverride></w:num>'
+        "</w:numbering>",
+    ),
+    "b.odt": odt(
+        '<text:list text:style-name="L"><text:list-item text:start-value="4">'
+        '<text:p text:style-name="P">One</text:p></text:list-item>'
+        '</text:list><text:p><text:note text:note-class="endnote"><text:note-body><text:p>End</text:p></text:note-body>'
+        "</text:note>x</text:p>",
+        '<style:style style:name="P" style:parent-style-name="P"><style:text-properties fo:font-weight="bold"/></style:style>'
+        '<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-format="A"/></text:list-style>',
+    ),
+    "b.rtf": rb"{\rtf1{\listtext 1.\tab}{\b Anna} yes{\*\footnote\ftnalt end}\par"
+    rb"{\shp{\*\shpinst{\sp{\sn a}}{\shptxt box\par}}}no\par}",
+    "b.pdf": drawn("BT /F2 11 Tf 72 700 Td (Anna ) Tj /F1 11 Tf (said) Tj /F1 6 Tf 4 Ts (12) Tj ET", "filled"),
+    "b.html": b"<style>.b{font-weight:bold}</style><ol start=3 type=a><li class=b>One<sup><a href=#n1>1</a></sup></ol>"
+    b"<div id=sdfootnote1><a href=#n1 class=note>1</a>Below</div>",
     "a.odt": odt(
         "<text:p>One<text:s text:c='3'/>two</text:p><table:table><table:table-row><table:table-cell/></table:table-row>"
         "</table:table>"

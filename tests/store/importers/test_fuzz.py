@@ -75,7 +75,8 @@ CALLS = (
 @given(
     st.lists(
         st.one_of(
-            st.sampled_from(CALLS), st.tuples(st.sampled_from(("text", "open_note", "page")), st.text(max_size=9))
+            st.sampled_from(CALLS),
+            st.tuples(st.sampled_from(("text", "open_note", "page", "number")), st.text(max_size=9)),
         )
     )
 )

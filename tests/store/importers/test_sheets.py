@@ -110,3 +110,9 @@ def test_attributes_can_be_named_and_the_columns_are_told() -> None:
 def test_a_sheet_without_words_is_refused(read: Read, data: bytes, options: dict[str, str], said: str) -> None:
     with pytest.raises(Refused, match=said):
         read("a.csv", data, **options)
+
+
+def test_a_sheet_that_is_locked_is_said_to_be(read: Read) -> None:
+    locked = zipped({"META-INF/manifest.xml": "<m xmlns:m='x'><m:encryption-data/></m>", "content.xml": b"\x93\x1f"})
+    with pytest.raises(Refused, match="locked with a password"):
+        read("a.ods", locked)
