@@ -1,11 +1,11 @@
 """How a verdict, an item of a round and the rules of a theme are told: each verdict has a sign of its own besides its look."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from store.codebook import Theme
 from store.excerpts import Excerpt
 from store.reviews import PairVerdict, Review, Verdict, verdict_key
-from themes.review import Item
+from themes.review import Item, progress_of
 from tui.attributed import speakers
 from tui.snapshot import Snapshot
 from tui.study import OpenText
@@ -87,6 +87,21 @@ def rules_of(theme: Theme) -> str:
     lines += [f"include: {' '.join(theme.include.split())}"] if theme.include.strip() else []
     lines += [f"exclude: {' '.join(theme.exclude.split())}"] if theme.exclude.strip() else []
     return "\n".join(lines)
+
+
+def head_pieces(snapshot: Snapshot, review: Review, items: Sequence[Item], item: Item) -> Pieces:
+    """The theme that an item is judged under, its place among those of this theme, and how far the round is."""
+    same = [each for each in items if each.theme.id == item.theme.id]
+    place = next(number for number, each in enumerate(same, 1) if each is item)
+    sign = snapshot.sign(item.theme.id)
+    return [
+        (f" {sign.letter} ", sign.colour),
+        (item.theme.name, "strong"),
+        (f"  {place} of {len(same)}" if len(same) < len(items) else "", "dim"),
+        (f"  {review.title}", "dim"),
+        ("", "right"),
+        (f"{progress_of(items)} judged ", "match"),
+    ]
 
 
 def about_excerpt(snapshot: Snapshot, item: Item, opened: OpenText | None) -> str:

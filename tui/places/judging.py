@@ -17,8 +17,8 @@ from store.reviews import Review
 from themes.review import Item
 from tui.actions import Action, bindings_of
 from tui.excerpt_view import instead_of_text, text_around
+from tui.places import judged_looks as looks
 from tui.places.considering import Considered, Considering
-from tui.places.judged_looks import about_excerpt, item_pieces, key_of, rules_of, verdict_pieces, why_empty, words_of
 from tui.places.place import Place
 from tui.places.round_items import RoundItems
 from tui.review_steps import Judge, OpenPoints, Reason, ShowAsked
@@ -82,6 +82,8 @@ class JudgingPlace(Considering):
         """Whether one has not gone to another excerpt since, so that a reason is meant for it."""
         self._reason = ""
         """The reason of the verdict that is given next here."""
+        self._other_came = False
+        """Whether what others did put another excerpt or theme in the place of the one that was being looked at."""
 
     def compose(self) -> ComposeResult:
         yield self._head
@@ -108,6 +110,7 @@ class JudgingPlace(Considering):
             self._items.open(key)
             self._reason, self._last, self._just_given = "", "", False
         self.remove_class("-overview")
+        self._other_came = False
         self._look_again(self.snapshot)
         names = list(self._items.verdicts)
         if item in names:
@@ -147,7 +150,8 @@ class JudgingPlace(Considering):
             self._just_given = False
             self._show(names.index(gone[0]))
         else:
-            place = names.index(key_of(here)) if here is not None and key_of(here) in now else self._items.index
+            place = self._items.place_of(here)
+            self._other_came |= here is not None and looks.key_of(here) not in now
             self._show(min(place, len(names) - 1))
 
     def _look_again(self, snapshot: Snapshot | None) -> None:
@@ -156,7 +160,7 @@ class JudgingPlace(Considering):
             return
         self._list.show(
             len(self._items),
-            lambda row, width: item_pieces(snapshot, self._items.all[row], width),
+            lambda row, width: looks.item_pieces(snapshot, self._items.all[row], width),
             index=self._items.index,
         )
 
@@ -178,26 +182,16 @@ class JudgingPlace(Considering):
             self._head.say((f" {review.title}", "strong"), ("", "right"), (f"{progress} ", "match"))
             self._rules.say("")
             self._said.say("")
-            self._instead.say(f"{why_empty(snapshot, review)} Esc leads back to the rounds.")
+            self._instead.say(f"{looks.why_empty(snapshot, review)} Esc leads back to the rounds.")
             self.add_class("-without-text")
             self._verdict.say(("", ""))
             return
-        same = [each for each in self._items.all if each.theme.id == item.theme.id]
-        place = next(number for number, each in enumerate(same, 1) if each is item)
-        sign = snapshot.sign(item.theme.id)
-        self._head.say(
-            (f" {sign.letter} ", sign.colour),
-            (item.theme.name, "strong"),
-            (f"  {place} of {len(same)}" if len(same) < len(self._items) else "", "dim"),
-            (f"  {review.title}", "dim"),
-            ("", "right"),
-            (f"{progress} judged ", "match"),
-        )
-        self._rules.say(rules_of(item.theme))
+        self._head.say(*looks.head_pieces(snapshot, review, self._items.all, item))
+        self._rules.say(looks.rules_of(item.theme))
         done: Pieces = (
             (("", "right"), ("all are judged: D shows what they ask for ", "good")) if self._items.all_judged else ()
         )
-        self._verdict.say(*verdict_pieces(snapshot, item, self._reason), *done)
+        self._verdict.say(*looks.verdict_pieces(snapshot, item, self._reason), *done)
         self.post_message(self.TitleChanged())
 
     @work(exclusive=True, group="around", exit_on_error=False)
@@ -208,7 +202,7 @@ class JudgingPlace(Considering):
         excerpt = item.excerpt
         opened, why = await text_around(self.study, snapshot, excerpt)
         self.set_class(opened is None, "-without-text")
-        self._said.say(about_excerpt(snapshot, item, opened))
+        self._said.say(looks.about_excerpt(snapshot, item, opened))
         if opened is None:
             self._instead.say(instead_of_text(excerpt, why))
         else:
@@ -223,7 +217,7 @@ class JudgingPlace(Considering):
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         event.stop()
         if self._list.has_focus and event.index not in (-1, self._items.index):
-            self._just_given = False
+            self._just_given = self._other_came = False
             self._show(event.index)
 
     async def on_row_list_chosen(self, event: RowList.Chosen) -> None:
@@ -263,7 +257,13 @@ class JudgingPlace(Considering):
 
     def _judge(self, verdict: str) -> None:
         assert self.item is not None
-        self._given = key_of(self.item)
+        if self._other_came:
+            self._other_came = False
+            self.post_message(
+                self.TitleChanged("another excerpt or theme came here meanwhile: look, then the key again")
+            )
+            return
+        self._given = looks.key_of(self.item)
         self.post_message(
             self.ReviewWanted(Judge(self._items.round, self.item.excerpt.id, self.item.theme.id, verdict, self._reason))
         )
@@ -300,14 +300,14 @@ class JudgingPlace(Considering):
                 Prompt(
                     f"Why: {last.verdict.verdict}",
                     [Question("Reason", needed=False), Question("Of the next verdict", needed=False, aside=True)],
-                    about=f"Of the verdict that you gave just now, to {words_of(last.excerpt)}",
+                    about=f"Of the verdict that you gave just now, to {looks.words_of(last.excerpt)}",
                 )
             )
             if answers is not None and answers[0]:
                 self._give_reason(last, answers[0])
             answers = answers[1:] if answers is not None and answers[1] else None
         else:
-            about = f"It is kept with the verdict that you give next, to {words_of(item.excerpt)}"
+            about = f"It is kept with the verdict that you give next, to {looks.words_of(item.excerpt)}"
             answers = await self.app.push_screen_wait(
                 Prompt("Reason", [Question("Reason", self._reason, needed=False)], about=about)
             )
@@ -327,7 +327,7 @@ class JudgingPlace(Considering):
 
     def _step(self, index: int, end: str) -> None:
         if 0 <= index < len(self._items):
-            self._reason, self._just_given = "", False
+            self._reason, self._just_given, self._other_came = "", False, False
             self._show(index)
         else:
             self.post_message(self.TitleChanged(f"this is the {end} excerpt"))

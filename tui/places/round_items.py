@@ -56,6 +56,14 @@ class RoundItems:
         """The item whose verdict is called so."""
         return next((each for each in self.all if key_of(each) == key), None)
 
+    def place_of(self, item: Item | None) -> int:
+        """Where an item is now; where it is no longer one, the same excerpt under another theme, or the place that one is at."""
+        if item is None:
+            return self.index
+        places = [number for number, each in enumerate(self.all) if each.excerpt.id == item.excerpt.id]
+        same = [number for number in places if self.all[number].theme.id == item.theme.id]
+        return next(iter((*same, *places)), self.index)
+
     @property
     def progress(self) -> Progress:
         return progress_of(self.all)

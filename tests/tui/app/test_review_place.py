@@ -98,6 +98,30 @@ def test_a_round_about_some_themes_keeps_them_and_the_order(small: Path) -> None
     drive(small, steps)
 
 
+def test_a_verdict_is_not_given_to_what_came_meanwhile_in_the_place_of_an_excerpt(small: Path) -> None:
+    more_excerpts(small)
+
+    async def steps(app: Driven) -> None:
+        await begin_with_power(app)
+        await app.press("f")
+        await app.see("1 of 5 judged")
+        file = small / "themes" / f"{app.theme('Power')}.toml"
+        gone = f'status = "merged"\ninto = ["{app.theme("River as actor")}"]\n'
+        file.write_text(file.read_text().replace('status = "candidate"\n', gone))
+        await app.press("ctrl+l")
+        await app.see("River as actor", "2 of 4", "1 of 5 judged", "read again")
+        await app.press("x")
+        await app.hear("another excerpt or theme came here meanwhile")
+        await app.press("left_square_bracket")
+        await app.see("= fits  under Power, which went into this")
+        await app.press("n", "x")
+        await app.see("2 of 5 judged")
+        given = {each.theme: each.verdict for each in review_on_disk(app).verdicts.values()}
+        assert given == {app.theme("Power"): "fits", app.theme("River as actor"): "discard"}
+
+    drive(small, steps)
+
+
 def test_esc_leads_to_the_question_before_with_what_was_said_there(small: Path) -> None:
     async def steps(app: Driven) -> None:
         await begin(app, "First reading", *WHOLE[:1])
