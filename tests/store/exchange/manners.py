@@ -111,7 +111,7 @@ MANNERS = {
     ),
     "qualcoder": Manner("QualCoder 4.0 Beta", Way(mark=True), quotes="whole", lists_users=False, cases_as_codes=True),
     "qualcoder crlf": Manner("QualCoder 4.0 Beta", Way(mark=True, crlf=True, crlf_counts=1), quotes="whole", pdf=True),
-    "qc": Manner("qc 1.3.2", scheme="", named=False, quotes="line", values="source", notes="none", groups="none"),
+    "qc": Manner("qc 1.3.2", scheme="", named=False, quotes="line", values="none", notes="none", groups="none"),
     "quirkos": Manner("Quirkos 2.5", upper=True, values="nameless case", attached="reference", braces=True),
     "another": Manner("", Way(crlf=True), inline=False, notes="inline"),
     "another, all in the xml": Manner("", inline=True, notes="inline", quotes="whole"),

@@ -50,7 +50,7 @@ class Written:
         parts = [
             f"<Users>{users}</Users>" if manner.lists_users else "",
             f"<CodeBook{f' xmlns={quoteattr(manner.book)}' if manner.book else ''}><Codes>{self._codes()}</Codes></CodeBook>",
-            "" if manner.values == "sets" else self._variables(),
+            "" if manner.values in ("sets", "none") else self._variables(),
             self._cases(),
             f"<Sources>{sources}</Sources>",
             self._notes(),
@@ -97,7 +97,7 @@ class Written:
         )
 
     def _cases(self) -> str:
-        if self.manner.values in ("source", "sets"):
+        if self.manner.values in ("source", "sets", "none"):
             return ""
         named = self.manner.values == "case"
         return (

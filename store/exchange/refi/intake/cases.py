@@ -125,6 +125,8 @@ class Cases:
         self._taken = dict(desk.holdings.cases)
         self._with_case = {source for case in desk.foreign.cases for source in case.sources}
         self._documents = {each.sha256: each for each in desk.holdings.documents.values()}
+        self._guids = {case.guid for case in desk.foreign.cases}
+        self._guids |= {case_of_source(source.guid) for source in desk.foreign.sources}
         self.of_source: dict[str, list[str]] = {}
         """The ids of cases by the GUIDs of their sources."""
 
@@ -248,13 +250,13 @@ class Cases:
         }
 
     def _named(self, name: str) -> Case | None:
-        """The one case of ours of this name that has no GUID yet and is no other case of the file."""
+        """The one case of ours of this name that has no GUID yet, or came with this project, and is no other case of the file."""
         taken = set(self._desk.ids.get("case", {}).values())
         folded = name.casefold()
         found = [
             each
             for each in self._desk.holdings.cases.values()
-            if not each.guid
+            if (not each.guid or (each.other.get("from") == self._desk.key and canonical(each.guid) not in self._guids))
             and each.id not in taken
             and folded in (each.id, each.name.casefold(), *(a.casefold() for a in each.aliases))
         ]

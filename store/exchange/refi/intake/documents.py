@@ -12,6 +12,7 @@ from typing import Any
 from store.acts import SetFile, SetValue
 from store.documents import KINDS, Document, document_path, document_record, hash_of
 from store.errors import FileFault
+from store.exchange.refi.identifiers import canonical
 from store.exchange.refi.intake.cases import Cases
 from store.exchange.refi.intake.desk import Desk, kept, plain
 from store.exchange.refi.intake.groups import groups_in, members_of
@@ -42,6 +43,7 @@ class Documents:
         # A document of which a supplement says no kind has the usual one.
         self._kind = desk.wishes.kind if desk.foreign.supplement is None else "interview"
         self._titles = {each.title.casefold(): each.id for each in self._here.values()}
+        self._listed = {each.guid for each in desk.foreign.sources}
         self._alike = Counter(each.text for each in desk.foreign.sources)
         self.texts: dict[str, tuple[Document, str]] = {}
 
@@ -57,7 +59,7 @@ class Documents:
     def _take(self, source: Source, known: Document | None) -> None:
         desk = self._desk
         assert source.text is not None
-        title = plain(source.name, f"Source {source.guid[:8]}")
+        title = plain(source.name, known.title if known is not None else f"Source {source.guid[:8]}")
         if not source.text or len(source.text.encode()) > LARGEST:
             desk.remark(
                 "lost", "document", title, "its text is empty" if not source.text else "its text is larger than 64 MB"
@@ -201,7 +203,10 @@ class Documents:
         named = [each for each in found if each.title.casefold() == plain(source.name, "").casefold()]
         if len(named) == 1:
             return named[0]
-        return found[0] if len(found) == 1 and self._alike[source.text] == 1 and not found[0].guid else None
+        if len(found) != 1 or self._alike[source.text] != 1:
+            return None
+        came = found[0].other.get("from") == self._desk.key and canonical(found[0].guid) not in self._listed
+        return found[0] if came or not found[0].guid else None
 
     def _free_title(self, title: str, document_id: str) -> str:
         made, number = title, 2

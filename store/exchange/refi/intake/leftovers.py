@@ -4,7 +4,7 @@ Where it lies is in `store.exchange.kept`. It is written as entries that are cal
 file again changes nothing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from store.acts import SetFile, SetValue
@@ -49,6 +49,10 @@ class Leftovers:
         self._written: set[str] = set()
         self._keys: dict[str, int] = {}
         self._entries: dict[str, dict[str, dict[str, Any]]] = {}
+        foreign = desk.foreign
+        self._named_here = {_key(each.guid) for things in (foreign.sets, foreign.links) for each in things}
+        """The keys of entries that the file names, or that are one of its things already."""
+        self._named_here |= {_piece_key(each) for each in foreign.kept}
 
     def take(self) -> None:
         desk = self._desk
@@ -77,7 +81,7 @@ class Leftovers:
             )
             if absent > 0:
                 desk.remark("lost", "set", each.name, "some of its members are not here, and it is without them")
-            self._entry(SETS, "set", kept.key, set_entry(kept), each.name)
+            self._entry(SETS, "set", kept.key, set_entry(kept), each.name, ("name",))
             if kept.group:
                 desk.remark("changed", "set", each.name, "its documents are in a group of this name: group: finds them")
             elif each.sources:
@@ -96,7 +100,7 @@ class Leftovers:
                 self._ids("memo", link.notes),
                 desk.key,
             )
-            self._entry(LINKS, "link", kept_link.key, link_entry(kept_link), link.name)
+            self._entry(LINKS, "link", kept_link.key, link_entry(kept_link), link.name, ("name", "origin", "target"))
         if links:
             desk.remark("kept", "link", "", "`catena links` lists them; they go out again with an export")
         for piece in foreign.kept:
@@ -123,10 +127,24 @@ class Leftovers:
         known = self._desk.is_ours and bool(ends) and bool(self._desk.id_of("memo", link.origin))
         return known and link.guid == of_link(link.origin, link.target)
 
-    def _entry(self, path: str, table: str, key: str, entry: dict[str, object], name: str) -> None:
+    def _entry(
+        self, path: str, table: str, key: str, entry: dict[str, object], name: str, like: Sequence[str] = ()
+    ) -> None:
+        """An entry under its key, or under that of the one which came before and says the same in the fields `like`."""
         if path not in self._entries:
             self._entries[path] = entries_of(self._project, path, table)
-        known = self._entries[path].get(key)
+        entries = self._entries[path]
+        if key not in entries and like:
+            same = [
+                each
+                for each, here in entries.items()
+                if here.get("project") == self._desk.key
+                and each not in self._named_here
+                and all(here.get(field) == entry.get(field) for field in like)
+            ]
+            key = same[0] if len(same) == 1 else key
+            self._named_here.add(key)
+        known = entries.get(key)
         if known is not None and "project" in known:
             # A copy of the project under another name says the same things.
             entry = {**entry, "project": known["project"]}
@@ -146,7 +164,7 @@ class Leftovers:
             if held:
                 files[name.rpartition("/")[2]] = held
         inside = self._desk.id_of("document", kept.inside) or self._desk.id_of("memo", kept.inside)
-        key = slug(f"{kept.element}-{kept.guid or path[-24:-4]}", 56)
+        key = _piece_key(kept)
         number = self._keys[key] = self._keys.get(key, 0) + 1
         piece = KeptPiece(
             key if number == 1 else f"{key}-{number}",
@@ -159,7 +177,7 @@ class Leftovers:
             files,
             self._desk.key,
         )
-        self._entry(PIECES, "piece", piece.key, piece_entry(piece), kept.name)
+        self._entry(PIECES, "piece", piece.key, piece_entry(piece), kept.name, ("element", "part", "name", "inside"))
 
     def _file(self, name: str, kept: Kept) -> str:
         """Where the bytes of a file of the container are kept, "" where they are not."""
@@ -193,6 +211,10 @@ class Leftovers:
 
     def _named(self, guid: str) -> str:
         return next((f"{kind}:{ours}" for kind in _KINDS if (ours := self._desk.id_of(kind, guid))), f"guid:{guid}")
+
+
+def _piece_key(kept: Kept) -> str:
+    return slug(f"{kept.element}-{kept.guid or path_of_contents(kept.xml.encode('utf-8'), 'piece.xml')[-24:-4]}", 56)
 
 
 def _key(guid: str) -> str:

@@ -1,8 +1,9 @@
 """Users become reviewers, so that each excerpt stays under the person whose it is.
 
-A user is the reviewer that has their GUID, or whom the person who imports names, or the only one of that name who has none yet;
-else a new one. Two users of one name stay two people. What names no user, or one whom the file does not list, is put under an
-unknown coder and never under anybody else, except in a project of one single user, who then did it all.
+A user is the reviewer that has their GUID, or whom the person who imports names, or the only one of that name who has none yet,
+or who came with this project under a GUID that its file has no more; else a new one. Two users of one name stay two people. What
+names no user, or one whom the file does not list, is put under an unknown coder and never under anybody else, except in a project
+of one single user, who then did it all.
 """
 
 from collections import Counter
@@ -10,12 +11,13 @@ from dataclasses import replace
 
 from store.acts import SetValue
 from store.errors import UsageFault
-from store.exchange.refi.identifiers import minted
+from store.exchange.refi.identifiers import canonical, minted
 from store.exchange.refi.intake.desk import Desk, kept, plain
 from store.exchange.refi.intake.way_back import idle_default
 from store.exchange.refi.model import User
 from store.reviewer_signs import with_sign
 from store.reviewers import CONSENSUS, Reviewer, reviewer_record
+from store.values import table_of
 
 _UNKNOWN = "Unknown coder"
 
@@ -101,9 +103,23 @@ class People:
         named = [
             each
             for each in self._people.values()
-            if not each.guid and each.id not in (CONSENSUS, *taken) and each.name.casefold() == name.casefold()
+            if (not each.guid or self._came_before(each))
+            and each.id not in (CONSENSUS, *taken)
+            and each.name.casefold() == name.casefold()
         ]
-        return named[0] if len(named) == 1 and self._names[name.casefold()] == 1 else None
+        return named[0] if len(named) == 1 and self._names[name.casefold()] <= 1 else None
+
+    def _came_before(self, known: Reviewer) -> bool:
+        """Whether a reviewer came with this project, under a GUID that its file has no more: some mint new ones each time."""
+        held, key = self._desk.holdings, self._desk.key
+        listed = any(each.guid == canonical(known.guid) for each in self._desk.foreign.users)
+        return not listed and (
+            any(each.reviewer == known.id and each.other.get("from") == key for each in held.excerpts.values())
+            or any(
+                each.reviewer == known.id and table_of(each.other.get("other")).get("from") == key
+                for each in held.memos.values()
+            )
+        )
 
 
 def _name(user: User) -> str:
