@@ -7,7 +7,7 @@ Damerau 1964), the more frequent before the rarer.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 
@@ -76,6 +76,8 @@ def _others(searcher: Searcher, query: Query) -> Iterator[tuple[Query, str]]:
         yield in_any_form, "in any case, with any accents and marks"
         query = in_any_form
     missing = [leaf for leaf in dict.fromkeys(_leaves(query)) if not _stands(searcher, leaf)]
+    yield from ((other, "written as one word") for other in _as_one(searcher, query))
+    yield from ((other, "written as two words") for leaf in missing for other in _as_two(searcher, query, leaf))
     spelt = list(_spelt(searcher, query, missing)) if missing else []
     yield from spelt
     for part in _parts(query):
@@ -94,6 +96,30 @@ def _others(searcher: Searcher, query: Query) -> Iterator[tuple[Query, str]]:
             rest = tuple(part for part in other.parts if isinstance(part, Field | Not))
             if len(words) > 1:
                 yield _all((Or(words), *rest)), "any of the words: no passage has all of them"
+
+
+def _as_one(searcher: Searcher, query: Query) -> Iterator[Query]:
+    """The query with two words that follow each other as one, where a document has it: "infl uence" was copied from damage."""
+    parts: tuple[Query, ...] = query.parts if isinstance(query, And | Phrase) else ()
+    for at, (left, right) in enumerate(pairwise(parts)):
+        if isinstance(left, Term) and isinstance(right, Term | Prefix):
+            joined = type(right)(left.text + right.text)
+            if _stands(searcher, joined):
+                rest = (*parts[:at], joined, *parts[at + 2 :])
+                yield (
+                    _all(rest)
+                    if isinstance(query, And) or len(rest) == 1
+                    else Phrase(tuple(each for each in rest if isinstance(each, Leaf)))
+                )
+
+
+def _as_two(searcher: Searcher, query: Query, leaf: Leaf) -> Iterator[Query]:
+    """The query with a word as two that stand behind each other."""
+    if isinstance(leaf, Term | Prefix) and (query == leaf or isinstance(query, And)):
+        for cut in range(SHORTEST - 1, len(leaf.text) - SHORTEST + 2):
+            parts = Term(leaf.text[:cut]), type(leaf)(leaf.text[cut:])
+            if all(_stands(searcher, part) for part in parts):
+                yield _replaced(query, leaf, Phrase(parts))
 
 
 def _spelt(searcher: Searcher, query: Query, missing: Sequence[Leaf]) -> Iterator[tuple[Query, str]]:

@@ -268,6 +268,8 @@ def test_edits(one: str, other: str, edits: int) -> None:
         ("comittee", "committee"),
         ("rivre slow", "river slow"),
         ("commit", "commit*"),
+        ("com mittee river", "committee river"),
+        ("oldriver", '"old river"'),
         ('"nobody us"', '"nobody us"~10'),
         ('"us nobody decides river"~1', "us nobody decides river"),
         ("committee kind:report", "committee"),
