@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from tests.journeys.terminal import CATENA, environment
-from tests.search.shared import SHARED, needs_shared
+from tests.search.shared import SHARED
 
 
 @dataclass(frozen=True)
@@ -69,7 +67,6 @@ def shared_study(home: Path) -> Study:
     return study
 
 
-each_study = pytest.mark.parametrize(
-    "begin", [pytest.param(sample_study, id="sample"), pytest.param(shared_study, id="shared", marks=needs_shared)]
-)
-"""Runs a test on the sample study, and on the real texts where they are there."""
+def real_study(home: Path) -> Study:
+    """The real texts where they are there, else the sample study."""
+    return shared_study(home) if (SHARED / "corpus").is_dir() else sample_study(home)

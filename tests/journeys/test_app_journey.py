@@ -3,7 +3,6 @@
 import os
 import signal
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 from store.errors import Busy
@@ -16,15 +15,14 @@ from tests.journeys.steps import (
     search_and_tag,
     the_draft_is_on_disk,
 )
-from tests.journeys.studies import Study, each_study
+from tests.journeys.studies import Study, real_study, sample_study
 from tests.journeys.terminal import CATENA
 from tests.journeys.tmux import Tmux, needs_tmux
 
 
 @needs_tmux
-@each_study
-def test_a_killed_app_finds_tags_theme_and_draft_again(begin: Callable[[Path], Study], tmp_path: Path) -> None:
-    study = begin(tmp_path)
+def test_a_killed_app_finds_tags_theme_and_draft_again(tmp_path: Path) -> None:
+    study = real_study(tmp_path)
     before = len(study.records("excerpts")), len(study.records("memo", "list"))
     app = [CATENA, "-C", str(study.root)]
     with Tmux(app, study.home, study.surroundings) as tmux:
@@ -39,9 +37,8 @@ def test_a_killed_app_finds_tags_theme_and_draft_again(begin: Callable[[Path], S
 
 @needs_tmux
 @needs_sshd
-@each_study
-def test_a_cut_connection_leaves_the_draft_and_a_free_lock(begin: Callable[[Path], Study], tmp_path: Path) -> None:
-    study = begin(tmp_path)
+def test_a_cut_connection_leaves_the_draft_and_a_free_lock(tmp_path: Path) -> None:
+    study = sample_study(tmp_path)
     before = len(study.records("excerpts")), len(study.records("memo", "list"))
     with Sshd(tmp_path / "sshd") as sshd:
         client = sshd.client([CATENA, "-C", str(study.root)], study.surroundings)
