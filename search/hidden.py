@@ -75,6 +75,8 @@ def left_out_regions(
     searcher: Searcher, query: str | Query, *, typing: bool = False, document: str = "", untagged: bool = False
 ) -> InRegions | None:
     """What a query would find in regions that are left out; None where that is nothing. Raises QueryFault."""
+    if all(region.searched for each in searcher.documents() for region in each.rules.regions):
+        return None
     wanted = parse_query(query, typing) if isinstance(query, str) else query
     seen = searcher.find(wanted, limit=0, document=document, untagged=untagged).total
     found = searcher.find(wanted, limit=MOST, document=document, untagged=untagged, everything=True)

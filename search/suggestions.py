@@ -6,7 +6,7 @@ Damerau 1964), the more frequent before the rarer.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, product
 
 import numpy as np
@@ -80,6 +80,9 @@ def _others(searcher: Searcher, query: Query) -> Iterator[tuple[Query, str]]:
     yield from ((other, "written as two words") for leaf in missing for other in _as_two(searcher, query, leaf))
     spelt = list(_spelt(searcher, query, missing)) if missing else []
     yield from spelt
+    for part in _parts(query) or (query,):
+        if isinstance(part, Field) and not part.value.endswith("*"):
+            yield _replaced(query, part, replace(part, value=f"{part.value}*")), "names that begin so"
     for part in _parts(query):
         if isinstance(part, Field | Not):
             yield _without(query, part), f"without {worded(part)}"

@@ -192,16 +192,14 @@ class SearchActs(Place):
 
     async def look_into_regions(self, typed: str) -> None:
         """Says how much more a query would find in regions that are left out, unless another one is asked by then."""
-        documents = self.snapshot.holdings.documents if self.snapshot is not None else {}
-        apart = any(not region.searched for each in documents.values() for region in each.rules.regions)
-        if not apart or self.finder is None or not self.scope.documents or self.scope.everything:
+        scope = self.scope
+        if self.finder is None or not scope.documents or scope.everything:
             return
         await asyncio.sleep(LEISURE)
         from search.hidden import left_out_regions
 
-        untagged = self.scope.untagged
         hidden = await self.finder.ask(
-            lambda searcher: left_out_regions(searcher, typed, typing=True, untagged=untagged)
+            lambda searcher: left_out_regions(searcher, typed, typing=True, untagged=scope.untagged)
         )
         if hidden is not None and typed == self.asked:
             self.more = f"; {hidden.total} more in {', '.join(hidden.kinds)}: i"
