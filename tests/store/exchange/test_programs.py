@@ -301,3 +301,24 @@ def test_an_export_with_new_guids_is_known_again_by_what_it_says(tmp_path: Path,
         for each in kind.values()
         if each.guid
     }
+
+
+def test_who_is_called_the_same_in_a_copy_of_a_project_is_the_same_only_with_most_of_what_was_theirs(
+    tmp_path: Path, desk: Desk
+) -> None:
+    other = "94f1fc6c-9999-4999-8999-1356c1db1a5f"
+    words = ("jamais", "Ruth", "Nobody asked", "cover")
+
+    def copy(name: str, *coded: str, user: str) -> Path:
+        inside = "".join(selection(SPOKEN, each, number=words.index(each) + 1) for each in coded)
+        xml = project(source(inside)).replace(f'<User guid="{BO}" name="Bo" id="BO"/>', "").replace(ANA, user)
+        return container(
+            tmp_path / name, xml.replace("-1111-4111-", "-1111-4222-" if user != ANA else "-1111-4111-"), TEXT
+        )
+
+    taken_in(desk.writer, copy("a.qdpx", "jamais", "Ruth", user=ANA))
+    again = planned(desk.project, copy("b.qdpx", "jamais", "Nobody asked", "cover", user=other))
+    assert [(item.id, item.status) for item in again.items if item.kind == "reviewer"] == [("ada", "unchanged")]
+    stranger = planned(desk.project, copy("c.qdpx", "Nobody asked", "cover", user=other))
+    assert [(item.id, item.status) for item in stranger.items if item.kind == "reviewer"] == [("ada-2", "added")]
+    assert [each.name for each in stranger.remarks if "two people" in each.message] == ["Ada"]

@@ -1,15 +1,16 @@
 """Users become reviewers, so that each excerpt stays under the person whose it is.
 
 A user is the reviewer that has their GUID, or whom the person who imports names, or the only one of that name who has none yet,
-or who came with this project under a GUID that its file has no more; else a new one. Two users of one name stay two people. What
-names no user, or one whom the file does not list, is put under an unknown coder and never under anybody else, except in a project
-of one single user, who then did it all.
+or who came with this project under a GUID that its file has no more, with most of what was theirs; else a new one. Two users of
+one name stay two people. What names no user, or one whom the file does not list, is put under an unknown coder and never under
+anybody else, except in a project of one single user, who then did it all.
 """
 
 from collections import Counter
 from dataclasses import replace
 
 from store.acts import SetValue
+from store.documents import hash_of
 from store.errors import UsageFault
 from store.exchange.refi.identifiers import canonical, minted
 from store.exchange.refi.intake.desk import Desk, kept, plain
@@ -20,6 +21,9 @@ from store.reviewers import CONSENSUS, Reviewer, reviewer_record
 from store.values import table_of
 
 _UNKNOWN = "Unknown coder"
+_OF_ONE_NAME = (
+    "somebody here is called so already, and they stay two people: `catena import --coder NAME=SLUG` makes them one"
+)
 
 
 class People:
@@ -77,6 +81,8 @@ class People:
         known = self._known(user, name)
         other = kept({"id": user.id if user.id != user.name else ""})
         if known is None:
+            if any(each.name.casefold() == name.casefold() for each in desk.holdings.reviewers.values()):
+                desk.remark("changed", "reviewer", name, _OF_ONE_NAME)
             slug = desk.free_id(name, "reviewer", {*self._people, CONSENSUS})
             known = with_sign(Reviewer(slug, name, guid=user.guid, other=other), self._people.values())
             desk.changes.append(SetValue(f"reviewers/{slug}.toml", (), None, reviewer_record(known)))
@@ -103,23 +109,38 @@ class People:
         named = [
             each
             for each in self._people.values()
-            if (not each.guid or self._came_before(each))
+            if (not each.guid or self._came_before(each, user))
             and each.id not in (CONSENSUS, *taken)
             and each.name.casefold() == name.casefold()
         ]
         return named[0] if len(named) == 1 and self._names[name.casefold()] <= 1 else None
 
-    def _came_before(self, known: Reviewer) -> bool:
-        """Whether a reviewer came with this project, under a GUID that its file has no more: some mint new ones each time."""
-        held, key = self._desk.holdings, self._desk.key
-        listed = any(each.guid == canonical(known.guid) for each in self._desk.foreign.users)
-        return not listed and (
-            any(each.reviewer == known.id and each.other.get("from") == key for each in held.excerpts.values())
-            or any(
-                each.reviewer == known.id and table_of(each.other.get("other")).get("from") == key
-                for each in held.memos.values()
-            )
-        )
+    def _came_before(self, known: Reviewer, user: User) -> bool:
+        """Whether a reviewer came with this project, under a GUID that its file has no more: some mint new ones each time.
+
+        Two people can be called the same in two copies of a project, so what is theirs has to be there again, at least half.
+        """
+        desk, foreign = self._desk, self._desk.foreign
+        if any(each.guid == canonical(known.guid) for each in foreign.users):
+            return False
+        texts = {hash_of(each.text): each for each in foreign.sources if each.text}
+        came: set[tuple[object, ...]] = {
+            (each.sha256, each.start, each.end)
+            for each in desk.holdings.excerpts.values()
+            if each.reviewer == known.id and each.other.get("from") == desk.key and each.sha256 in texts
+        }
+        here: set[tuple[object, ...]] = {
+            (version, each.start, each.end)
+            for version, source in texts.items()
+            for each in source.selections
+            if user.guid in (each.made.by, *(coding.made.by for coding in each.codings))
+        }
+        if not came:
+            memos = (each for each in desk.holdings.memos.values() if each.reviewer == known.id)
+            came = {(each.body,) for each in memos if table_of(each.other.get("other")).get("from") == desk.key}
+            here = {(each.text or each.description,) for each in foreign.notes if each.made.by == user.guid}
+        shared = len(came & here)
+        return shared > 0 and 2 * shared >= min(len(came), len(here))
 
 
 def _name(user: User) -> str:
