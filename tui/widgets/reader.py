@@ -48,6 +48,8 @@ class Reader(Canvas, can_focus=True, inherit_bindings=False):
         self._column: int | None = None
         self._selection: Selection | None = None
         self._drag: Range | None = None
+        self._on_words = False
+        """Whether the cursor stands on words alone, as in a document. A memo has no passages, and is written at empty rows."""
 
     def show(
         self,
@@ -61,6 +63,7 @@ class Reader(Canvas, can_focus=True, inherit_bindings=False):
         """Show another text from a position on. Passages are sorted and do not overlap."""
         self.clear_selection()
         self._spans = Spans(text, passages)
+        self._on_words = bool(passages)
         self._position = self._clamped(position)
         self._column = None
         self._drag = None
@@ -114,9 +117,11 @@ class Reader(Canvas, can_focus=True, inherit_bindings=False):
         """Move the cursor down by so many rows, up if negative, on to one with words, and keep its column."""
         row = self.rows.row_at(self._position)
         column = self.rows.cell_at(self._position) if self._column is None else self._column
-        target = self._row_with_words(min(max(row + rows, 0), len(self.rows) - 1), 1 if rows > 0 else -1)
+        target = min(max(row + rows, 0), len(self.rows) - 1)
+        if self._on_words:
+            target = self._row_with_words(target, 1 if rows > 0 else -1)
         if target != row:
-            self._move_to(self.rows.on_words(self.rows.position_at(target, column)))
+            self._move_to(self._position_on(target, column))
         self._column = column
 
     def move_page(self, pages: int) -> None:
@@ -251,6 +256,10 @@ class Reader(Canvas, can_focus=True, inherit_bindings=False):
         self._move_to(position, scroll=False)
         self.bring(position, max(position + 1, self._spans.at(position, span)[1]), centre=False)
 
+    def _position_on(self, row: int, cell: int) -> int:
+        position = self.rows.position_at(row, cell)
+        return self.rows.on_words(position) if self._on_words else position
+
     def _row_with_words(self, row: int, step: int) -> int:
         """The row, or where it is empty the next that is not: nothing on an empty row can be tagged."""
         ways = range(row, len(self.rows)) if step > 0 else range(row, -1, -1)
@@ -288,5 +297,4 @@ class Reader(Canvas, can_focus=True, inherit_bindings=False):
         place = event.get_content_offset_capture(self)
         if not self._spans.text:
             return None
-        position = self.rows.position_at(self.scroll_offset.y + place.y, place.x - MARGIN)
-        return self._clamped(self.rows.on_words(position))
+        return self._clamped(self._position_on(self.scroll_offset.y + place.y, place.x - MARGIN))
