@@ -1,33 +1,32 @@
 """Where an excerpt's words are in another version of its text.
 
-Two witnesses are heard. The *diff* carries the place over, word by word, through what lies before and behind it; the *quotation*
-is looked for by itself, anywhere, with its surroundings. A place is taken where the words stand unchanged between words that the
-diff knows too, or where enough of them stand between the paragraphs that were before and behind, and nothing better is elsewhere.
-All else is for a person: an anchor that was found wrongly is worse than one that was not found.
+Two witnesses are heard. The *counterparts* carry the place over, word by word, through what lies before and behind it; the
+*quotation* is looked for by itself, anywhere, with its surroundings. A place is taken where all that differs is explained by
+editing, or where no more is odd around it than in the rest of the text, and where nothing else is as like the quotation. Of
+what was moved nothing may be odd. All else is for a person: an anchor that was found wrongly is worse than one that was not
+found.
 
 Words are those of the search view, so that other line ends, split ligatures, hyphens and marks are no difference. Offsets are
 half-open ranges of code points of the verbatim texts.
 """
 
-import itertools
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal
 
-from search.anchor_words import Range, Strays, Words, alike, is_named
-from search.word_diff import matched_words
+from search.anchor_words import Range, Words
+from search.counterparts import Counterparts
+from search.kept_stretches import WIDE
+from search.resembling import Likely, Places
 
 State = Literal["carried", "moved", "to check", "missing"]
 """The words are as they were; they have changed, and both witnesses agree; a person must say; nothing like it is there."""
 
-LIKE, VERY_LIKE = 0.6, 0.9
-"""The likeness from which on words between the old neighbours are what became of the quotation; of up to FEW words the second."""
+LIKE, MORE_LIKE, VERY_LIKE = 0.6, 0.8, 0.9
+"""The likeness from which on words in place are the quotation's; of one of up to FEW words; and that of words elsewhere."""
 FEW = 12
-SURE = 0.8
-"""The likeness from which on nothing like it needs to be looked for elsewhere."""
 POSSIBLE = 0.5
 """The likeness from which on words elsewhere are told as what the quotation may be."""
 DOUBTFUL = 0.3
@@ -35,13 +34,15 @@ DOUBTFUL = 0.3
 CONTEXT = 8
 """Words on each side that belong to a quotation's surroundings."""
 BESIDE = 2
-"""Words on each side that must be the same ones where a place is taken from the diff alone."""
-SEEDS = 400
-"""Pairs of words of a quotation, and places of each, that are looked up."""
-STRAYS = 3
-"""Words at most between a place and its neighbour that are from elsewhere."""
-PUT_IN = 8
-"""More words than these between two that stood together are something that was put in, and no part of the quotation."""
+"""Words on each side that must be the same ones where a place is taken without more ado."""
+AROUND = 40
+"""Words on each side, as far as the paragraphs go, in which what is odd counts."""
+MARGIN = 0.08
+"""By how much a moved quotation must be more like its place than any other."""
+SPLINTER = 0.1
+"""The share of a quotation that may have gone elsewhere."""
+LARGE = 20
+"""Words that must have moved together where a quotation is taken that was torn."""
 MOST = 3
 """Candidates that are told."""
 
@@ -67,227 +68,203 @@ class Anchored:
     candidates: tuple[Candidate, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Old words `[first, last)` that are the new words `[there, until)` of one stretch."""
+
+    stretch: int
+    first: int
+    last: int
+    there: int
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The pieces of the words of a quotation, their ranges in the new text, and how many of the letters are accounted for."""
+
+    words: Range
+    pieces: tuple[Piece, ...]
+    runs: tuple[Range, ...]
+    likeness: float
+    moved: bool
+
+    def over(self, other: Range) -> bool:
+        """Whether a range of new words is among them."""
+        return any(_shared(other, run) for run in self.runs)
+
+
 class Anchoring:
     """From one version of a text to another: made once, asked for every excerpt."""
 
     def __init__(self, old: str, new: str | Words) -> None:
         self._old, self._new = Words(old), new if isinstance(new, Words) else Words(new)
-        self._matched = matched_words(self._old.terms, self._new.terms)
+        self._parts = Counterparts(self._old, self._new)
+
+    @cached_property
+    def _places(self) -> Places:
+        return Places(self._parts.new_ids, self._parts.kinds)
 
     def anchor(self, start: int, end: int) -> Anchored:
         """Where the old text's `[start, end)` is in the new one."""
-        first, last = self._old.inside(start, end)
-        if first >= last:
+        words = self._old.inside(start, end)
+        if words[0] >= words[1]:
             return Anchored("to check")
-        unchanged = self._all_there(first, last)
-        if unchanged:
-            places = self._with_marks((start, end), (first, last), unchanged)
-            same = self._old.text[start:end] == "".join(self._new.text[slice(*place)] for place in places)
-            return Anchored("carried" if same and len(places) == 1 else "moved", places)
-        by_diff = self._carried(first, last)
-        likeness = self._likeness((first, last), by_diff)
-        if likeness >= (SURE if last - first > FEW else VERY_LIKE) and self._between_neighbours((first, last), by_diff):
-            return Anchored("moved", self._with_marks((start, end), (first, last), by_diff))
-        return self._decide((start, end), (first, last), by_diff, likeness, self._look_for(first, last))
+        found = self._found(words)
+        if self._is_plain(found):
+            return self._taken((start, end), found)
+        firm = self._is_firm(found)
+        if firm and not found.moved and not _in(self._parts.odd, words) and not _in(self._parts.typos, words):
+            return self._taken((start, end), found)
+        likely = self._look_for(words)
+        if firm and not self._has_rival(found, likely):
+            return self._taken((start, end), found)
+        return self._asked(found, likely)
 
-    def _likeness(self, words: Range, found: list[Range]) -> float:
-        """How like some words of the old text those of some ranges of the new one are."""
-        return alike(self._old.terms[slice(*words)], [term for run in found for term in self._new.terms[slice(*run)]])
+    def _taken(self, place: Range, found: Found) -> Anchored:
+        places = self._with_marks(place, found)
+        same = self._old.text[slice(*place)] == "".join(self._new.text[slice(*each)] for each in places)
+        return Anchored("carried" if same and len(places) == 1 else "moved", places)
 
-    def _all_there(self, first: int, last: int) -> list[Range]:
-        """The new words where every one of them is matched, and those beside them are too and stand right there."""
-        matched = self._matched
-        low, high = max(0, first - BESIDE), min(len(matched), last + BESIDE)
-        if any(matched[place] < 0 for place in range(low, high)):
-            return []
-        before, behind = matched[first] - matched[low], matched[high - 1] - matched[last - 1]
-        if before != first - low or behind != high - last:
-            return []
-        return self._runs(first, last, matched[first], matched[last - 1] + 1)
+    def _found(self, words: Range) -> Found:
+        parts = self._parts
+        pieces = self._whole(tuple(self._pieces(*words)))
+        runs = _joined(pieces)
+        known = sum(parts.known[each.last] - parts.known[each.first] for each in pieces)
+        strange = sum(parts.strange[until] - parts.strange[there] for there, until in runs)
+        likeness = 2 * known / (parts.letters[words[1]] - parts.letters[words[0]] + known + strange)
+        return Found(words, pieces, runs, likeness, any(parts.stretches[each.stretch].moved for each in pieces))
 
-    def _carried(self, first: int, last: int) -> list[Range]:
-        """The new words between those that the diff knows, where it knows any of them."""
-        matched = self._matched
-        known = [place for place in range(first, last) if matched[place] >= 0]
-        if not known:
-            return []
-        begin = self._border(known[0], first, -1)
-        end = self._border(known[-1], last - 1, 1) + 1
-        return self._runs(first, last, begin, end) if begin < end else []
-
-    def _runs(self, first: int, last: int, begin: int, end: int) -> list[Range]:
-        """The new words from `begin` to `end` without what was put in between two of the old ones."""
-        runs: list[Range] = []
-        place = begin
-        before: int | None = None
-        for number in range(first, last):
-            here = self._matched[number]
-            if here < 0:
+    def _pieces(self, first: int, last: int) -> Iterator[Piece]:
+        """The quotation's words by the stretches that they are in."""
+        parts = self._parts
+        while first < last:
+            stretch = parts.stretch[first]
+            if stretch < 0:
+                first += 1
                 continue
-            if before is not None and number == before + 1 and here - self._matched[before] > PUT_IN:
-                runs.append((place, self._matched[before] + 1))
-                place = here
-            before = number
-        return [*runs, (place, end)]
+            end = min(last, parts.stretches[stretch].last)
+            if parts.low[first] < parts.high[end - 1]:
+                yield Piece(stretch, first, end, parts.low[first], parts.high[end - 1])
+            first = end
 
-    def _border(self, known: int, wanted: int, way: int) -> int:
-        """The new word for the border `wanted`, from the matched word `known` inside, outward by `way`.
+    def _whole(self, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+        """The pieces without a splinter that was moved elsewhere, if there is one."""
+        kept = tuple(each for each in pieces if not self._parts.stretches[each.stretch].moved)
+        gone = self._letters(pieces) - self._letters(kept)
+        return kept if gone <= SPLINTER * self._letters(pieces) else pieces
 
-        What is unmatched up to the next matched word outside belongs to the quotation, if all of that stands inside it; else as
-        many words as are wanted.
-        """
-        matched = self._matched
-        here, missing = matched[known], abs(wanted - known)
-        if not missing:
-            return here
-        outside = known + way
-        while 0 <= outside < len(matched) and matched[outside] < 0:
-            outside += way
-        limit = matched[outside] if 0 <= outside < len(matched) else (-1 if way < 0 else len(self._new.terms))
-        room = abs(limit - here) - 1
-        unmatched = abs(outside - known) - 1
-        steps = room if unmatched == missing else min(room, missing)
-        return here + way * steps
+    def _letters(self, pieces: Sequence[Piece]) -> int:
+        return sum(self._parts.letters[each.last] - self._parts.letters[each.first] for each in pieces)
 
-    def _look_for(self, first: int, last: int) -> list[tuple[Candidate, Range]]:
-        """The places that are most like the quotation, the best first, none over another."""
-        quoted = self._old.terms[first:last]
-        before = self._old.terms[max(0, first - CONTEXT) : first]
-        after = self._old.terms[last : last + CONTEXT]
-        votes: Counter[int] = Counter()
-        keys = sorted(
-            (len(self._new.pairs.get(pair, ())), number) for number, pair in enumerate(itertools.pairwise(quoted))
-        )
-        for count, number in keys[:SEEDS]:
-            if 0 < count <= SEEDS:
-                for place in self._new.pairs[quoted[number], quoted[number + 1]]:
-                    votes[place - number] += 1
-        if len(quoted) <= MOST or not votes:
-            rare = sorted((len(self._new.singles.get(term, ())), number) for number, term in enumerate(quoted))
-            for count, number in rare[:MOST]:
-                if 0 < count <= SEEDS:
-                    for place in self._new.singles[quoted[number]]:
-                        votes[place - number] += 1
-        found: list[tuple[Candidate, Range]] = []
-        for begin in _groups(votes, max(3, len(quoted) // 5)):
-            words = self._fit(quoted, begin)
-            if words is None:
-                continue
-            likeness = alike(quoted, self._new.terms[slice(*words)])
-            around = (
-                alike(before, self._new.terms[max(0, words[0] - len(before)) : words[0]])
-                + alike(after, self._new.terms[words[1] : words[1] + len(after)])
-            ) / 2
-            weight = min(0.85, 0.6 + len(quoted) / 100)
-            total = weight * likeness + (1 - weight) * around
-            found.append((Candidate(self._new.starts[words[0]], self._new.ends[words[1] - 1], total), words))
-        found.sort(key=lambda each: -each[0].likeness)
-        kept: list[tuple[Candidate, Range]] = []
-        for candidate, words in found:
-            if all(_shared(words, other) == 0 for _, other in kept):
-                kept.append((candidate, words))
-        return kept[: MOST + 1]
-
-    def _fit(self, quoted: Sequence[str], begin: int) -> Range | None:
-        """The words near a place that are the quotation's, from its first to its last."""
-        slack = max(3, len(quoted) // 5)
-        low, high = max(0, begin - slack), min(len(self._new.terms), begin + len(quoted) + slack)
-        blocks = [
-            block
-            for block in SequenceMatcher(None, quoted, self._new.terms[low:high], autojunk=False).get_matching_blocks()
-            if block.size
-        ]
-        if not blocks:
-            return None
-        start = low + blocks[0].b - blocks[0].a
-        end = low + blocks[-1].b + blocks[-1].size + len(quoted) - (blocks[-1].a + blocks[-1].size)
-        return max(0, start), min(len(self._new.terms), end)
-
-    def _decide(
-        self,
-        place: Range,
-        words: Range,
-        by_diff: list[Range],
-        likeness: float,
-        by_words: list[tuple[Candidate, Range]],
-    ) -> Anchored:
-        told = tuple(candidate for candidate, _ in by_words[:MOST] if candidate.likeness >= POSSIBLE)
-        best = by_words[0] if by_words else None
-        if by_diff:
-            shared = sum(_shared(run, best[1]) for run in by_diff) if best is not None else 0
-            size = sum(map(_size, by_diff))
-            agree = best is not None and 2 * shared >= (size if len(by_diff) > 1 else max(size, _size(best[1])))
-            rival = best is not None and not agree and best[0].likeness > likeness
-            firm = self._between_neighbours(words, by_diff)
-            enough = LIKE if _size(words) > FEW else VERY_LIKE
-            if not rival and ((firm and likeness >= enough) or self._renamed(words, by_diff)):
-                return Anchored("moved", self._with_marks(place, words, by_diff), told)
-            if likeness >= DOUBTFUL and not agree:
-                here = Candidate(self._new.starts[by_diff[0][0]], self._new.ends[by_diff[-1][1] - 1], likeness)
-                told = (here, *told)[:MOST]
-        return Anchored("to check" if told else "missing", (), told)
-
-    def _between_neighbours(self, words: Range, found: list[Range]) -> bool:
-        """Whether the place lies between what came before and behind the quotation's paragraphs, and nothing displaced between.
-
-        A near copy of a whole paragraph has its words, but not its neighbours. Nor may what was put in between the quotation's
-        own words be from elsewhere: then one side of it can be a copy.
-        """
-        inside = itertools.pairwise(found)
-        if any(self._new_strays.between(one[1] - 1, other[0]) > STRAYS for one, other in inside):
+    def _is_plain(self, found: Found) -> bool:
+        """Whether all is explained, in place, and the words beside it stand right there."""
+        parts = self._parts
+        (first, last), pieces = found.words, found.pieces
+        if len(pieces) != 1 or found.moved or found.likeness < 1:
             return False
+        low, high = max(0, first - BESIDE), min(len(parts.stretch), last + BESIDE)
+        beside = set(parts.stretch[low:high])
+        if beside != {pieces[0].stretch} or _in(parts.odd, (low, high)):
+            return False
+        return not _in(parts.typos, found.words) or self._is_usual(found)
+
+    def _is_firm(self, found: Found) -> bool:
+        """Whether what was found is the quotation, if nothing else is."""
+        if not found.runs or any(one[1] > other[0] for one, other in pairwise(found.runs)):
+            return False
+        enough = LIKE if _size(found.words) > FEW else MORE_LIKE
+        if found.likeness < (VERY_LIKE if found.moved else enough):
+            return False
+        if found.moved and not self._is_untouched(found.words):
+            return False
+        if found.moved and len(found.runs) > 1 and not all(map(self._is_large, found.pieces)):
+            return False
+        return self._is_usual(found)
+
+    def _has_rival(self, found: Found, likely: Sequence[Likely]) -> bool:
+        """Whether the quotation may as well be elsewhere."""
+        own = max((likeness for likeness, place in likely if found.over(place)), default=found.likeness)
+        rival = max((likeness for likeness, place in likely if not found.over(place)), default=0.0)
+        return rival >= own - (MARGIN if found.moved or _in(self._parts.odd, found.words) else 0)
+
+    def _around(self, words: Range) -> Range:
+        """Words with those around them, as far as their paragraphs go."""
         first, last = self._old.paragraphs(words)
-        return self._beside(first, words[0], found[0][0], -1) and self._beside(
-            last - 1, words[1] - 1, found[-1][1] - 1, 1
-        )
+        return max(first, words[0] - AROUND), min(last, words[1] + AROUND)
 
-    def _beside(self, border: int, inside: int, found: int, way: int) -> bool:
-        """Whether between the next matched word beyond the border (a word of the paragraph) and the place nothing stands that
-        stood elsewhere in the old text, and nothing stood that is elsewhere in the new one."""
-        outside = border + way
-        while 0 <= outside < len(self._matched) and self._matched[outside] < 0:
-            outside += way
-        known = 0 <= outside < len(self._matched)
-        there = self._matched[outside] if known else (-1 if way < 0 else len(self._new.terms))
-        return self._new_strays.between(there, found) + self._old_strays.between(outside, inside) <= STRAYS
+    def _is_usual(self, found: Found) -> bool:
+        """Whether no more has changed around the quotation than in the rest of the text.
 
-    @cached_property
-    def _old_strays(self) -> Strays:
-        return Strays(
-            self._old.terms, self._new.terms, {place for place, found in enumerate(self._matched) if found >= 0}
-        )
+        Where paragraphs were moved, what stands in their neighbours' place may be a near copy: then there is less to be allowed.
+        """
+        parts = self._parts
+        words = self._around(found.words)
+        size = _size(words)
+        odd, typos = _in(parts.odd, words) + _in(parts.torn, found.words), _in(parts.typos, words)
+        usual, usual_typos = parts.usual_odd * size, 3 * parts.usual_typos * size
+        if not odd and not typos:
+            return True
+        if self._is_displaced(found):
+            return odd <= usual and typos <= max(1, 0.03 * size) + usual_typos
+        few = max(0.01 * size, usual) if parts.reordered else max(2, 0.02 * size) + 2 * usual
+        return odd <= few and typos <= max(3, 0.05 * size) + usual_typos
 
-    @cached_property
-    def _new_strays(self) -> Strays:
-        return Strays(self._new.terms, self._old.terms, {place for place in self._matched if place >= 0})
+    def _is_displaced(self, found: Found) -> bool:
+        """Whether something near was moved away, or is from elsewhere, or has changed sides."""
+        parts = self._parts
+        (first, last), there, until = found.words, found.runs[0][0], found.runs[-1][1]
+        old = max(0, first - 2 * AROUND), min(len(parts.stretch), last + 2 * AROUND)
+        new = max(0, there - 2 * AROUND), min(len(parts.filled), until + 2 * AROUND)
+        if _in(parts.away, (max(0, first - AROUND), min(len(parts.stretch), last + AROUND))) or _in(
+            parts.from_away, new
+        ):
+            return True
+        gone = set(_free_pairs(parts.old_ids, parts.stretch, old))
+        return bool(gone) and any(pair in gone for pair in _free_pairs(parts.new_ids, parts.filled, new))
 
-    def _renamed(self, words: Range, found: list[Range]) -> bool:
-        """Whether nothing but names are other words now, one for one, between words on both sides that are the same ones."""
-        (first, last), begin, end = words, found[0][0], found[-1][1]
-        if last - first != end - begin:
+    def _is_untouched(self, words: Range) -> bool:
+        """Whether all that was moved is explained, and all around it, with no more typing errors than are usual."""
+        parts = self._parts
+        words = self._around(words)
+        if _in(parts.odd, words) or min(parts.stretch[slice(*words)]) < 0:
             return False
-        low, high = max(0, first - BESIDE), min(len(self._matched), last + BESIDE)
-        return all(
-            self._matched[place] == begin + place - first
-            or (
-                first <= place < last
-                and self._matched[place] < 0
-                and is_named(self._old, place)
-                and is_named(self._new, begin + place - first)
-            )
-            for place in range(low, high)
-        )
+        usual = 4 * parts.usual_typos * _size(words)
+        return _in(parts.typos, words) <= (1 + usual if usual else 0)
 
-    def _with_marks(self, place: Range, words: Range, found: list[Range]) -> tuple[Range, ...]:
+    def _is_large(self, piece: Piece) -> bool:
+        """Whether a piece is in its place, or in much that was moved and has nothing odd."""
+        stretch = self._parts.stretches[piece.stretch]
+        words = stretch.first, stretch.last
+        return not stretch.moved or (_size(words) >= LARGE and not _in(self._parts.odd, words))
+
+    def _look_for(self, words: Range) -> list[Likely]:
+        """The places that are most like the quotation, the best first, none over another."""
+        old, (first, last) = self._parts.old_ids, words
+        return self._places.look_for(old[first:last], old[max(0, first - CONTEXT) : first], old[last : last + CONTEXT])
+
+    def _asked(self, found: Found, likely: Sequence[Likely]) -> Anchored:
+        starts, ends = self._new.starts, self._new.ends
+        told = [(likeness, place) for likeness, place in likely[:MOST] if likeness >= POSSIBLE]
+        if found.runs and found.likeness >= DOUBTFUL and found.runs[0][0] < found.runs[-1][1]:
+            best = likely[0][1] if likely else (0, 0)
+            shared, size = sum(_shared(run, best) for run in found.runs), sum(map(_size, found.runs))
+            if 2 * shared < max(size, _size(best)):
+                told = [(found.likeness, (found.runs[0][0], found.runs[-1][1])), *told][:MOST]
+        candidates = tuple(Candidate(starts[first], ends[last - 1], likeness) for likeness, (first, last) in told)
+        return Anchored("to check" if candidates else "missing", (), candidates)
+
+    def _with_marks(self, place: Range, found: Found) -> tuple[Range, ...]:
         """The ranges of the new words, with as much of the marks around them as the old range had."""
         old, new = self._old, self._new
-        ranges = [(new.starts[first], new.ends[last - 1]) for first, last in found]
+        ranges = [(new.starts[first], new.ends[last - 1]) for first, last in found.runs]
         start, end = ranges[0][0], ranges[-1][1]
-        lead = old.text[place[0] : old.starts[words[0]]]
-        tail = old.text[old.ends[words[1] - 1] : place[1]]
+        first, last = found.words
+        lead = old.text[place[0] : old.starts[first]]
+        tail = old.text[old.ends[last - 1] : place[1]]
         # Inside a word, as far inside as before.
-        start += min(max(0, place[0] - old.starts[words[0]]), ranges[0][1] - start - 1)
-        end -= min(max(0, old.ends[words[1] - 1] - place[1]), end - max(start, ranges[-1][0]) - 1)
+        start += min(max(0, place[0] - old.starts[first]), ranges[0][1] - start - 1)
+        end -= min(max(0, old.ends[last - 1] - place[1]), end - max(start, ranges[-1][0]) - 1)
         while lead and start and lead[-1] == new.text[start - 1]:
             lead, start = lead[:-1], start - 1
         while tail and end < len(new.text) and tail[0] == new.text[end]:
@@ -297,17 +274,26 @@ class Anchoring:
         return tuple(ranges)
 
 
-def _groups(votes: Counter[int], width: int) -> list[int]:
-    """The places that most seeds vote for, those within `width` of each other as one."""
-    groups: list[tuple[int, int]] = []
-    for place in sorted(votes):
-        if groups and place - groups[-1][0] <= width:
-            first, count = groups[-1]
-            groups[-1] = (first, count + votes[place])
+def _joined(pieces: Sequence[Piece]) -> tuple[Range, ...]:
+    """The new words of the pieces; those with little between them in one."""
+    found: list[Range] = []
+    for each in pieces:
+        if found and 0 <= each.there - found[-1][1] <= WIDE:
+            found[-1] = (found[-1][0], each.until)
         else:
-            groups.append((place, votes[place]))
-    groups.sort(key=lambda group: -group[1])
-    return [first for first, _ in groups[: 4 * MOST]]
+            found.append((each.there, each.until))
+    return tuple(found)
+
+
+def _in(sums: Sequence[int], words: Range) -> int:
+    return sums[words[1]] - sums[words[0]]
+
+
+def _free_pairs(words: Sequence[int], owners: Sequence[int], around: Range) -> Iterator[Range]:
+    """Each two words that stand together and have no counterpart."""
+    for number in range(around[0] + 1, around[1]):
+        if owners[number] < 0 and owners[number - 1] < 0:
+            yield words[number - 1], words[number]
 
 
 def _size(words: Range) -> int:

@@ -166,6 +166,47 @@ def lookalikes(text: Edited, chance: random.Random) -> Edited:
     )
 
 
+def near_copy(words: str, share: float, chance: random.Random) -> Edited:
+    """A paragraph in which a share of the words are others of its own, and nothing comes from the first text."""
+    known = words.split()
+    return new(" ".join(word if chance.random() > share else chance.choice(known) for word in known) + "\n\n")
+
+
+def misled(share: float, steps: tuple[int, ...], kept: bool = False) -> Callable[[Edited, random.Random], Edited]:
+    """A third of the paragraphs gone (`kept`: still there), and a near copy of each so many pieces off; 0: anywhere."""
+
+    def edit(text: Edited, chance: random.Random) -> Edited:
+        pieces: list[Edited] = []
+        copies: list[tuple[int, Edited]] = []
+        for piece in paragraphs(text):
+            chosen = chance.random() < 0.33
+            if chosen:
+                copies += [(len(pieces) + step if step else -1, near_copy(piece.text, share, chance)) for step in steps]
+            if kept or not chosen:
+                pieces.append(piece)
+        there: dict[int, list[Edited]] = {}
+        for place, copy in copies:
+            at = min(place, len(pieces)) if place >= 0 else chance.randrange(len(pieces) + 1)
+            there.setdefault(at, []).append(copy)
+        return joined(
+            [part for place in range(len(pieces) + 1) for part in (*there.get(place, []), *pieces[place : place + 1])]
+        )
+
+    return edit
+
+
+MISLEADING: dict[str, Callable[[Edited, random.Random], Edited]] = {
+    "hardly changed, anywhere": misled(0.05, (0,)),
+    "changed, anywhere": misled(0.15, (0,)),
+    "two of each": misled(0.1, (0, 0)),
+    "one paragraph off": misled(0.15, (1,)),
+    "on both sides": misled(0.2, (-1, 1)),
+    "beside what is kept": misled(0.1, (1,), kept=True),
+    "before what is kept": misled(0.1, (0,), kept=True),
+}
+"""Near copies by which a place could be mistaken."""
+
+
 EDITS: dict[str, Callable[[Edited, random.Random], Edited]] = {
     "typing errors": typos,
     "paragraphs in and out": put_in_and_out,

@@ -11,22 +11,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.anchoring import Anchoring
+from search.way import same_words
 from search.word_diff import matched_words
-from tests.search.edited_texts import EDITS, Edited, excerpts, likeness
+from tests.search.edited_texts import EDITS, MISLEADING, Edited, excerpts, likeness
 
 ROOT = Path(__file__).parents[2]
 SHARED = Path(os.environ.get("CATENA_SHARED", ROOT.parent / "shared")) / "corpus"
 LARGEST = 60_000
 
 RIGHT = {
-    "typing errors": 0.98,
-    "paragraphs in and out": 0.90,
-    "names replaced": 0.94,
-    "wrapped anew": 0.98,
-    "extracted again": 0.96,
-    "paragraphs moved": 0.93,
-    "all of it": 0.70,
-    "lookalikes": 0.60,
+    "typing errors": 0.99,
+    "paragraphs in and out": 0.98,
+    "names replaced": 0.98,
+    "wrapped anew": 0.99,
+    "extracted again": 0.98,
+    "paragraphs moved": 0.94,
+    "all of it": 0.85,
+    "lookalikes": 0.70,
 }
 """The share of living excerpts that must be placed rightly at least; the rest is for a person."""
 
@@ -37,12 +38,12 @@ def texts() -> list[str]:
     return [path.read_text(encoding="utf-8")[:LARGEST] for path in (*own, *shared)]
 
 
-def outcomes(edit: str, seed: int, number: int) -> Counter[str]:
-    """What became of `number` excerpts of each text, by the truth that the edit keeps."""
+def outcomes(edit: str, seed: int, number: int, most: int | None = None) -> Counter[str]:
+    """What became of `number` excerpts of each text (of the first `most`), by the truth that the edit keeps."""
     chance = random.Random(seed)
     found: Counter[str] = Counter()
-    for text in texts():
-        edited = EDITS[edit](Edited.first(text), chance)
+    for text in texts()[:most]:
+        edited = {**EDITS, **MISLEADING}[edit](Edited.first(text), chance)
         anchoring = Anchoring(text, edited.text)
         for start, end in excerpts(text, number, chance):
             alive = sum(start <= place < end for place in edited.origin) / (end - start)
@@ -53,7 +54,8 @@ def outcomes(edit: str, seed: int, number: int) -> Counter[str]:
             elif likeness(edited, (start, end), anchored.places) >= 0.5:
                 found["right"] += 1
             else:
-                found["copy" if told == text[start:end] else f"wrong: {text[start:end]!r} became {told!r}"] += 1
+                same = same_words(told, text[start:end])
+                found["copy" if same else f"wrong: {text[start:end]!r} became {told!r}"] += 1
     return found
 
 
@@ -62,6 +64,18 @@ def test_no_excerpt_goes_to_other_words_and_most_go_to_their_own(edit: str) -> N
     found = outcomes(edit, seed=7, number=30)
     assert [kind for kind in found if kind.startswith("wrong")] == []
     assert found["right"] / (found["right"] + found["asked"]) >= RIGHT[edit]
+
+
+def test_near_copies_mislead_nowhere() -> None:
+    for edit in MISLEADING:
+        assert [kind for kind in outcomes(edit, seed=7, number=30, most=3) if kind.startswith("wrong")] == []
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("edit", MISLEADING)
+def test_near_copies_mislead_hardly_one_of_thousands(edit: str) -> None:
+    found = sum((outcomes(edit, seed, number=300) for seed in range(5)), Counter[str]())
+    assert 1000 * sum(count for kind, count in found.items() if kind.startswith("wrong")) <= found.total()
 
 
 @pytest.mark.soak
@@ -141,11 +155,11 @@ def test_any_two_texts_give_ranges_of_the_new_one(old: str, new: str, data: st.D
     assert bool(anchored.places) == (anchored.state in ("carried", "moved"))
 
 
-WORDS = st.lists(st.sampled_from("abcdefgh"), max_size=60)
+WORDS = st.lists(st.integers(0, 7), max_size=60)
 
 
 @given(WORDS, WORDS)
-def test_matched_words_are_the_same_ones_and_their_places_rise(old: list[str], new: list[str]) -> None:
+def test_matched_words_are_the_same_ones_and_their_places_rise(old: list[int], new: list[int]) -> None:
     matched = matched_words(old, new)
     known = [(here, there) for here, there in enumerate(matched) if there >= 0]
     assert all(old[here] == new[there] for here, there in known)
@@ -153,5 +167,5 @@ def test_matched_words_are_the_same_ones_and_their_places_rise(old: list[str], n
 
 
 @given(WORDS)
-def test_equal_texts_are_matched_wholly(words: list[str]) -> None:
+def test_equal_texts_are_matched_wholly(words: list[int]) -> None:
     assert matched_words(words, words) == list(range(len(words)))
