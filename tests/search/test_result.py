@@ -293,7 +293,7 @@ def test_where_nothing_is_found_something_near_is_offered(searcher: Searcher, qu
 def test_nothing_near_nothing(searcher: Searcher) -> None:
     assert suggestions_for(searcher, "qqqqqqqq") == []
     assert [each.query for each in suggestions_for(searcher, "comitte", typing=True)] == ["committee"]
-    assert "kind:int*" in [each.query for each in suggestions_for(searcher, "kind:int", typing=True)]
+    assert 'kind:"int*"' in [each.query for each in suggestions_for(searcher, "kind:int", typing=True)]
 
 
 QUERIES = [
