@@ -7,11 +7,12 @@ code (3.x); one memo linked with another is lost. So all that a memo is about is
 that an import of catena does.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
+from store.exchange.refi.case_codes import cases_as_codes
 from store.exchange.refi.identifiers import ABOUT, minted, of_link
-from store.exchange.refi.model import Case, Code, Coding, Link, Made, Project, Selection, Source
+from store.exchange.refi.model import Code, Coding, Link, Project, Selection, Source
 from store.exchange.refi.unlike_names import unique_names, unlike, unlike_things
 
 
@@ -68,37 +69,14 @@ def _with_whole_selected(source: Source) -> Source:
     return replace(source, selections=(*source.selections, *whole))
 
 
-def cases_as_codes(data: Project) -> Project:
-    """Each case that has a name stands besides as a code with its GUID, on all text of its documents and on its excerpts.
-
-    QualCoder takes such codes away again; till then no other code has the name of one.
-    """
-    codes, taken = {each.guid for each in data.codes}, {each.name.casefold() for each in data.codes}
-    cases = [each for each in data.cases if each.name and each.guid not in codes]
-    return replace(
-        data,
-        codes=(*data.codes, *(Code(each.guid, unlike(each.name, taken)) for each in cases)),
-        sources=tuple(replace(each, selections=tuple(_with_cases(each, cases))) for each in data.sources),
-    )
-
-
-def _with_cases(source: Source, cases: list[Case]) -> Iterator[Selection]:
-    yield from source.selections
-
-    def said(case: Case, start: int, end: int, name: str, made: Made) -> Selection:
-        key = f"{source.guid} {case.guid}" if (start, end) == whole else f"{source.guid} {case.guid} {start} {end}"
-        coding = Coding(minted("", "case coding", key), case.guid, made)
-        return Selection(minted("", "case", key), start, end, name, codings=(coding,), made=made)
-
-    whole = 0, len(source.text or "")
-    for case in cases:
-        if source.guid in case.sources:
-            if source.text:
-                yield said(case, *whole, source.name, source.made)
-            continue
-        mine = {(each.start, each.end): each for each in source.selections if each.guid in case.selections}
-        for (start, end), each in mine.items():
-            yield said(case, start, end, each.name, each.made)
+def cases_as_codes_of_other_names(data: Project) -> Project:
+    """Each case that has a name stands besides as a code, till QualCoder takes those away again; no other code is called so."""
+    taken = {each.name.casefold() for each in data.codes}
+    named = {each.guid for each in data.cases if each.name}
+    before = len(data.codes)
+    after = cases_as_codes(data, named)
+    made = (replace(each, name=unlike(each.name, taken)) for each in after.codes[before:])
+    return replace(after, codes=(*data.codes, *made))
 
 
 def one_of_each_place(data: Project) -> Project:
@@ -135,7 +113,7 @@ QUALCODER: tuple[Callable[[Project], Project], ...] = (
     unlike_things,
     groups_below_codes_as_codes,
     unique_names,
-    cases_as_codes,
+    cases_as_codes_of_other_names,
     one_of_each_place,
     memos_by_links,
 )

@@ -11,13 +11,13 @@ from store.cases import Case as OurCase
 from store.codebook import Theme, colour_of
 from store.documents import Document
 from store.exchange.refi.attribute_values import Variables
+from store.exchange.refi.case_codes import cases_as_codes
 from store.exchange.refi.gathered_extras import Extras
 from store.exchange.refi.gathered_texts import Texts
 from store.exchange.refi.identifiers import canonical, guid_of, minted
 from store.exchange.refi.model import Case, Code, Made, Note, Project, User, Variable
 from store.exchange.refi.original_names import original_name
 from store.exchange.refi.plain import time_out
-from store.exchange.refi.profiles import cases_as_codes
 from store.exchange.refi.remarks import Remarks
 from store.exchange.refi.sound import sound_time
 from store.exchange.refi.theme_words import description_of

@@ -7,46 +7,18 @@ anything away that its program would read.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from store.exchange.refi.case_codes import cases_as_codes
 from store.exchange.refi.for_qualcoder import QUALCODER
-from store.exchange.refi.identifiers import minted
-from store.exchange.refi.model import Case, Code, Coding, Project, Selection, Source
+from store.exchange.refi.model import Case, Project, Source
 from store.exchange.refi.unlike_names import unique_names
 
 Change = Callable[[Project], Project]
 
 STANDARD = "standard"
 """The profile that changes nothing."""
-
-
-def cases_as_codes(data: Project, only: Collection[str] | None = None) -> Project:
-    """Each case (or `only` those with these GUIDs) stands besides as a code with its GUID, on all text of its documents."""
-    codes = {each.guid for each in data.codes}
-    new = [each for each in data.cases if each.guid not in codes and (only is None or each.guid in only)]
-    made = [Code(each.guid, each.name or "case") for each in new]
-    sources = tuple(
-        _with_cases(source, [each for each in new if source.guid in each.sources]) for source in data.sources
-    )
-    return replace(data, codes=(*data.codes, *made), sources=sources)
-
-
-def _with_cases(source: Source, cases: list[Case]) -> Source:
-    if not cases or not source.text:
-        return source
-    selections = [
-        Selection(
-            guid=minted("", "case", f"{source.guid} {each.guid}"),
-            start=0,
-            end=len(source.text),
-            name=source.name,
-            codings=(Coding(minted("", "case coding", f"{source.guid} {each.guid}"), each.guid, source.made),),
-            made=source.made,
-        )
-        for each in cases
-    ]
-    return replace(source, selections=(*source.selections, *selections))
 
 
 def values_on_documents(data: Project) -> Project:

@@ -230,6 +230,25 @@ def test_an_annotation_of_qualcoder_is_an_excerpt_without_a_theme(tmp_path: Path
     assert read.notes == ()
 
 
+def test_what_an_export_has_for_qualcoder_alone_is_nothing_of_its_own(tmp_path: Path) -> None:
+    ours = study(tmp_path / "ours")
+    held = holdings_of(ours).excerpts
+    put_all(
+        ours, excerpts=[replace(each, attribution={"case": "jw"} if each.id == "e4" else {}) for each in held.values()]
+    )
+    taken_out(ours, tmp_path / "standard.qdpx")
+    taken_out(ours, tmp_path / "qualcoder.qdpx", "qualcoder")
+    there = []
+    for name in ("standard", "qualcoder"):
+        taken_in(begin(tmp_path / name), tmp_path / f"{name}.qdpx")
+        found = holdings_of(begin(tmp_path / name)).excerpts.values()
+        there.append(
+            Counter((each.reviewer, each.ranges, each.note, each.attribution.get("case", "")) for each in found)
+        )
+    assert there[0] == there[1]
+    assert sum(there[0].values()) == len(held)
+
+
 @pytest.mark.parametrize("listed", [True, False])
 def test_an_annotation_that_no_text_refers_to_is_known_by_its_place_and_words(tmp_path: Path, listed: bool) -> None:
     ours = study(tmp_path / "ours")

@@ -52,7 +52,7 @@ def pieces_of(
     `of_cases` the ids of cases by the GUIDs of their selections; `ours` is whether catena wrote the file."""
     made: list[Piece] = []
     at: dict[tuple[tuple[tuple[int, int], ...], str, bool], list[Piece]] = {}
-    selected = list(_selected(source, text, coder_of, cases, of_cases))
+    selected = list(_selected(source, text, coder_of, cases, of_cases, ours))
     for piece in (*(_with_parts(selected) if ours else selected), *_whole(source, text, coder_of, cases)):
         place = (tuple(piece.ranges), piece.coder, piece.whole)
         known = next((each for each in at.get(place, ()) if _go_together(each, piece)), None)
@@ -89,9 +89,16 @@ def _is_part(part: Piece, piece: Piece) -> bool:
 
 
 def _selected(
-    source: Source, text: str, coder_of: Callable[..., str], cases: Mapping[str, str], of_cases: Mapping[str, list[str]]
+    source: Source,
+    text: str,
+    coder_of: Callable[..., str],
+    cases: Mapping[str, str],
+    of_cases: Mapping[str, list[str]],
+    ours: bool,
 ) -> Iterator[Piece]:
     for selection in source.selections:
+        if ours and _is_besides(source, selection, cases):
+            continue
         of_whole = (selection.start, selection.end) == (0, len(text))
         said = [each for each in selection.codings if each.code in cases]
         coded = [each for each in selection.codings if each.code not in cases]
@@ -105,6 +112,14 @@ def _selected(
         first = owner if owner in coders or not coders else next(iter(coders))
         for coder in coders or (owner,):
             yield _piece(selection, text, coder, coders.get(coder, []), belongs, coder == first)
+
+
+def _is_besides(source: Source, selection: Selection, cases: Mapping[str, str]) -> bool:
+    """Whether an export of ours has a selection for one program alone, and says the same elsewhere."""
+    if selection.guid == minted("", "whole", f"{source.guid} {selection.made.by}"):
+        return True
+    of_cases = bool(selection.codings) and all(each.code in cases for each in selection.codings)
+    return of_cases and not (selection.description or selection.notes)
 
 
 def _piece(selection: Selection, text: str, coder: str, codings: list[Coding], cases: list[str], first: bool) -> Piece:
