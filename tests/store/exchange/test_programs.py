@@ -322,3 +322,15 @@ def test_who_is_called_the_same_in_a_copy_of_a_project_is_the_same_only_with_mos
     stranger = planned(desk.project, copy("c.qdpx", "Nobody asked", "cover", user=other))
     assert [(item.id, item.status) for item in stranger.items if item.kind == "reviewer"] == [("ada-2", "added")]
     assert [each.name for each in stranger.remarks if "two people" in each.message] == ["Ada"]
+
+
+def test_a_note_that_was_changed_is_updated_though_every_guid_is_another(tmp_path: Path, desk: Desk) -> None:
+    def export(name: str, note: str, guid: str) -> Path:
+        inside = selection(SPOKEN, "jamais", body=f"<Description>{note}</Description>") + selection(
+            SPOKEN, "Ruth", number=2
+        )
+        return container(tmp_path / name, project(source(inside)).replace("-1111-4111-", guid), TEXT)
+
+    taken_in(desk.writer, export("a.qdpx", "Why never?", "-1111-4111-"))
+    again = taken_in(desk.writer, export("b.qdpx", "Never again.", "-1111-4222-"))
+    assert coded(again) == {("jamais", ("Trust",), "ada", "Never again."), ("Ruth", ("Trust",), "ada", "")}

@@ -5,6 +5,7 @@ told, and taken off only where that was asked for. What somebody else works on h
 only what came with an import is, and what is the importing person's.
 """
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
@@ -28,6 +29,8 @@ from store.values import table_of, text_of
 
 SPEAKING = ("against", "context", "rejected")
 """The themes of an excerpt besides those that it counts under."""
+Place = tuple[str, tuple[tuple[int, int], ...]]
+"""Whose, and where in a text."""
 _ROOM = LARGEST_FILE * 3 // 4
 
 
@@ -46,6 +49,10 @@ class Excerpts:
             for selection in case.selections:
                 self._of_cases.setdefault(selection, []).append(desk.id_of("case", case.guid))
         self._seen: set[str] = set()
+        self._listed = {each.guid for source in desk.foreign.sources for each in source.selections}
+        self._alike: Counter[Place] = Counter()
+        self._here: dict[Place, list[Excerpt]] = {}
+        """How many pieces of the file, and which excerpts of ours, stand in a place of the document that is taken in."""
         self._bytes: dict[tuple[str, str], int] = {}
 
     def take(self, texts: Mapping[str, tuple[Document, str]]) -> None:
@@ -60,10 +67,16 @@ class Excerpts:
 
     def _take_source(self, source: Source, document: Document, text: str) -> None:
         homes = Homes(self._desk.holdings.excerpts_of(document.id), document.sha256, self._desk.holdings.standing_for)
-        for piece in self._pieces(source, text):
+        pieces = self._pieces(source, text)
+        self._alike = Counter(_place_of(piece) for piece in pieces)
+        self._here = {}
+        for each in self._desk.holdings.excerpts_of(document.id):
+            if each.sha256 == document.sha256:
+                self._here.setdefault((each.reviewer, each.ranges), []).append(each)
+        for piece in pieces:
             if self._is_here_already(piece, homes):
                 continue
-            known = self._known(piece, document, text)
+            known = self._known(piece, document)
             excerpt_id = known.id if known is not None else new_excerpt_id(self._taken)
             self._taken.add(excerpt_id)
             piece.note = as_ours(piece.note, known.note) if known is not None else piece.note
@@ -219,22 +232,25 @@ class Excerpts:
             desk.changes.append(excerpt_change(excerpt, None))
         desk.told("excerpt", "removed" if removed else "gone", excerpt.id, excerpt.guid, excerpt.document)
 
-    def _known(self, piece: Piece, document: Document, text: str) -> Excerpt | None:
-        """The excerpt that it is here: of its GUID, or of exactly its words by the same person."""
+    def _known(self, piece: Piece, document: Document) -> Excerpt | None:
+        """The excerpt that it is here: of its GUID, or of exactly its words by the same person.
+
+        What is alone in its place there and here is the same with another note too, where this project brought it.
+        """
         for guid in piece.guids:
             found = self._by_guid.get(guid)
             if found is not None and found.document == document.id and found.id not in self._seen:
                 return found
-        ranges = tuple(_ranges(piece))
-        for each in self._desk.holdings.excerpts_of(document.id):
-            if (
-                (each.reviewer, each.ranges, each.sha256) == (piece.coder, ranges, document.sha256)
-                and each.id not in self._seen
-                and bool(each.other.get("whole")) == piece.whole
-                and each.note in ("", as_ours(piece.note, each.note))
-            ):
-                return each
-        return None
+        here = [
+            each
+            for each in self._here.get(_place_of(piece), ())
+            if each.id not in self._seen and bool(each.other.get("whole")) == piece.whole
+        ]
+        same = next((each for each in here if each.note in ("", as_ours(piece.note, each.note))), None)
+        if same is None and len(here) == 1 and self._alike[_place_of(piece)] == 1:
+            came = here[0].other.get("from") == self._desk.key
+            return here[0] if came and canonical(here[0].guid) not in self._listed else None
+        return same
 
     def _name(self, piece: Piece, excerpt_id: str) -> None:
         desk = self._desk
@@ -281,6 +297,10 @@ class Excerpts:
             taken = self._bytes.get(place, 0) + len(repr(excerpt_entry(excerpt)).encode())
         self._bytes[place] = min(taken, _ROOM) if taken <= _ROOM else self._bytes.get(place, 0)
         return taken <= _ROOM
+
+
+def _place_of(piece: Piece) -> Place:
+    return piece.coder, tuple(_ranges(piece))
 
 
 def _ranges(piece: Piece) -> list[tuple[int, int]]:
