@@ -15,7 +15,7 @@ from store.excerpt_acts import add_themes, recode, refuse_closed_theme, speaks_a
 from store.excerpts import Excerpt
 from store.holdings import Holdings
 from store.recode_acts import read_otherwise
-from store.recodes import as_read, recode_from
+from store.recodes import Recode, as_read, recode_from
 from store.reviews import PairVerdict, Review, verdict_key
 from store.theme_fates import merge_theme
 from themes.counts import as_read_by
@@ -100,15 +100,21 @@ def merges_of(holdings: Holdings, review: Review) -> list[PairVerdict]:
 def what_is_asked(holdings: Holdings, review: Review) -> Asked:
     """What doing all that is asked for would come to: first the excerpts, then the merges."""
     acts: list[Act] = []
-    verdicts, now = 0, holdings
+    # Copies of their own, which change in place: thousands of verdicts would take seconds to copy all of it for each.
+    excerpts, recodes = dict(holdings.excerpts), dict(holdings.recodes)
+    verdicts, now = 0, replace(holdings, excerpts=excerpts, recodes=recodes)
     obstacles: dict[str, str] = {}
     for item in asks_of(holdings, review):
         assert item.verdict is not None
         try:
-            now, made = _done(now, review.reviewer, item)
+            now, made, changed = _done(now, review.reviewer, item)
         except UsageFault as fault:
             obstacles[item.verdict.key] = fault.message
         else:
+            if isinstance(changed, Excerpt):
+                excerpts[changed.id] = changed
+            else:
+                recodes[changed.key] = changed
             acts += made
             verdicts += 1
     for pair in merges_of(holdings, review):
@@ -144,8 +150,8 @@ def do_what_is_asked(holdings: Holdings, review: Review, why: str = "") -> tuple
     return Act("review apply", f"do what {count} of {review.round} asked for", tuple(changes), reason), tuple(told)
 
 
-def _done(holdings: Holdings, reviewer: str, item: Item) -> tuple[Holdings, list[Act]]:
-    """What one verdict asks for, and the holdings after it."""
+def _done(holdings: Holdings, reviewer: str, item: Item) -> tuple[Holdings, list[Act], Excerpt | Recode]:
+    """What one verdict asks for: the holdings with the theme that it makes, the acts, and what it changes besides."""
     verdict = item.verdict
     assert verdict is not None
     acts: list[Act] = []
@@ -168,7 +174,7 @@ def _done(holdings: Holdings, reviewer: str, item: Item) -> tuple[Holdings, list
         away = _tagged_so(holdings, as_read(excerpt, holdings.recodes.get((reviewer, excerpt.id))), item.theme)
     if excerpt.reviewer != reviewer:
         act, _ = read_otherwise(holdings, reviewer, excerpt, targets, away, verdict.reason or None, "", against)
-        return _with_recode(holdings, reviewer, excerpt, act), [*acts, act]
+        return holdings, [*acts, act], _recode_after(reviewer, excerpt, act)
     if against:
         act, changed = speaks_against(holdings, excerpt, standing)
     elif targets:
@@ -182,7 +188,7 @@ def _done(holdings: Holdings, reviewer: str, item: Item) -> tuple[Holdings, list
     for more in targets[1:]:
         act, changed = add_themes(changed, [more])
         acts.append(act)
-    return replace(holdings, excerpts={**holdings.excerpts, changed.id: changed}), acts
+    return holdings, acts, changed
 
 
 def _beside(holdings: Holdings, theme: Theme, name: str) -> Theme | None:
@@ -193,14 +199,13 @@ def _beside(holdings: Holdings, theme: Theme, name: str) -> Theme | None:
     return None
 
 
-def _with_recode(holdings: Holdings, reviewer: str, excerpt: Excerpt, act: Act) -> Holdings:
+def _recode_after(reviewer: str, excerpt: Excerpt, act: Act) -> Recode:
+    """What the reviewer says of a colleague's excerpt after an act; one that says nothing where they read it as it is."""
     (change,) = act.changes
     assert isinstance(change, SetValue)
-    recodes = {key: each for key, each in holdings.recodes.items() if key != (reviewer, excerpt.id)}
-    if change.after is not None:
-        recode = recode_from(change.path, reviewer, excerpt.document, excerpt.id, change.after)
-        recodes[recode.key] = recode
-    return replace(holdings, recodes=recodes)
+    if change.after is None:
+        return Recode(reviewer, excerpt.document, excerpt.id, excerpt.reviewer)
+    return recode_from(change.path, reviewer, excerpt.document, excerpt.id, change.after)
 
 
 def _targets(holdings: Holdings, item: Item, wanted: Sequence[str]) -> list[Theme]:

@@ -78,10 +78,13 @@ def verdicts_now(holdings: Holdings, review: Review) -> dict[tuple[str, str], Ve
 
     What was judged under a theme that went into another counts under that one, the last verdict first, until it is judged there.
     """
-    given: dict[tuple[str, str], Verdict] = {}
-    for verdict in sorted(review.verdicts.values(), key=lambda each: (str(each.judged or ""), each.key)):
-        given[verdict.excerpt, holdings.standing_for(verdict.theme)] = verdict
-    return given | {(each.excerpt, each.theme): each for each in review.verdicts.values()}
+    given = {(each.excerpt, each.theme): each for each in review.verdicts.values()}
+    gone = [each for each in review.verdicts.values() if holdings.standing_for(each.theme) != each.theme]
+    carried = {
+        (each.excerpt, holdings.standing_for(each.theme)): each
+        for each in sorted(gone, key=lambda each: (str(each.judged or ""), each.key))
+    }
+    return carried | given
 
 
 def with_verdicts(holdings: Holdings, items: Sequence[Item], review: Review) -> list[Item]:
