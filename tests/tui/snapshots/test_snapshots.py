@@ -111,7 +111,7 @@ async def quotation(app: Driven) -> None:
 
 async def noted_hits(app: Driven) -> None:
     await app.search("river")
-    await app.press("i", "down", "down", "down", "down", "enter")
+    await app.press("i", *["down"] * 5, "enter")
     await app.see(" all / ", "in excerpts")
     await app.press("end")
     await app.quiet()
