@@ -72,8 +72,9 @@ class Container:
         """A member piece by piece; raises as `read` does."""
         info = self._members[member]
         if info.file_size > largest:
+            way_out = ": take the project out in parts, as by groups of its documents" if member == self.project else ""
             raise self._refused(
-                f"{member} has {_megabytes(info.file_size)}, and at most {_megabytes(largest)} are read"
+                f"{member} has {_megabytes(info.file_size)}, and at most {_megabytes(largest)} are read{way_out}"
             )
         read = 0
         try:
