@@ -42,12 +42,15 @@ NEW_ALONE, CASES, COLUMNS, DOCUMENT = "new alone", "cases", "columns", "document
 
 @dataclass
 class Wish:
-    """What the reviewer said so far: the files, what they are, whose they are, and whose new text the one text is."""
+    """What the reviewer said so far: the files, what they are, whose they are, and whose new text the one text is.
+
+    The kind is asked when something is new; it is "" until then.
+    """
 
     name: str
     batch: "Batch"
     declared: "Mapping[str, Attribute]"
-    kind: str = "interview"
+    kind: str = ""
     cases: list[str] = field(default_factory=list)
     document: str = ""
 
@@ -61,7 +64,7 @@ class Wish:
             return (Taken(document, CHANGED, only, only.remarks),), None
         ids, made = cases_called(holdings, self.cases)
         known = replace(holdings, cases={**holdings.cases, **{case.id: case for case in made}})
-        taken, act = take_files(known, self.batch.texts, Wanted(self.kind, ids), self.declared)
+        taken, act = take_files(known, self.batch.texts, Wanted(self.kind or next(iter(ABOUT)), ids), self.declared)
         return taken, together(*map(add_case, made), act) if act is not None else None
 
 
@@ -82,11 +85,7 @@ async def add(screen: "MainScreen", _: Place.FlowWanted) -> Done | None:
         batch = await _read(screen, desk_of(screen), Path(path))
         if batch is None:
             return None
-        wish = Wish(Path(path).name, batch, snapshot.project.settings.attributes)
-        taken, _act = await asyncio.to_thread(wish.taken, study.all_holdings)
-        if any(each.status == ADDED for each in taken):
-            wish.kind = await _kind(screen)
-        return await _consider(screen, wish) if wish.kind else None
+        return await _consider(screen, Wish(Path(path).name, batch, snapshot.project.settings.attributes))
     except CatenaError as error:
         screen.complain(error)
         return None
@@ -132,10 +131,13 @@ async def _consider(screen: "MainScreen", wish: Wish) -> Done | None:
     from tui.flows import adding_choices
     from tui.screens.preview import TAKE
 
-    asked = ""
     while True:
         taken, _ = await asyncio.to_thread(wish.taken, screen.study.all_holdings)
-        answer = asked = await _ask(screen, wish, taken, asked)
+        if not wish.kind and any(each.status == ADDED for each in taken):
+            wish.kind = await _kind(screen)
+            if not wish.kind:
+                return None
+        answer = await _ask(screen, wish, taken)
         if answer in (TAKE, NEW_ALONE):
             updated = [each for each in taken if each.status == CHANGED] if answer == TAKE else []
             return await _carry_out(screen, wish, taken, updated)
@@ -150,8 +152,8 @@ async def _consider(screen: "MainScreen", wish: Wish) -> Done | None:
             return None
 
 
-async def _ask(screen: "MainScreen", wish: Wish, taken: Sequence[Taken], asked: str) -> str:
-    """The answer to what would come in; what was `asked` for last is highlighted again."""
+async def _ask(screen: "MainScreen", wish: Wish, taken: Sequence[Taken]) -> str:
+    """The answer to what would come in."""
     from store.importers.sheet_columns import is_sheet
     from tui.incoming_batch import batch_lines
     from tui.screens.preview import Preview
@@ -185,15 +187,12 @@ async def _ask(screen: "MainScreen", wish: Wish, taken: Sequence[Taken], asked: 
     ):
         others.append((DOCUMENT, f"It is a new text of: {wish.document or 'no document here'}"))
     warning = f"Another text takes the place of {'what is' if changed == 1 else f'{changed} that are'} there; u takes it back."
-    offered = [key for key, _ in others]
-    first = (1 if take else 0) + (1 if take and changed else 0)
     preview = Preview(
         [(f"{wish.name}: ", "strong"), (said, "match" if new or changed else "warn")],
         batch_lines(taken, batch, snapshot.holdings.excerpts),
         take[:1].upper() + take[1:],
         warning if changed else "",
         others,
-        first + offered.index(asked) if asked in offered else 0,
     )
     return await screen.app.push_screen_wait(preview)
 

@@ -34,7 +34,7 @@ class Preview(Dialog[str]):
     """Answers with TAKE where it shall be done, with "" where it shall not, or with the key of another answer.
 
     `answer` is the word for doing it, "" where it cannot be done; `warning` what should be known; `others` are more answers, each
-    with its key, and `index` is the answer that is highlighted first.
+    with its key.
     """
 
     ACTION_GROUPS: ClassVar[tuple[str, ...]] = ("preview",)
@@ -56,7 +56,6 @@ class Preview(Dialog[str]):
         answer: str,
         warning: str = "",
         others: Sequence[tuple[str, str]] = (),
-        index: int = 0,
     ) -> None:
         super().__init__()
         self._lines = lines
@@ -67,7 +66,6 @@ class Preview(Dialog[str]):
         self._changes.styles.height = min(12, max(1, len(self._lines)))
         self._answers = RowList(id="answers")
         self._keys = Line()
-        self._index = index
         take = [(TAKE, answer)] if answer else []
         leave = [("", CANCEL)]
         self._offered = [*leave, *take, *others] if self._warning else [*take, *others, *leave]
@@ -76,7 +74,7 @@ class Preview(Dialog[str]):
     def compose(self) -> ComposeResult:
         self._heading.say(*self._said)
         self._changes.show(len(self._lines), lambda row, _width: self._lines[row])
-        self._answers.show(len(self._offered), self._answer, index=self._index)
+        self._answers.show(len(self._offered), self._answer)
         shown = sorted((each for each in self.actions() if each.foot), key=lambda each: each.foot)
         pieces = [((keys_shown(each.keys.split(",")[0]), "match"), (f" {each.label}  ", "dim")) for each in shown]
         self._keys.say(*(piece for pair in pieces for piece in pair))

@@ -103,6 +103,7 @@ def test_a_folder_is_seen_before_it_comes_in_and_is_one_act(sample: Path, tmp_pa
 
 def test_a_file_that_is_here_already_or_cannot_be_read_adds_nothing(sample: Path, tmp_path: Path) -> None:
     incoming(tmp_path)
+    (tmp_path / "codes.csv").write_text("Code,Mood\nr1,good\nr2,low\n")
 
     async def steps(app: Driven) -> None:
         await choose(app, f"{tmp_path}/wave/sc")
@@ -118,6 +119,25 @@ def test_a_file_that_is_here_already_or_cannot_be_read_adds_nothing(sample: Path
         await app.press("enter")
         await app.see("it belongs to this project already")
         await app.press("escape")
+        # No column is told to be text: it can be said, and then there is something to ask the kind of.
+        await choose(app, f"{tmp_path}/codes.csv")
+        await app.see("codes.csv")
+        await app.press("enter")
+        await app.see("no column of it holds sentences", "Columns of the sheet")
+        await app.press("enter")
+        await app.see("codes.csv: what is each column?")
+        await app.press("down", "down", "enter")
+        await app.see("Mood: what is it?")
+        await app.press("up", "up", "enter")
+        await app.see("text        Mood")
+        await app.press("up", "up", "enter")
+        await app.see("What is it?")
+        await app.press("down", "enter")
+        await app.see("2 new, 0 here, 0 left out")
+        await app.press("enter")
+        await app.hear("add codes-r1 and 1 more of its sheet, focus group")
+        assert app.on_disk.cases["r2"].attributes == {}
+        assert (app.root / app.on_disk.documents["codes-r2"].path).read_text() == "low\n"
 
     drive(sample, steps)
 
@@ -159,6 +179,7 @@ def test_cases_columns_and_new_texts_are_said_before_anything_is_written(sample:
     place.mkdir()
     text = (sample / "corpus/interviews/bv01.txt").read_text()
     (place / "bv01.txt").write_text("A first line that was missing.\n\n" + text)
+    (tmp_path / "second.txt").write_text(text.rstrip() + "\n\nAnd that was all.\n")
     (place / "answers.csv").write_text(SHEET)
     (place / "p03.docx").write_bytes(docx(TURNS))
 
@@ -180,7 +201,7 @@ def test_cases_columns_and_new_texts_are_said_before_anything_is_written(sample:
         await app.type("Wave 2")
         await app.press("enter")
         await app.see("Cases they belong to: Wave 2")
-        await app.press("down", "enter")
+        await app.press("down", "down", "down", "down", "enter")
         await app.see("answers.csv: what is each column?", "names a row Respondent ID")
         await app.type("Phone")
         await app.see("555 · 556")
@@ -191,7 +212,8 @@ def test_cases_columns_and_new_texts_are_said_before_anything_is_written(sample:
         await app.press("up", "up", "up", "enter")
         await app.see("text: What was hard?; attributes: Ward")
         assert app.on_disk == before
-        await app.press("up", "up", "up", "enter")
+        # Another text takes the place of what is there, so Cancel is what Enter alone does.
+        await app.press("down", "enter")
         await app.hear("update bv01")
         after = app.on_disk
         assert {key: each.cases for key, each in after.documents.items() if key not in before.documents} == {
@@ -214,16 +236,7 @@ def test_cases_columns_and_new_texts_are_said_before_anything_is_written(sample:
         await app.press("u")
         await app.hear("undo: add")
         assert app.on_disk.documents == before.documents
-
-    drive(sample, steps)
-
-
-def test_a_file_of_another_name_can_be_the_new_text_of_a_document(sample: Path, tmp_path: Path) -> None:
-    text = (sample / "corpus/interviews/bv01.txt").read_text()
-    (tmp_path / "second.txt").write_text(text.rstrip() + "\n\nAnd that was all.\n")
-
-    async def steps(app: Driven) -> None:
-        before = app.on_disk
+        # A file of another name can be the new text of a document too.
         await choose(app, f"{tmp_path}/second.txt")
         await app.see("second.txt")
         await app.press("enter")
@@ -235,7 +248,7 @@ def test_a_file_of_another_name_can_be_the_new_text_of_a_document(sample: Path, 
         await app.type("bv01")
         await app.press("enter")
         await app.see("0 new, 1 changed", "It is a new text of: bv01", "Update 1 document")
-        await app.press("up", "enter")
+        await app.press("down", "enter")
         await app.hear("update bv01")
         after = app.on_disk
         assert after.documents.keys() == before.documents.keys()
