@@ -49,6 +49,9 @@ async def preview(app: Driven) -> None:
 
 
 async def columns(app: Driven) -> None:
+    # Over the list of cases, which stays as it is; beside hits the reader says how far its text is measured.
+    await app.press("7")
+    await app.see("aldermoor")
     await preview(app)
     await app.press("down", "down", "down", "down", "enter")
     await app.see("answers.csv: what is each column?")
