@@ -1,5 +1,6 @@
 """A question that is answered by typing a line or some: a name, a title, a definition, who you are."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -76,7 +77,9 @@ class Prompt(Dialog[list[str] | None]):
     def _say_keys(self) -> None:
         asked = [field for field, each in zip(self._fields, self._questions, strict=True) if not each.aside]
         enter = "next" if self.focused in asked[:-1] else "take"
-        aside = next((f"Tab {each.label.lower()}  " for each in self._questions if each.aside), "")
+        # What may be answered is said beside the question itself.
+        labels = (re.split(r":| \(", each.label)[0] for each in self._questions if each.aside)
+        aside = next((f"Tab {label.lower()}  " for label in labels), "")
         more = "^O new line  " if any(each.many for each in self._questions) else ""
         keys = f"Enter {enter}  {more}{aside}Esc leave"
         # On a narrow terminal the question matters more than the keys that every dialog has.

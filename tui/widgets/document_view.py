@@ -37,6 +37,11 @@ class DocumentView(Vertical):
         yield self._title
         yield self.reader
 
+    def on_mount(self) -> None:
+        # How much is read changes with the window, however it comes to be another.
+        self.watch(self.reader, "scroll_y", self._say_title, init=False)
+        self.watch(self.reader, "virtual_size", self._say_title, init=False)
+
     def open(
         self,
         opened: OpenText,
