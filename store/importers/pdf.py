@@ -132,9 +132,13 @@ def _page_lines(page: pdfium.PdfPage, with_bold: bool) -> list[Line]:
     for number, (start, words) in enumerate(lines):
         if made and places and _parted(places[number - 1], places[number], usual, left, lines[number - 1][1]):
             made.append(Line(""))
-        words = " ".join(part.strip() for part in _marked(words, start, marks).split("\r") if part)
-        shown = clean(_HYPHEN.sub("-\n", words).replace(HYPHEN, "-"))
-        made.append(Line(shown, bold[number]))
+        if marks:
+            words = _marked(words, start, marks)
+        if "\r" in words:
+            words = " ".join(part.strip() for part in words.split("\r") if part)
+        if HYPHEN in words:
+            words = _HYPHEN.sub("-\n", words).replace(HYPHEN, "-")
+        made.append(Line(clean(words), bold[number]))
     return made
 
 

@@ -17,7 +17,8 @@ MOST_BOLD = 5
 _WORD = re.compile(r"\S+")
 _BOLD_NAME = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
-_MARKED = re.compile(r"(?:[^\W\d_]{3}|[^\s\d][.,;:)\]”’?!])(\d{1,3}(?:[,–-]\d{1,3}){0,5})(?!\w)")
+_NUMBERS = re.compile(r"\d{1,3}(?:[,–-]\d{1,3}){0,5}(?!\w)")
+_BEFORE_MARK = re.compile(r"[^\W\d_]{3}|.[^\s\d][.,;:)\]”’?!]", re.DOTALL)
 
 
 class Box:
@@ -76,12 +77,14 @@ class Looks:
     def marks(self, written: str) -> list[tuple[int, int]]:
         """Where numbers of notes stand, raised and smaller behind a word: half-open ranges of the text."""
         found = []
-        for each in _MARKED.finditer(written) if self.is_known else ():
-            start = each.start(1)
+        for each in _NUMBERS.finditer(written) if self.is_known else ():
+            start = each.start()
+            if start < 3 or not _BEFORE_MARK.match(written, start - 3, start):
+                continue
             before, raised = self.box(start - 1), self.box(start)
             is_smaller = self.size(start) < 0.85 * self.size(start - 1)
             if before is None or raised is None or not is_smaller:
                 continue
             if raised.bottom > before.bottom + 0.15 * (before.top - before.bottom):
-                found.append(each.span(1))
+                found.append(each.span())
         return found
