@@ -174,6 +174,8 @@ class Anchoring:
         if not found.runs or any(one[1] > other[0] for one, other in pairwise(found.runs)):
             return False
         enough = LIKE if _size(found.words) > FEW else MORE_LIKE
+        if _size(found.words) <= FEW and _in(self._parts.torn, found.words):
+            return False
         if found.likeness < (VERY_LIKE if found.moved else enough):
             return False
         if found.moved and not self._is_untouched(found.words):
@@ -221,7 +223,7 @@ class Anchoring:
         ):
             return True
         gone = set(_free_pairs(parts.old_ids, parts.stretch, old))
-        return bool(gone) and any(pair in gone for pair in _free_pairs(parts.new_ids, parts.filled, new))
+        return len(gone) > 1 and len(gone.intersection(_free_pairs(parts.new_ids, parts.filled, new))) > 1
 
     def _is_untouched(self, words: Range) -> bool:
         """Whether all that was moved is explained, and all around it, with no more typing errors than are usual."""

@@ -22,6 +22,8 @@ MOST = 0.5
 """The share of the chunks, those with least, that say what is usual."""
 CAP = 0.02
 """What is usual at most, for each word."""
+PHRASE = 6
+"""Words of a stretch from which on its move says that the text was put into another order."""
 ODD_SIZE = 3
 """Words that are odd in a row and count as one."""
 LONG = 24
@@ -51,7 +53,7 @@ class Counterparts:
         )
         self._claim(stretches_of(runs, len(old.terms), len(new.terms)))
         self._claim(list(moved_stretches(self.old_ids, self.new_ids, self.stretch, self.filled)))
-        self.reordered = any(each.moved for each in self.stretches)
+        self.reordered = any(each.moved and each.last - each.first >= PHRASE for each in self.stretches)
         self._settle(old, new)
 
     def _claim(self, stretches: Iterator[Stretch] | Sequence[Stretch]) -> None:
@@ -185,7 +187,9 @@ class Counterparts:
         self.strange = _sums(others * (1 - known))
         self.odd, self.torn, self.typos = _sums(odd[:size]), _sums(torn), _sums(typos)
         self.usual_odd, self.usual_typos = self._usual(odd), self._usual(typos)
-        moved = np.array([*(each.moved for each in self.stretches), False], np.int64)
+        moved = np.array(
+            [*(each.moved and each.last - each.first >= PHRASE for each in self.stretches), False], np.int64
+        )
         self.away, self.from_away = _sums(moved[self.stretch]), _sums(moved[self.filled])
 
     def _usual(self, counts: Numbers) -> float:
