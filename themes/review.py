@@ -57,7 +57,8 @@ def items_of(holdings: Holdings, review: Review) -> list[Item]:
     """What a round of level 1 is to judge: theme by theme, in the order that it asks for.
 
     That is every excerpt that counts under a theme as the reviewer reads it, and every one that they judged under it, or under a
-    theme that went into it, wherever it has gone since.
+    theme that went into it, wherever it has gone since. Last come verdicts under themes that the round is no longer about: those
+    that a theme went into, or was split into, before it was taken into use again.
     """
     counting = excerpts_by_theme(as_read_by(holdings, review.reviewer))
     given = verdicts_now(holdings, review)
@@ -65,9 +66,13 @@ def items_of(holdings: Holdings, review: Review) -> list[Item]:
     for excerpt, theme_id in given:
         if excerpt in holdings.excerpts:
             judged.setdefault(theme_id, []).append(holdings.excerpts[excerpt])
+    about = themes_in(holdings, review)
+    in_use = {theme.id for theme in holdings.themes.values() if theme.active}
+    beyond = sorted((judged.keys() & in_use) - {theme.id for theme in about})
+    tagged = {theme.id: counting.get(theme.id, []) for theme in about}
     items: list[Item] = []
-    for theme in themes_in(holdings, review):
-        found = {each.id: each for each in (*judged.get(theme.id, ()), *counting.get(theme.id, ()))}
+    for theme in (*about, *(holdings.themes[each] for each in beyond)):
+        found = {each.id: each for each in (*judged.get(theme.id, ()), *tagged.get(theme.id, ()))}
         here = [each for each in found.values() if not review.documents or each.document in review.documents]
         items += (Item(theme, each, given.get((each.id, theme.id))) for each in in_order(holdings, here, review.order))
     return items

@@ -212,6 +212,17 @@ def test_a_round_about_a_theme_that_was_split_goes_on_with_its_parts() -> None:
     ]
 
 
+def test_what_was_judged_under_a_theme_that_another_went_into_is_asked_for_once_that_one_is_back() -> None:
+    merged = replace(HOLDINGS.themes["t-a"], status="merged", into=("t-b",))
+    held = replace(HOLDINGS, themes={**HOLDINGS.themes, "t-a": merged})
+    _, discard = judge(ROUND, HOLDINGS.excerpts["e6"], HOLDINGS.themes["t-b"], "discard", "r", [], "")
+    review = replace(ROUND, verdicts={discard.key: discard})
+    assert str(progress_of(items_of(held, review))) == "1 of 6"
+    assert str(progress_of(items_of(HOLDINGS, review))) == "1 of 6"
+    assert [(item.theme.id, item.excerpt.id) for item in items_of(HOLDINGS, review)][-1] == ("t-b", "e6")
+    assert [ask.excerpt.id for ask in asks_of(HOLDINGS, review)] == ["e6"]
+
+
 def test_a_move_to_a_theme_that_was_retired_since_holds_up_nothing_else() -> None:
     review = judged(("e1", "move", ("t-b",), ""), ("e4", "discard", (), ""))
     retired = replace(HOLDINGS, themes={**HOLDINGS.themes, "t-b": replace(HOLDINGS.themes["t-b"], status="retired")})

@@ -27,10 +27,11 @@ async def split_by_keys(screen: "MainScreen", snapshot: Snapshot, theme: Theme) 
     done: list[Done] = []
 
     async def preview(splitting: Splitting) -> bool:
-        prompt = Prompt(f"Split {theme.name}", [Question("Why", needed=False)], about=splitting.told())
+        prompt = Prompt(f"Split {theme.name}", [Question("Why", splitting.why, needed=False)], about=splitting.told())
         answers = await screen.app.push_screen_wait(prompt)
         if answers is None:
             return False
+        splitting.why = answers[0]
         try:
             done.append(
                 await screen.study.perform(

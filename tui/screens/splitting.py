@@ -47,6 +47,8 @@ class Splitting:
     """How many excerpts there are."""
     below: int = 0
     """How many themes stand below."""
+    why: str = ""
+    """The reason, as far as it was written."""
 
     def number(self, part: int) -> int:
         """How many excerpts go to a part."""
@@ -190,12 +192,14 @@ class SplitScreen(Actor, Screen[None]):
 
     def act_existing(self) -> None:
         taken = [self._theme.id, *(part.theme for part in self.splitting.parts)]
+        chooser = ThemeChooser(self._snapshot, "A part is", leave_out=taken)
 
         def answered(theme: str | None) -> None:
             if theme:
+                self.splitting.why = "; ".join(filter(None, (self.splitting.why, chooser.why)))
                 self._add(NamedPart(self._snapshot.holdings.themes[theme].name, theme))
 
-        self.app.push_screen(ThemeChooser(self._snapshot, "A part is", leave_out=taken), answered)
+        self.app.push_screen(chooser, answered)
 
     def _add(self, part: NamedPart) -> None:
         self.splitting.parts.append(part)
