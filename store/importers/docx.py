@@ -29,7 +29,8 @@ _DIAGRAM = (
     "http://schemas.openxmlformats.org/drawingml/2006/diagram relIds",
     "http://purl.oclc.org/ooxml/drawingml/diagram relIds",
 )
-_PASSED_OVER = frozenset({"moveFrom", "rt", "comment", "del"})
+_PASSED_OVER = frozenset({"moveFrom", "rt", "comment", "del", "rPrChange", "pPrChange"})
+"""What is no text any more, and what looks and paragraphs were before somebody changed them."""
 _SIGNS = {
     0xF04A: "☺", 0xF04C: "☹", 0xF06F: "☐", 0xF0A8: "☐", 0xF0FB: "✗", 0xF0FC: "✓", 0xF0FD: "☒", 0xF0FE: "☑", 0xF0E0: "→",
     0xF0DF: "←",

@@ -45,7 +45,7 @@ class _Flow:
     label: str = ""
     blocks: list[_Block] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
-    bold: str = ""
+    bold: list[str] = field(default_factory=list)
     only_bold: bool = True
     number: str = ""
     pages: list[tuple[int, str]] = field(default_factory=list)
@@ -77,7 +77,7 @@ class Draft:
         flow.written.append(text)
         if flow.only_bold:
             if bold or (flow.bold and not text.strip()):
-                flow.bold += text
+                flow.bold.append(text)
             elif text.strip():
                 flow.only_bold = False
 
@@ -99,11 +99,11 @@ class Draft:
             before = len(clean(written)) - len(clean(written).lstrip("\n \t"))
             pages = [(max(0, len(clean(written[:at])) - before), label) for at, label in flow.pages]
             inside = tuple(page for page in pages if page[0] < len(text))
-            flow.blocks.append(Line(text, len(clean(flow.bold).strip()), False, inside, flow.number))
+            flow.blocks.append(Line(text, len(clean("".join(flow.bold)).strip()), False, inside, flow.number))
             flow.blocks += (_Page(label) for place, label in pages if place >= len(text))
         else:
             flow.blocks += (_Page(label) for _, label in flow.pages)
-        flow.written, flow.bold, flow.only_bold, flow.number, flow.pages = [], "", True, "", []
+        flow.written, flow.bold, flow.only_bold, flow.number, flow.pages = [], [], True, "", []
         flow.blocks += flow.boxes
         flow.boxes = []
 

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 MOST_LEVELS = 10
+LONGEST_PATTERN = 200
+"""Characters of what stands around numbers; what is longer was not made for reading, and stands before every item."""
 _PLACE = re.compile(r"%(\d{1,2})")
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"),
@@ -54,7 +56,7 @@ class Counter:
             at = self._at[place]
             return written(levels[place].start if at is None else at, DECIMAL if own.is_decimal else levels[place].kind)
 
-        return _PLACE.sub(said, own.pattern).strip()
+        return _PLACE.sub(said, own.pattern[:LONGEST_PATTERN]).strip()
 
 
 def written(number: int, kind: str) -> str:

@@ -29,6 +29,8 @@ _SIGNS = {
     "emspace": "\u2003",
     "enspace": "\u2002",
     "qmspace": "\u2005",
+    "zwj": "\u200d",
+    "zwnj": "\u200c",
 }
 _SYMBOLS = {b"~": "\u00a0", b"-": "\u00ad", b"_": "\u2011", b"{": "{", b"}": "}", b"\\": "\\", b"\t": "\t"}
 _PASSED_OVER = frozenset(

@@ -294,3 +294,26 @@ def test_a_theme_below_one_that_does_not_go_out_stands_below_the_next_that_does(
         "t-8": "t-7",
         "t-9": "t-8",
     }
+
+
+@pytest.mark.parametrize("program", ["standard", "nvivo", "maxqda", "qualcoder"])
+def test_two_excerpts_of_one_place_stay_two_and_one_of_all_text_moves_no_document(tmp_path: Path, program: str) -> None:
+    made = begin(tmp_path / "made")
+    talk, sha = document("talk", TEXT, "Talk"), document("talk", TEXT)[0].sha256
+    excerpts = [
+        Excerpt("e1", "ana", "talk", sha, segments_of(TEXT, [(0, 3)]), ("t-1",)),
+        Excerpt("e2", "ana", "talk", sha, segments_of(TEXT, [(0, 3)]), ("t-2",), "said of the second alone"),
+        Excerpt("e3", "ana", "talk", sha, segments_of(TEXT, [(0, len(TEXT))]), ("t-1",), attribution={"case": "jw"}),
+    ]
+    put_all(made, [talk], [Theme("t-1", "One"), Theme("t-2", "Two")], excerpts, cases=[Case("jw", "JW")])
+    taken_out(made, tmp_path / "a.qdpx", program)
+    other = begin(tmp_path / "other")
+    taken_in(other, tmp_path / "a.qdpx")
+    held = holdings_of(other)
+    said = {(tuple(held.themes[t].name for t in each.themes), each.note) for each in held.excerpts.values()}
+    assert said == {(("One",), ""), (("Two",), "said of the second alone")}
+    assert len(held.excerpts) == 3
+    assert held.documents["talk"].cases == ()
+    taken_in(made, tmp_path / "a.qdpx")
+    assert holdings_of(made).excerpts["e1"].themes == ("t-1",)
+    assert holdings_of(made).documents["talk"].cases == ()

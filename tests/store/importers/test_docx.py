@@ -21,9 +21,10 @@ def test_it_is_read_as_if_all_changes_were_accepted(read: Read) -> None:
         "<w:moveFrom><w:r><w:t>gone </w:t></w:r></w:moveFrom>",
         "<w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden </w:t></w:r>",
         "<w:r><w:fldChar/><w:instrText>PAGE</w:instrText></w:r>",
+        "<w:r><w:rPr><w:rPrChange><w:rPr><w:vanish/></w:rPr></w:rPrChange></w:rPr><w:t>shown </w:t></w:r>",
         "came.",
     )
-    assert read("a.docx", docx(body))[0].text == "She often came.\n"
+    assert read("a.docx", docx(body))[0].text == "She often shown came.\n"
     end = "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>"
     joined = (
         p("One ").replace("<w:p>", f"<w:p>{end}") + p("two").replace("<w:p>", f"<w:p>{end}") + p(" three") + p("Four")
@@ -139,6 +140,16 @@ def test_items_have_the_numbers_that_a_reader_sees_and_names_stay_names(read: Re
     assert piece.text.replace("\n\n", "|") == (
         "1. Anna: One.|1.a) sub|1.b) sub|bullet|3. Anna: Three.|3.a) sub|none|9. nine|10. ten\n"
     )
+
+
+def test_an_item_that_left_its_list_is_not_counted_and_no_pattern_is_endless(read: Read) -> None:
+    item = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    before = f"<w:pPr><w:pPrChange><w:pPr>{item}</w:pPr></w:pPrChange></w:pPr>"
+    level = f'<w:lvl w:ilvl="0"><w:lvlText w:val="{"%1" * 100_000}"/></w:lvl>'
+    listed = f'<w:abstractNum w:abstractNumId="0">{level}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    parts = {"word/numbering.xml": f"<w:numbering {W}>{listed}</w:numbering>"}
+    body = p("Out").replace("<w:p>", f"<w:p>{before}") + p("In").replace("<w:p>", f"<w:p><w:pPr>{item}</w:pPr>")
+    assert read("a.docx", docx(body, **parts))[0].text == f"Out\n\n{'1' * 100} In\n"
 
 
 def test_a_letter_that_is_dropped_begins_its_word(read: Read) -> None:

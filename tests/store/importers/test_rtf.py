@@ -19,6 +19,7 @@ def rtf(body: str) -> bytes:
         (r"Caf\'e9 \u8217?s\line b\tab c\par Next\par", "Café ’s\nb\tc\n\nNext\n"),
         (r"\f1 \'cf\'f0\'e8\'e2\'e5\'f2\f0  da", "Привет da\n"),
         (r"\u-10179?\u-8704? smile", "😀 smile\n"),
+        (r"mi\zwnj ram, a\zwj b", "mi\u200cram, a\u200db\n"),
         (
             r"{\v hidden}a{\deleted gone}{\*\bkmkstart x}{\field{\*\fldinst HYPERLINK x}{\fldrslt link}}{\header h}b",
             "alinkb\n",

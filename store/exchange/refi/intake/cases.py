@@ -156,7 +156,12 @@ class Cases:
         return said or source.guid in self._with_case or (here is not None and bool(here.attributes))
 
     def _from_codings(self, codes: frozenset[str]) -> None:
-        """A coding of a whole text with a code that is a case says that the document is of the case."""
+        """A coding of a whole text with a code that is a case says that the document is of the case.
+
+        In an export of ours it can be an excerpt of all the text that is, and the case says itself which documents it has.
+        """
+        if self._desk.is_ours:
+            return
         for source in self._desk.foreign.sources:
             for selection in source.selections:
                 if (selection.start, selection.end) == (0, len(source.text or "")):

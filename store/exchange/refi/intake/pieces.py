@@ -55,7 +55,7 @@ def pieces_of(
     selected = list(_selected(source, text, coder_of, cases, of_cases, ours))
     for piece in (*(_with_parts(selected) if ours else selected), *_whole(source, text, coder_of, cases)):
         place = (tuple(piece.ranges), piece.coder, piece.whole)
-        known = next((each for each in at.get(place, ()) if _go_together(each, piece)), None)
+        known = next((each for each in at.get(place, ()) if _go_together(each, piece, ours)), None)
         if known is None:
             at.setdefault(place, []).append(piece)
             made.append(piece)
@@ -152,7 +152,10 @@ def _whole(source: Source, text: str, coder_of: Callable[..., str], cases: Mappi
             yield Piece(0, len(text), coder, [guid], codings=[coding], made=coding.made, whole=True)
 
 
-def _go_together(known: Piece, piece: Piece) -> bool:
+def _go_together(known: Piece, piece: Piece, ours: bool) -> bool:
+    """Whether two pieces of one place are one excerpt; an export of ours has a selection for each, with a GUID of its own."""
+    if ours and known.guids[0] != piece.guids[0]:
+        return False
     return known.point == piece.point and (known.note == piece.note or not known.note or not piece.note)
 
 
