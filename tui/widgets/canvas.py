@@ -7,7 +7,7 @@ outlives a change of width.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from textual import events
@@ -23,6 +23,15 @@ from tui.reader.marks import Mark, MarkIndex
 from tui.reader.painting import MARGIN, REGION, Layers, after_text, letters_of, runs_of
 from tui.reader.rows import Rows
 from tui.reader.spans import Range
+
+
+class _Brought(NamedTuple):
+    """A range that was brought into view, and the position at the top before and after."""
+
+    start: int
+    end: int
+    before: int
+    after: int
 
 
 class Canvas(ScrollView, inherit_bindings=False):
@@ -57,6 +66,7 @@ class Canvas(ScrollView, inherit_bindings=False):
         self._top = 0
         self._height = 0
         self._awaited: tuple[int, int] | None = None
+        self._brought: _Brought | None = None
 
     # What lies on the page
 
@@ -116,15 +126,15 @@ class Canvas(ScrollView, inherit_bindings=False):
             self._awaited = start, end
             return
         rows = self.rows.rows_of(start, end)
-        top, size = self.scroll_offset.y, len(rows)
-        if rows[0] >= top and rows[-1] < top + height:
-            return
-        if centre:
-            self._scroll_to_row(rows[0] - max(0, (height - size) // 2))
-        elif rows[0] < top or size >= height:
-            self._scroll_to_row(rows[0])
-        else:
-            self._scroll_to_row(rows[-1] - height + 1)
+        top, size, before = self.scroll_offset.y, len(rows), self._top
+        if rows[0] < top or rows[-1] >= top + height:
+            if centre:
+                self._scroll_to_row(rows[0] - max(0, (height - size) // 2))
+            elif rows[0] < top or size >= height:
+                self._scroll_to_row(rows[0])
+            else:
+                self._scroll_to_row(rows[-1] - height + 1)
+        self._brought = _Brought(start, end, before, self._top) if centre else None
 
     def scroll_rows(self, rows: int) -> None:
         """Scroll the window by so many rows, up if negative."""
@@ -139,8 +149,12 @@ class Canvas(ScrollView, inherit_bindings=False):
         self._top = self.rows.span(min(round(new_value), len(self.rows) - 1))[0]
 
     def on_resize(self, event: events.Resize) -> None:
-        """Wrap to the new width; the text at the top stays there, and the cursor in view if it was."""
-        top = self._top
+        """Wrap to the new width; the text at the top stays there, and the cursor in view if it was.
+
+        Where the window still stands as a range was brought into it, the range is brought into the new one from where it came.
+        """
+        brought = self._brought if self._brought is not None and self._brought.after == self._top else None
+        top = self._top if brought is None else brought.before
         cursor_row = self.rows.row_at(self._cursor)
         old_top = self.rows.row_at(top)
         cursor_seen = old_top <= cursor_row < old_top + self._height
@@ -155,6 +169,8 @@ class Canvas(ScrollView, inherit_bindings=False):
         if self._awaited is not None and self._height:
             (start, end), self._awaited = self._awaited, None
             self.bring(start, end, centre=True)
+        elif brought is not None and self._height:
+            self.bring(brought.start, brought.end, centre=True)
         elif cursor_seen:
             self.bring(self._cursor, self._cursor + 1, centre=False)
         self.refresh()
