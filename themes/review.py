@@ -78,6 +78,30 @@ def items_of(holdings: Holdings, review: Review) -> list[Item]:
     return items
 
 
+def left_with_split(holdings: Holdings, review: Review) -> list[str]:
+    """Of each theme of the round that was split and has excerpts which nobody sent to a part: how many, in words.
+
+    The round does not judge these, as what the theme said is no longer held.
+    """
+    reached: list[str] = list(review.themes) or [*holdings.themes]
+    for key in reached:
+        known = holdings.themes.get(key)
+        if known is not None and not known.active:
+            reached += (each for each in known.into if each not in reached)
+    split = [holdings.themes[each] for each in reached if each in holdings.themes]
+    split = [each for each in split if each.status == "split"]
+    counting = excerpts_by_theme(as_read_by(holdings, review.reviewer)) if split else {}
+    told = []
+    for theme in split:
+        here = [
+            each for each in counting.get(theme.id, ()) if not review.documents or each.document in review.documents
+        ]
+        if here:
+            stay = "excerpt stays" if len(here) == 1 else "excerpts stay"
+            told.append(f"{len(here)} {stay} with {theme.name}, which was split, until somebody says where to")
+    return told
+
+
 def verdicts_now(holdings: Holdings, review: Review) -> dict[tuple[str, str], Verdict]:
     """The verdicts of a round by excerpt and theme (ids) as the codebook is now.
 

@@ -26,6 +26,7 @@ from themes.review import (
     in_order,
     items_of,
     judged_by_both,
+    left_with_split,
     next_item,
     progress_of,
     with_verdicts,
@@ -210,6 +211,12 @@ def test_a_round_about_a_theme_that_was_split_goes_on_with_its_parts() -> None:
         ("t-p", "e1", None),
         ("t-q", "e4", None),
     ]
+    stay = "which was split, until somebody says where to"
+    assert left_with_split(split, review) == [f"3 excerpts stay with Trust, {stay}"]
+    assert left_with_split(split, replace(review, themes=("t-old",), documents=("d1",))) == [
+        f"1 excerpt stays with Trust, {stay}"
+    ]
+    assert left_with_split(split, replace(review, themes=("t-b",))) == left_with_split(HOLDINGS, ROUND) == []
 
 
 def test_what_was_judged_under_a_theme_that_another_went_into_is_asked_for_once_that_one_is_back() -> None:

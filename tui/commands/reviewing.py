@@ -61,7 +61,7 @@ def review_status(session: Session, name: str) -> None:
     from search.passages import passages_of
     from themes.asks import asks_of, merges_of
     from themes.coverage import coverage_of
-    from themes.review import alike, items_of, progress_of
+    from themes.review import alike, items_of, left_with_split, progress_of
 
     held = session.holdings
     reviews = [each for each in held.reviews.values() if not name or name in (each.round, each.title)]
@@ -88,6 +88,8 @@ def review_status(session: Session, name: str) -> None:
                     together = alike(session.project.settings, review, other)
                     if together:
                         say(f"    {together}")
+            for stays in left_with_split(held, review) if review.level == 1 else ():
+                say(f"    {one_line(stays)}")
             for number, point in enumerate(review.open_points, 1):
                 say(f"    open {number}: {one_line(point)}")
             for number, point in enumerate(review.settled, 1):

@@ -6,6 +6,7 @@ from store.act_memos import memo_on_act
 from store.errors import CatenaError
 from store.writer import Done
 from tui.places.place import Place
+from tui.widgets.bars import spoken
 
 if TYPE_CHECKING:
     from tui.screens.main import MainScreen
@@ -35,4 +36,7 @@ async def acts(screen: "MainScreen", _: Place.FlowWanted) -> Done | None:
     except CatenaError as error:
         screen.complain(error)
         return None
-    return done
+    # Not `done`: u takes back the last act that is done, which is not this one.
+    screen.renew()
+    screen.tell(spoken(done.message, screen.size.width - 2))
+    return None

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from store.codebook import Theme
 from store.excerpts import Excerpt
 from store.reviews import PairVerdict, Review, Verdict, verdict_key
-from themes.review import Item, progress_of
+from themes.review import Item, left_with_split, progress_of
 from tui.attributed import speakers
 from tui.snapshot import Snapshot
 from tui.study import OpenText
@@ -130,4 +130,5 @@ def why_empty(snapshot: Snapshot, review: Review) -> str:
     gone = [f"{each.name} is {each.status}" for each in themes if not each.active]
     if gone and not any(heir.active for each in themes for heir in snapshot.holdings.theme_of(each.id)):
         return f"What this round is about is out of use: {', '.join(gone)}. D in Themes takes a theme into use again."
-    return "Nothing is tagged with the themes of this round."
+    stays = left_with_split(snapshot.holdings, review)
+    return f"{'; '.join(stays)}." if stays else "Nothing is tagged with the themes of this round."

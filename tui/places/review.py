@@ -14,7 +14,7 @@ from store.holdings import Holdings
 from store.reviews import Review
 from themes.asks import asks_of, merges_of
 from themes.counter_evidence import unlooked
-from themes.review import Progress, alike, items_of, progress_of
+from themes.review import Progress, alike, items_of, left_with_split, progress_of
 from tui.actions import Action, bindings_of
 from tui.places.place import Place
 from tui.review_steps import BeginRound, CloseRound, JoinRound, OpenPoints, OpenRound, ShowAsked, Unlooked
@@ -47,7 +47,7 @@ class ReviewPlace(Place):
         self._about = Words(id="about-round")
         self._unlooked = Line(id="unlooked")
         self._rounds: Sequence[Review] = ()
-        self._counted: dict[str, tuple[Review, Progress, int]] = {}
+        self._counted: dict[str, tuple[Review, Progress, int, Sequence[str]]] = {}
         self._counted_of: Holdings | None = None
 
     def compose(self) -> ComposeResult:
@@ -103,12 +103,14 @@ class ReviewPlace(Place):
         if key in names:
             self._list.go_to(names.index(key))
 
-    def _count(self, holdings: Holdings, review: Review) -> tuple[Progress, int]:
-        """How far a round is, and how many verdicts ask for something that is still to be done."""
+    def _count(self, holdings: Holdings, review: Review) -> tuple[Progress, int, Sequence[str]]:
+        """How far a round is, how many verdicts ask for something that is still to be done, and what stays with split themes."""
         known = self._counted.get(review.key)
         if known is None or known[0] is not review:
             asks = len(asks_of(holdings, review)) + len(merges_of(holdings, review))
-            known = (review, progress_of(items_of(holdings, review) if review.level == 1 else ()), asks)
+            first = review.level == 1
+            progress = progress_of(items_of(holdings, review) if first else ())
+            known = (review, progress, asks, left_with_split(holdings, review) if first else ())
             self._counted[review.key] = known
         return known[1:]
 
@@ -158,10 +160,11 @@ class ReviewPlace(Place):
         where = _some([*review.documents], 4) or "all documents"
         what = "each theme against its excerpts" if review.level == 1 else "the themes against the whole data set"
         lines = [f"Level {review.level}, {what}: {scope}; {where}; by {review.order or 'document'}"]
-        progress, asks = self._count(holdings, review)
+        progress, asks, stays = self._count(holdings, review)
         told = [f"{progress} judged"] if review.level == 1 else []
         told += [f"the verdicts ask for {asks} thing{'' if asks == 1 else 's'} that D shows"] if asks else []
         lines += ["; ".join(told)] if told else []
+        lines += stays
         for other in holdings.reviews.values():
             if other.round == review.round and other.reviewer != review.reviewer:
                 lines += filter(None, [alike(snapshot.project.settings, review, other)])

@@ -39,6 +39,7 @@ def test_an_earlier_act_is_undone_and_done_again(small: Path) -> None:
         ]
         await app.press("down", "down", "enter")
         await app.see("undo: star an excerpt")
+        assert "u undoes it" not in app.state
         assert not own(app).starred
         assert own(app).note == "why"
         assert own(app).themes == (app.theme("Waiting"),)
