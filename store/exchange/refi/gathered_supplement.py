@@ -15,6 +15,8 @@ from store.excerpts import Excerpt
 from store.exchange.refi.identifiers import minted
 from store.exchange.refi.plain import TYPES, time_out
 from store.exchange.refi.supplement import Supplement, checked
+from store.holdings import Holdings
+from store.links import links_of, resolve
 from store.places import places_record
 from store.rules import rules_record
 
@@ -31,6 +33,11 @@ def supplement_of(gatherer: "Gatherer") -> Supplement:
     """What goes out beside the project that the gatherer has gathered."""
     held, attributes = gatherer.holdings, gatherer.project.settings.attributes
     types = {each.guid: TYPES[each.type] for each in gatherer.variables()}
+    named_in_texts = _named_in_texts(held)
+
+    def named(kind: str, ours: str) -> dict[str, Any]:
+        return {"id": ours if (kind, ours) in named_in_texts else ""}
+
     said: dict[str, Iterable[tuple[str, dict[str, Any]]]] = {
         "attribute": (
             (
@@ -44,13 +51,20 @@ def supplement_of(gatherer: "Gatherer") -> Supplement:
             )
             for key, each in attributes.items()
         ),
-        "case": _cases(gatherer),
+        "case": ((guid, about | named("case", ours)) for ours, guid, about in _cases(gatherer)),
         "document": (
-            (gatherer.guid("document", each.id), _document(gatherer, each)) for each in held.documents.values()
+            (gatherer.guid("document", each.id), _document(gatherer, each) | named("document", each.id))
+            for each in held.documents.values()
         ),
-        "excerpt": ((gatherer.guid("excerpt", each.id), _excerpt(gatherer, each)) for each in held.excerpts.values()),
+        "excerpt": (
+            (gatherer.guid("excerpt", each.id), _excerpt(gatherer, each) | named("excerpt", each.id))
+            for each in held.excerpts.values()
+        ),
         "memo": (
-            (gatherer.guid("memo", each.id), {"type": each.type if each.type != "analytic" else ""})
+            (
+                gatherer.guid("memo", each.id),
+                {"type": each.type if each.type != "analytic" else ""} | named("memo", each.id),
+            )
             for each in held.memos.values()
         ),
         "theme": (
@@ -64,7 +78,8 @@ def supplement_of(gatherer: "Gatherer") -> Supplement:
                     "aliases": list(each.aliases),
                     "example": gatherer.guid("excerpt", each.example),
                     "created": time_out(each.created),
-                },
+                }
+                | named("theme", each.id),
             )
             for each in held.themes.values()
         ),
@@ -72,7 +87,15 @@ def supplement_of(gatherer: "Gatherer") -> Supplement:
     return checked({kind: {guid: fields for guid, fields in things if guid} for kind, things in said.items()})
 
 
-def _cases(gatherer: "Gatherer") -> Iterator[tuple[str, dict[str, Any]]]:
+def _named_in_texts(held: Holdings) -> set[tuple[str, str]]:
+    """What texts of memos name, by kind and id, which have to stay: goals of links, and what citations can name."""
+    goals = {link.goal for memo in held.memos.values() for link in links_of(memo.body)}
+    linked = {(found.kind, found.id) for each in goals if (found := resolve(held, each)) is not None}
+    return linked | {("document", each) for each in held.documents} | {("case", each) for each in held.cases}
+
+
+def _cases(gatherer: "Gatherer") -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Each case by its id and GUID."""
     of_case: dict[str, str] = {}
     for document in gatherer.holdings.documents.values():
         of_case |= dict.fromkeys(document.cases, document.id)
@@ -80,7 +103,7 @@ def _cases(gatherer: "Gatherer") -> Iterator[tuple[str, dict[str, Any]]]:
         alone = gatherer.is_document_alone(each)
         guid = case_of_source(gatherer.guid("document", of_case[each.id])) if alone else gatherer.guid("case", each.id)
         said = {"kind": each.kind if each.kind != PARTICIPANT else "", "aliases": list(each.aliases)}
-        yield guid, said | {"lists": [] if alone else _lists(gatherer, each.attributes)}
+        yield each.id, guid, said | {"lists": [] if alone else _lists(gatherer, each.attributes)}
 
 
 def _document(gatherer: "Gatherer", document: Document) -> dict[str, Any]:

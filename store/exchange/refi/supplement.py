@@ -12,6 +12,7 @@ from typing import Any
 
 from store.attributes import TYPES
 from store.codebook import STATUSES
+from store.names import is_id
 
 NAME = "catena.json"
 LARGEST = 16 * 1024 * 1024
@@ -54,14 +55,19 @@ def _true(value: Any) -> bool:
     return value is True
 
 
+def _id(prefix: str = "") -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, str) and value.startswith(prefix) and is_id(value)
+
+
 def _one_of(*words: str) -> Callable[[Any], bool]:
     return lambda value: isinstance(value, str) and value in words
 
 
 FIELDS: Mapping[str, Mapping[str, Callable[[Any], bool]]] = {
     "attribute": {"key": _text, "type": _one_of(*TYPES), "values": _texts, "bands": _edges},
-    "case": {"kind": _text, "aliases": _texts, "lists": _texts},
+    "case": {"id": _id(), "kind": _text, "aliases": _texts, "lists": _texts},
     "document": {
+        "id": _id(),
         "kind": _text,
         "partial": _true,
         "case": _true,
@@ -70,14 +76,16 @@ FIELDS: Mapping[str, Mapping[str, Callable[[Any], bool]]] = {
         **dict.fromkeys(("layers", "region", "furniture", "pages", "times"), _table),
     },
     "excerpt": {
+        "id": _id("e"),
         "against": _texts,
         "context": _texts,
         "rejected": _texts,
         "starred": _true,
         "attribution": _fields,
     },
-    "memo": {"type": _text},
+    "memo": {"id": _id("m"), "type": _text},
     "theme": {
+        "id": _id("t-"),
         "status": _one_of(*(each for each in STATUSES if each != "candidate")),
         "was": _one_of("agreed"),
         "kind": _text,

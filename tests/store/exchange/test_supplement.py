@@ -17,6 +17,7 @@ from store.excerpts import Excerpt, segments_of
 from store.exchange.refi.supplement import NAME, supplement_bytes, supplement_in
 from store.exchange.refi.theme_words import described, told_apart
 from store.holdings import Holdings
+from store.links import goals_of
 from store.memos import Memo
 from store.places import Places
 from store.project import Project, open_project
@@ -261,7 +262,7 @@ def test_parts_that_another_program_changed_stay_apart(tmp_path: Path) -> None:
     second = begin(tmp_path / "second")
     taken_in(second, rewritten(tmp_path / "first.qdpx", tmp_path / "odd.qdpx", project_qde=less.encode()))
     texts = sorted(each.text for each in holdings_of(second).excerpts.values())
-    assert texts == ["Four", "One", "Seven", "five"]
+    assert texts == ["Four", "Four", "One", "Seven", "five"]
 
 
 def test_only_an_export_of_catena_has_one_and_no_name_leaves_in_it(tmp_path: Path) -> None:
@@ -296,3 +297,33 @@ def test_a_description_taken_apart_makes_the_same_description(definition: str, p
 def test_what_is_written_is_what_is_read() -> None:
     said = {"theme": {"X": {"status": "agreed", "aliases": ["\N{GRINNING FACE}\n\u2028"]}}}
     assert supplement_in(supplement_bytes(said)) == said
+
+
+def test_links_in_memos_lead_where_they_did_and_others_are_told(tmp_path: Path) -> None:
+    made = begin(tmp_path / "made")
+    body = "[[e0000000001]] [[t-aaaaaa|so]] [[talk]] [[case:jw019]] [[m000002]] and `[[t-gone00]]`"
+    memos = [
+        Memo("m000001", "First", "ana", "memos/ana/2026-11-02-m000001-first.md", created=BEGAN, body=body),
+        Memo("m000002", "Second", "ana", "memos/ana/2026-11-02-m000002-second.md", created=BEGAN, body="[[t-gone00]]"),
+    ]
+    documents = [document("talk-2", "Another text.", "Talk"), document("talk", TEXT, "Spoken")]
+    spoken = Excerpt("e0000000001", "ana", "talk", documents[1][0].sha256, segments_of(TEXT, [(0, 3)]), ("t-aaaaaa",))
+    put_all(made, documents, [Theme("t-aaaaaa", "One")], [spoken], memos, [Case("jw019", "Wood")])
+    taken_out(made, tmp_path / "a.qdpx")
+    other = begin(tmp_path / "other")
+    plan = taken_in(other, tmp_path / "a.qdpx")
+    held = holdings_of(other)
+    first = next(each for each in held.memos.values() if each.title == "First")
+    assert [(goal.kind, goal.name) for goal, link in goals_of(held, first) if link is not None] == [
+        ("excerpt", "an excerpt of talk"),
+        ("theme", "One"),
+        ("document", "Spoken"),
+        ("case", "Wood"),
+        ("memo", "Second"),
+    ]
+    assert [each.name for each in plan.remarks if "a link in its text" in each.message] == ["Second"]
+    third = begin(tmp_path / "third")
+    put_all(third, [document("talk", "Mine.", "Mine")], [Theme("t-aaaaaa", "Another")])
+    plan = taken_in(third, tmp_path / "a.qdpx")
+    assert holdings_of(third).documents["talk"].title == "Mine"
+    assert holdings_of(third).themes["t-aaaaaa"].name == "Another"

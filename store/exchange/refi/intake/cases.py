@@ -125,6 +125,7 @@ class Cases:
         self._taken = dict(desk.holdings.cases)
         self._with_case = {source for case in desk.foreign.cases for source in case.sources}
         self._documents = {each.sha256: each for each in desk.holdings.documents.values()}
+        self._ids_there = desk.ids_there("case")
         self._guids = {case.guid for case in desk.foreign.cases}
         self._guids |= {case_of_source(source.guid) for source in desk.foreign.sources}
         self.of_source: dict[str, list[str]] = {}
@@ -189,7 +190,8 @@ class Cases:
         """A case; `source` is the document (its GUID) that it stands for."""
         desk = self._desk
         known = desk.once("case", self._by_guid.get(foreign.guid) or self._named(name))
-        case_id = known.id if known is not None else desk.free_id(name, "case", self._taken)
+        case_id = known.id if known is not None else desk.id_there("case", foreign.guid, self._taken)
+        case_id = case_id or desk.free_id(name, "case", {*self._taken, *self._ids_there})
         desk.is_here("case", foreign.guid, case_id)
         lists = desk.besides("document" if source else "case", source or foreign.guid).get("lists", ())
         attributes = self._variables.values(foreign.values, "case", case_id, name, lists)

@@ -22,7 +22,7 @@ from store.holdings import Holdings
 from store.names import plain_name, slug_id
 from store.pseudonyms import NO_NAMES, NameKey
 from store.toml import LONGEST_TEXT
-from store.values import table_of, texts_of
+from store.values import table_of, text_of, texts_of
 
 LONGEST_NAME = 240
 
@@ -93,6 +93,18 @@ class Desk:
     def besides(self, kind: str, guid: str) -> Fields:
         """What a supplement says of the thing of a kind that the file calls by this GUID."""
         return (self.foreign.supplement or {}).get(kind, {}).get(guid, {})
+
+    def id_there(self, kind: str, guid: str, taken: Collection[str]) -> str:
+        """The id that a new thing had where it comes from, as links name it so; "" where none is said or a thing here has it."""
+        said, held = text_of(self.besides(kind, guid).get("id")), self.holdings
+        here = (taken, held.excerpts, held.themes, held.documents, held.cases, held.memos)
+        free = not any(said in things for things in here) and self.names.without_names(said) == said
+        return said if free else ""
+
+    def ids_there(self, *kinds: str) -> set[str]:
+        """The ids that new things had where they come from, which no other thing is given."""
+        said = (fields.get("id") for kind in kinds for fields in (self.foreign.supplement or {}).get(kind, {}).values())
+        return {text_of(each) for each in said if each}
 
     def is_here(self, kind: str, guid: str, ours: str) -> None:
         self.ids.setdefault(kind, {})[guid] = ours

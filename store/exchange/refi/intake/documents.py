@@ -43,6 +43,7 @@ class Documents:
         # A document of which a supplement says no kind has the usual one.
         self._kind = desk.wishes.kind if desk.foreign.supplement is None else "interview"
         self._titles = {each.title.casefold(): each.id for each in self._here.values()}
+        self._ids_there = desk.ids_there("document", "case")
         self._listed = {each.guid for each in desk.foreign.sources}
         self._alike = Counter(each.text for each in desk.foreign.sources)
         self.texts: dict[str, tuple[Document, str]] = {}
@@ -66,7 +67,8 @@ class Documents:
             )
             return
         cases = self._cases.of_source.get(source.guid, []) + self._cases.of_source.get(source.within, [])
-        document_id = known.id if known is not None else desk.free_id(title, "document", self._here)
+        document_id = known.id if known is not None else desk.id_there("document", source.guid, self._here)
+        document_id = document_id or desk.free_id(title, "document", {*self._here, *self._ids_there})
         shown = self._free_title(title, document_id)
         description = desk.fitting(source.description, "document", document_id, source.guid, title)
         wanted: dict[str, Any] = {

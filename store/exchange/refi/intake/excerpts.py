@@ -77,7 +77,8 @@ class Excerpts:
             if self._is_here_already(piece, homes):
                 continue
             known = self._known(piece, document)
-            excerpt_id = known.id if known is not None else new_excerpt_id(self._taken)
+            excerpt_id = known.id if known is not None else self._desk.id_there("excerpt", piece.guids[0], self._taken)
+            excerpt_id = excerpt_id or new_excerpt_id(self._taken)
             self._taken.add(excerpt_id)
             piece.note = as_ours(piece.note, known.note) if known is not None else piece.note
             wanted = self._excerpt(piece, document, text, excerpt_id)

@@ -17,6 +17,7 @@ from store.exchange.refi.intake.plan import compared, differing, digest_of
 from store.exchange.refi.intake.way_back import as_ours, by_qualcoder, unsaid_of_memo
 from store.exchange.refi.model import Note
 from store.exchange.refi.plain import time_in
+from store.links import KINDS, links_of, resolve
 from store.memos import Memo, memo_path, memo_text
 from store.names import new_memo_id
 from store.values import now, table_of, text_of
@@ -34,6 +35,7 @@ class Memos:
         self._taken = set(desk.holdings.memos)
         self._answered: dict[str, str] = {}
         """The GUIDs of the notes that other notes of an export of ours answer, by theirs."""
+        self._new: list[Memo] = []
         self._by_guid = desk.known_by_guid("memo", desk.holdings.memos, lambda each: [each.guid])
 
     def take(self) -> None:
@@ -47,6 +49,19 @@ class Memos:
         for guid in self._desk.about:
             if not self._desk.id_of("memo", guid):
                 self._desk.remark("lost", "memo", guid, "the file refers to this note and does not hold it")
+        self._say_broken_links()
+
+    def _say_broken_links(self) -> None:
+        desk = self._desk
+        came = {ours for things in desk.ids.values() for ours in things.values()}
+        for memo in self._new if desk.is_ours else ():
+            for link in links_of(memo.body):
+                kind, colon, rest = link.goal.partition(":")
+                named = rest.strip() if colon and kind.strip() in KINDS else link.goal
+                if named not in came and resolve(desk.holdings, link.goal) is None:
+                    message = "a link in its text leads to what is not here: `catena check` lists such"
+                    desk.remark("lost", "memo", memo.title, message)
+                    break
 
     def _from_links(self) -> None:
         notes = {note.guid for note in self._desk.foreign.notes}
@@ -80,7 +95,8 @@ class Memos:
         about = desk.about.get(note.guid, {})
         named: dict[str, Any] = {each: tuple(about.get(each.removesuffix("s"), ())) for each in _ABOUT}
         known = desk.once("memo", self._by_guid.get(note.guid) or self._same(title, body))
-        memo_id = known.id if known is not None else new_memo_id(self._taken)
+        memo_id = known.id if known is not None else desk.id_there("memo", note.guid, self._taken)
+        memo_id = memo_id or new_memo_id(self._taken)
         self._taken.add(memo_id)
         desk.is_here("memo", note.guid, memo_id)
         wanted: dict[str, Any] = {"title": title, "body": body, **{key: list(value) for key, value in named.items()}}
@@ -119,6 +135,7 @@ class Memos:
                 other={"guid": note.guid, "other": other},
                 **named,
             )
+            self._new.append(memo)
             desk.changes.append(SetFile(path, None, memo_text(memo).encode("utf-8")))
             desk.told("memo", "added", memo_id, note.guid, title)
             return

@@ -84,7 +84,8 @@ class Codebook:
         known = desk.once(
             "theme", self._by_guid.get(code.guid) or self._named(name, parent) or self._named(short, parent)
         )
-        theme_id = known.id if known is not None else new_theme_id(self._after)
+        theme_id = known.id if known is not None else desk.id_there("theme", code.guid, self._after)
+        theme_id = theme_id or new_theme_id(self._after)
         desk.is_here("theme", code.guid, theme_id)
         meant = known is not None and known.name.casefold() == short.casefold()
         shown = self._free_name(short if meant else name, parent, theme_id)
