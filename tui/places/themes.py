@@ -358,6 +358,11 @@ class ThemesPlace(Filtered, CodebookActs, Considering):
         assert self.current_excerpt is not None
         await self.copy_excerpt(self.current_excerpt)
 
+    async def act_filter(self) -> None:
+        # It is the tree that is filtered; keys go there afterwards, so it is shown.
+        self.remove_class("-excerpts")
+        await super().act_filter()
+
     def filter_changed(self) -> None:
         self._made.clear()
         self._grow_tree()

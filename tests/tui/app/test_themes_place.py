@@ -224,7 +224,8 @@ def test_an_excerpt_of_two_pieces_is_copied_without_what_stands_between(small: P
 def test_the_filter_shows_the_themes_with_the_words(small: Path) -> None:
     async def steps(app: Driven) -> None:
         await go(app)
-        await app.press("backslash")
+        await app.press("enter", "backslash")
+        await app.see("excerpts  documents")
         await app.type("wait")
         await app.until(lambda: len(app.rows("#tree")) == 1)
         assert "Waiting" in app.rows("#tree")[0]
