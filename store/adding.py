@@ -16,7 +16,7 @@ from store.documents import Document
 from store.errors import UsageFault
 from store.holdings import Holdings
 from store.importing import add_document, known_as
-from store.names import plain_name, safe_ending, slug, slug_id
+from store.names import plain_name, safe_ending, slug_id
 from store.texts import Incoming
 
 if TYPE_CHECKING:
@@ -162,6 +162,17 @@ def cases_called(holdings: Holdings, names: Sequence[str]) -> tuple[list[str], l
     return list(dict.fromkeys(ids)), new
 
 
+def _named(name: str, cases: Mapping[str, Case]) -> Case | None:
+    """The case that a name means: p1 and P1 are one person; names that merely come to one id, cut or plain, are not."""
+    folded, near = name.casefold(), None
+    for case in cases.values():
+        if name in (case.id, case.name, *case.aliases):
+            return case
+        if near is None and folded in (case.id, case.name.casefold()):
+            near = case
+    return near
+
+
 def _case_of(incoming: Incoming, working: _Working) -> tuple[Case, list[Act], tuple[str, ...]]:
     """The case that a row is about as it is then, the acts that make it so, and what is to be told."""
     # Imported here: only the rows of a sheet say anything of cases.
@@ -169,11 +180,10 @@ def _case_of(incoming: Incoming, working: _Working) -> tuple[Case, list[Act], tu
     from store.case_acts import enter_case
 
     cases = working.cases
-    name = plain_name("a case's name", incoming.case or incoming.row)
-    known = next((case for case in cases.values() if name in (case.id, case.name, *case.aliases)), None)
-    if known is None:
-        # p1 and P1 are one person: an id has no capitals.
-        known = cases.get(slug(name))
+    # What a row is called here alone names nobody: the same row of another sheet is somebody else.
+    called = incoming.case or f"{PurePosixPath(incoming.name).stem}-{incoming.row}"
+    name = plain_name("a case's name", called)
+    known = _named(name, cases) if incoming.case else None
     said = {plain_name("an attribute's key", key): cell for key, cell in incoming.attributes.items()}
     values = {key: value_from(cell, working.declared.get(key)) for key, cell in said.items() if cell.strip()}
     if known is None:

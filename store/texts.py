@@ -21,8 +21,8 @@ class Incoming:
     """A file as it came and the text in it. `original` is None where the text's UTF-8 is the file, byte for byte.
 
     `parts` are ranges that are no running text: kind, start, end (code points), whether they are searched. Where a file holds
-    several texts, one a row, `row` tells them apart, and `case` and `attributes` are what it says of whom it is about. `remarks`
-    are for the person.
+    several texts, one a row, `row` tells them apart, and `case` and `attributes` are what it says of whom it is about, where it
+    says anything. `remarks` are for the person.
     """
 
     name: str

@@ -107,10 +107,8 @@ def _is_prose(column: Sequence[str]) -> bool:
 
 
 def _pieces(table: Table, columns: _Columns) -> Iterator[Piece]:
-    head, rows = table.heads, table.rows
-    taken: set[str] = set()
-    digits = max(3, len(str(len(rows))))
-    for number, row in enumerate(rows, 1):
+    head = table.heads
+    for row, (name, case) in zip(table.rows, _named(table, columns.name), strict=True):
         cells = [clean(cell).strip() for cell in row] + [""] * (len(head) - len(row))
         made = Composed()
         for column in columns.words:
@@ -120,15 +118,29 @@ def _pieces(table: Table, columns: _Columns) -> Iterator[Piece]:
                     made.add(cells[column], "\n")
                 else:
                     made.add(cells[column], "\n\n")
-        said = " ".join(cells[columns.name].split()) if columns.name >= 0 else ""
-        name = said or f"r{number:0{digits}}"
-        if name in taken:
-            name = f"{name}-{number}"
-        taken.add(name)
         if made.size:
             known = {head[column]: cells[column] for column in columns.attributes if cells[column]}
             piece = made.piece(encoding=table.encoding)
-            yield replace(piece, name=name, case=name, attributes=known)
+            yield replace(piece, name=name, case=case, attributes=known)
+
+
+def _named(table: Table, column: int) -> Iterator[tuple[str, str]]:
+    """What each row is called, and the case that it names: as a column says; else it is called by its number, and names none.
+
+    No two rows are called the same: one that says what an earlier one said gets its number behind that.
+    """
+    said = [" ".join(clean(row[column]).split()) if 0 <= column < len(row) else "" for row in table.rows]
+    taken = {each.casefold() for each in said}
+    digits = max(3, len(str(len(said))))
+    called: set[str] = set()
+    for number, own in enumerate(said, 1):
+        name = base = own or f"r{number:0{digits}}"
+        behind = number
+        while (not own or own in called) and name.casefold() in taken:
+            name, behind = f"{base}-{behind}", behind + 1
+        taken.add(name.casefold())
+        called.add(name)
+        yield name, name if name == own else ""
 
 
 def _told(head: Sequence[str], columns: _Columns) -> str:

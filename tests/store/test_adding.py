@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from store.adding import ADDED, CHANGED, UNCHANGED, Wanted, take
+from store.adding import ADDED, CHANGED, UNCHANGED, Wanted, take, take_files
 from store.attributes import Attribute
 from store.cases import Case
 from store.errors import UsageFault
@@ -75,3 +75,15 @@ def test_parts_and_places_come_into_the_record(desk: Desk) -> None:
     (region,) = document.rules.regions
     assert (region.kind, region.start, region.end, region.searched) == ("notes", 6, 12, True)
     assert taken.document == document
+
+
+def test_rows_whose_names_come_to_one_id_or_that_name_nobody_are_not_taken_for_one_person() -> None:
+    long = "Interview in the northern clinic of spring"
+    names = ("参加者1", "研究者1", f"{long} one", f"{long} two", "P7", "p7")
+    taken, _ = take(Holdings(), [row(each) for each in names], Wanted("interview"))
+    cases = [each.document.cases[0] for each in taken]
+    assert len(set(cases)) == 5
+    assert cases[4] == cases[5]
+    unnamed = [replace(row("r001"), name=f"{sheet}.csv", case="") for sheet in ("spring", "autumn")]
+    both, _ = take_files(Holdings(), [[each] for each in unnamed], Wanted("interview"))
+    assert [each.document.cases for each in both] == [("spring-r001",), ("autumn-r001",)]

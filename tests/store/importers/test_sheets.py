@@ -36,6 +36,18 @@ def test_columns_can_be_named(read: Read) -> None:
     assert [(piece.name, piece.text) for piece in pieces] == [("3", "North\n"), ("11", "South\n"), ("1", "North\n")]
 
 
+def test_no_row_gets_the_name_of_another_one(read: Read) -> None:
+    rows = "id,answer\nP1-4,a\nP1,b\nr005,c\nP1,d\n,e\n"
+    pieces = read("a.csv", rows.encode(), text="answer", id="id")
+    assert [(piece.name, piece.case) for piece in pieces] == [
+        ("P1-4", "P1-4"),
+        ("P1", "P1"),
+        ("r005", "r005"),
+        ("P1-5", ""),
+        ("r005-5", ""),
+    ]
+
+
 ANSWER = "Nobody told us, and so on and on."
 
 
