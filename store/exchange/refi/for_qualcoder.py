@@ -105,7 +105,7 @@ def _with_one_of_each_place(source: Source) -> Source:
 
 
 def _both(one: str, other: str) -> str:
-    return one if other in one else f"{one}\n\n{other}".strip()
+    return one if f"\n\n{other}\n\n" in f"\n\n{one}\n\n" else f"{one}\n\n{other}".strip()
 
 
 QUALCODER: tuple[Callable[[Project], Project], ...] = (

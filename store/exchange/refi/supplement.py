@@ -37,7 +37,7 @@ def _texts(value: Any) -> bool:
 
 def _edges(value: Any) -> bool:
     fits = isinstance(value, list) and 0 < len(value) <= _MOST_LISTED
-    return fits and all(_text(each) or type(each) in (int, float) for each in value)
+    return fits and all(_text(each) or (type(each) in (int, float) and abs(each) < 2**53) for each in value)
 
 
 def _fields(value: Any) -> bool:

@@ -133,6 +133,17 @@ def test_for_qualcoder_no_two_memos_or_cases_are_called_the_same() -> None:
     assert [each.codable for each in after.codes[:3]] == [False, True, True]
 
 
+def test_for_qualcoder_a_note_that_is_a_part_of_a_word_of_another_one_is_kept() -> None:
+    codings = (Coding(guid(60), guid(1), Made(ANA)),)
+    selections = tuple(
+        Selection(guid(50 + number), 0, 3, description=note, codings=codings, made=Made(ANA))
+        for number, note in enumerate(("painful", "pain", "painful"))
+    )
+    source = Source(guid(40), "One", text="One two.", selections=selections)
+    (after,) = for_program(Project("Study", sources=(source,), codes=(Code(guid(1), "Code"),)), "qualcoder").sources
+    assert [each.description for each in after.selections] == ["painful\n\npain"]
+
+
 def crowded() -> Project:
     """Names that are there twice, memos about all sorts of things, and one range that was coded again and again."""
     made, again = Made(ANA, "2026-01-02T03:04:05Z"), Made(BEN, "2026-01-02T03:04:05Z")

@@ -322,6 +322,9 @@ def test_who_is_called_the_same_in_a_copy_of_a_project_is_the_same_only_with_mos
     stranger = planned(desk.project, copy("c.qdpx", "Nobody asked", "cover", user=other))
     assert [(item.id, item.status) for item in stranger.items if item.kind == "reviewer"] == [("ada-2", "added")]
     assert [each.name for each in stranger.remarks if "two people" in each.message] == ["Ada"]
+    taken_in(desk.writer, copy("d.qdpx", *words, user=ANA))
+    one_alike = planned(desk.project, copy("e.qdpx", "jamais", user=other))
+    assert [(item.id, item.status) for item in one_alike.items if item.kind == "reviewer"] == [("ada-2", "added")]
 
 
 def test_a_note_that_was_changed_is_updated_though_every_guid_is_another(tmp_path: Path, desk: Desk) -> None:

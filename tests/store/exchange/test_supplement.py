@@ -14,6 +14,9 @@ from store.codebook import Theme
 from store.documents import document_path, document_record
 from store.errors import ProjectFault
 from store.excerpts import Excerpt, segments_of
+from store.exchange.refi.intake.groups import groups_in
+from store.exchange.refi.model import Project as Foreign
+from store.exchange.refi.model import Set
 from store.exchange.refi.supplement import NAME, supplement_bytes, supplement_in
 from store.exchange.refi.theme_words import described, told_apart
 from store.holdings import Holdings
@@ -194,6 +197,16 @@ def test_a_group_of_documents_goes_out_as_a_set_and_comes_back_as_a_group(tmp_pa
     # Nobody changed the groups there: those of here stay.
     taken_in(second, tmp_path / "a.qdpx")
     assert {each.title: each.groups for each in holdings_of(second).documents.values()} == {"d0": ("Days",), "d1": ()}
+
+
+def test_a_set_is_known_as_the_group_that_was_made_of_it() -> None:
+    names = ("Late  nights", "x" * 300, "Ward", "Ward", "Site: North")
+    sets = tuple(Set(f"{number:08d}", name, sources=("s",)) for number, name in enumerate(names))
+    came = list(groups_in(Foreign("Study", sets=sets)).values())
+    assert came[0] == "Late nights"
+    assert came[2:4] == ["Ward", "Ward (2)"]
+    said = {"document": {"s": {"groups": came[:4]}}}
+    assert list(groups_in(Foreign("Study", sets=sets, supplement=said)).values()) == came[:4]
 
 
 def rewritten(place: Path, to: Path, **members: bytes | None) -> Path:

@@ -12,7 +12,9 @@ from store.exchange.refi.identifiers import minted
 from store.exchange.refi.intake.desk import plain
 from store.exchange.refi.model import Project, Set, Value, Variable
 from store.exchange.refi.plain import value_in
+from store.exchange.refi.unlike_names import unlike
 
+_NUMBER = re.compile(r" \(\d+\)$")
 _VALUE = re.compile(r"([^:]{1,60}?)\s*:\s+(\S.{0,199})", re.DOTALL)
 
 
@@ -59,23 +61,17 @@ def groups_in(foreign: Project) -> dict[str, str]:
     known = {each.name.casefold() for each in foreign.variables}
     ours: set[str] | None = None
     if foreign.supplement is not None:
-        ours = {name for fields in foreign.supplement.get("document", {}).values() for name in fields.get("groups", ())}
+        listed = (fields.get("groups", ()) for fields in foreign.supplement.get("document", {}).values())
+        # A set goes out as it is called there, without the number that tells its group apart.
+        ours = {name for groups in listed for group in groups for name in (group, _NUMBER.sub("", group))}
     taken: set[str] = set()
     made: dict[str, str] = {}
     for each in foreign.sets:
         told = told_apart(each)
-        is_value = each.name not in ours if ours is not None else told is not None and told[0].casefold() in known
+        name = plain(each.name, f"Group {each.guid[:8]}")
+        is_value = name not in ours if ours is not None else told is not None and told[0].casefold() in known
         if each.sources and not is_value:
-            made[each.guid] = _unlike(plain(each.name, f"Group {each.guid[:8]}"), taken)
-    return made
-
-
-def _unlike(name: str, taken: set[str]) -> str:
-    made, number = name, 2
-    while made.casefold() in taken:
-        made = f"{name} ({number})"
-        number += 1
-    taken.add(made.casefold())
+            made[each.guid] = unlike(name, taken)
     return made
 
 

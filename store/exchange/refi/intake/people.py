@@ -118,7 +118,8 @@ class People:
     def _came_before(self, known: Reviewer, user: User) -> bool:
         """Whether a reviewer came with this project, under a GUID that its file has no more: some mint new ones each time.
 
-        Two people can be called the same in two copies of a project, so what is theirs has to be there again, at least half.
+        Two people can be called the same in two copies of a project, so at least half of what is theirs here has to be there
+        again, as far as the file has the texts.
         """
         desk, foreign = self._desk, self._desk.foreign
         if any(each.guid == canonical(known.guid) for each in foreign.users):
@@ -140,7 +141,7 @@ class People:
             came = {(each.body,) for each in memos if table_of(each.other.get("other")).get("from") == desk.key}
             here = {(each.text or each.description,) for each in foreign.notes if each.made.by == user.guid}
         shared = len(came & here)
-        return shared > 0 and 2 * shared >= min(len(came), len(here))
+        return shared > 0 and 2 * shared >= len(came)
 
 
 def _name(user: User) -> str:
