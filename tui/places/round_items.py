@@ -20,6 +20,7 @@ class RoundItems:
         self.all: Sequence[Item] = ()
         self.index = 0
         self._follow_from: tuple[object, ...] = ()
+        self._about: tuple[object, ...] = ()
 
     def __len__(self) -> int:
         return len(self.all)
@@ -32,13 +33,15 @@ class RoundItems:
         """Takes the items from a snapshot; `index` is left to whoever shows them."""
         review = self.review(snapshot)
         if snapshot is None or review is None:
-            self.all = ()
+            self.all, self._follow_from = (), ()
             return
         held = snapshot.holdings
+        about = (review.themes, review.documents, review.order)
         on = (held.excerpts, held.themes, held.recodes, held.documents, held.cases)
-        same = len(self._follow_from) == len(on) and all(a is b for a, b in zip(self._follow_from, on, strict=True))
+        known = len(self._follow_from) == len(on) and all(a is b for a, b in zip(self._follow_from, on, strict=True))
+        same = known and about == self._about
         self.all = with_verdicts(held, self.all, review) if same else items_of(held, review)
-        self._follow_from = on
+        self._follow_from, self._about = on, about
 
     def review(self, snapshot: Snapshot | None) -> Review | None:
         return snapshot.holdings.reviews.get(self.round) if snapshot is not None else None
