@@ -215,7 +215,7 @@ class _Body:
             case "numId":
                 paragraph.list = value
             case "ilvl":
-                paragraph.depth = int(value) if value.isdigit() else 0
+                paragraph.depth = int(value) if value.isdecimal() else 0
             case "framePr":
                 paragraph.is_drop_cap = attribute(attributes, "dropCap") in ("drop", "margin")
 

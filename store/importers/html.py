@@ -214,7 +214,7 @@ class _Walk:
 
     def _number_item(self, value: str, is_note: bool) -> None:
         here = self._lists[-1]
-        if value.isdigit():
+        if value.isdecimal():
             here.next = int(value[:6])
         self._number = f"{written(here.next, here.kind)}." if here.kind and not is_note else ""
         here.next += 1
@@ -260,4 +260,4 @@ def _list(tag: str, known: Mapping[str, str | None]) -> _List:
     styled = _LIST_STYLE.search(known.get("style") or "")
     if styled is not None and tag == "ol":
         kind = _STYLES.get(styled[1].lower(), "")
-    return _List(int(start[:6]) if start.isdigit() else 1, kind)
+    return _List(int(start[:6]) if start.isdecimal() else 1, kind)

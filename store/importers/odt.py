@@ -99,7 +99,7 @@ class _Body:
                 self._open_item(attribute(attributes, "start-value"))
             case "text:1.0 s":
                 count = attribute(attributes, "c")
-                self._say(" " * min(int(count) if count.isdigit() else 1, MOST_BLANKS))
+                self._say(" " * min(int(count) if count.isdecimal() else 1, MOST_BLANKS))
             case "text:1.0 tab":
                 self._say("\t")
             case "text:1.0 line-break":
@@ -137,7 +137,7 @@ class _Body:
     def _open_item(self, start: str) -> None:
         """The first paragraph of the item has its number."""
         here = self._lists[-1]
-        if start.isdigit():
+        if start.isdecimal():
             here.counter.restart(min(here.depth, MOST_LEVELS - 1), int(start[:6]))
         here.number = here.counter.next(self._styles.levels(here.style), here.depth)
 

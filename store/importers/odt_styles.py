@@ -54,13 +54,13 @@ class Styles:
     def _level(self, attributes: Mapping[str, str]) -> None:
         level, shown = attribute(attributes, "level"), attribute(attributes, "display-levels")
         kind = _KINDS.get(attribute(attributes, "num-format"), "")
-        if not kind or not level.isdigit() or not 1 <= int(level) <= MOST_LEVELS:
+        if not kind or not level.isdecimal() or not 1 <= int(level) <= MOST_LEVELS:
             return
-        first = int(level) - (int(shown) if shown.isdigit() else 1) + 1
+        first = int(level) - (int(shown) if shown.isdecimal() else 1) + 1
         numbers = ".".join(f"%{place}" for place in range(max(1, first), int(level) + 1))
         pattern = f"{attribute(attributes, 'num-prefix')}{numbers}{attribute(attributes, 'num-suffix')}"
         start = attribute(attributes, "start-value")
-        self._lists[self._list][int(level) - 1] = Level(pattern, kind, int(start[:6]) if start.isdigit() else 1)
+        self._lists[self._list][int(level) - 1] = Level(pattern, kind, int(start[:6]) if start.isdecimal() else 1)
 
     def _found(self, style: str, said: Mapping[str, bool]) -> bool | None:
         for _ in range(_DEEPEST):

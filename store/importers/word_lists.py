@@ -76,12 +76,12 @@ class Lists:
                 self._list = self._lists[attribute(attributes, "numId")] = _List()
             case "abstractNumId" if self._list is not None:
                 self._list.pattern = value
-            case "startOverride" if self._list is not None and self._depth >= 0 and value.isdigit():
+            case "startOverride" if self._list is not None and self._depth >= 0 and value.isdecimal():
                 self._list.starts[self._depth] = int(value[:6])
             case "lvlOverride" | "lvl":
                 at = attribute(attributes, "ilvl")
-                self._depth = int(at) if at.isdigit() and int(at) < MOST_LEVELS else -1
-            case "start" if value.isdigit():
+                self._depth = int(at) if at.isdecimal() and int(at) < MOST_LEVELS else -1
+            case "start" if value.isdecimal():
                 self._say(start=int(value[:6]))
             case "numFmt":
                 self._say(kind="" if value == "bullet" else _KINDS.get(value, numbering.DECIMAL))

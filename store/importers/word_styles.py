@@ -79,7 +79,7 @@ class Styles:
             case "numId":
                 self._say(list=value)
             case "ilvl":
-                self._say(depth=int(value) if value.isdigit() else 0)
+                self._say(depth=int(value) if value.isdecimal() else 0)
             case "rPr":
                 self._in_look = True
             case "b" if self._in_look:

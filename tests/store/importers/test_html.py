@@ -44,6 +44,10 @@ def test_items_are_numbered_and_classes_are_bold(read: Read) -> None:
     assert read("a.html", (style + page).encode())[0].text == text
 
 
+def test_a_number_of_an_item_that_is_no_digit_is_none(read: Read) -> None:
+    assert read("a.html", "<ol start=²><li value=³>One<li>Two</ol>".encode())[0].text == "1. One\n\n2. Two\n"
+
+
 def test_tables_are_marked_and_encodings_found(read: Read) -> None:
     page = '<meta charset="windows-1251"><table><tr><th>Да<th>b<tr><td>c<td>d</table><p>end'
     (piece,) = read("a.htm", page.encode("cp1251"))
