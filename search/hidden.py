@@ -3,6 +3,7 @@
 Nothing is found for it, and yet a person sees it on the page: then this says where it stands and why it is not searched.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from search.engine import Searcher
@@ -39,25 +40,42 @@ class LeftOut:
 def left_out(searcher: Searcher, query: str, *, typing: bool = False) -> list[LeftOut]:
     """The words of a query that a layer leaves out, in the order of the query; raises QueryFault where it cannot be read."""
     words = list(dict.fromkeys(_words(parse_query(query, typing))))
+    places: dict[str, list[tuple[str, int]]] = {word: [] for word, _ in words}
+    for document, start, tokens in _furniture(searcher) if words else ():
+        for word, begun in words:
+            if word in tokens or (begun and any(token.startswith(word) for token in tokens)):
+                places[word].append((document, start))
+    return [LeftOut(word, furniture.NAME, len(found), *found[0]) for word, found in places.items() if found]
+
+
+def left_out_quotation(searcher: Searcher, quotation: str) -> LeftOut | None:
+    """Where a layer leaves out all the words of a quotation, one behind the other; None where none does."""
+    shown = folded(quotation)
+    words = [shown[start:end] for start, end in spans_of(shown)]
+    found = [
+        (document, start)
+        for document, start, tokens in _furniture(searcher)
+        if any(tokens[at : at + len(words)] == words for at in range(len(tokens) - len(words) + 1))
+    ]
+    return LeftOut(f'"{" ".join(quotation.split())}"', furniture.NAME, len(found), *found[0]) if found else None
+
+
+def _furniture(searcher: Searcher) -> Iterator[tuple[str, int, list[str]]]:
+    """What is left out as page furniture: the document, the place and the words. Nothing of more than LARGEST."""
     documents = [
         (document.id, columns.passage_ends[document.passage + document.passages - 1])
         for columns, alive, _ in searcher.segments()
         for document, lives in zip(columns.documents, alive.tolist(), strict=True)
         if lives
     ]
-    if not words or sum(int(size) for _, size in documents) > LARGEST:
-        return []
-    places: dict[str, list[tuple[str, int]]] = {word: [] for word, _ in words}
+    if sum(int(size) for _, size in documents) > LARGEST:
+        return
     for document, _ in sorted(documents):
         go_on()
         for change in changes_of(searcher.text(document), furniture.NAME, searcher.rules(document)):
             line = folded(change.before)
             start = change.start + len(change.before) - len(change.before.lstrip())
-            tokens = {line[start:end] for start, end in spans_of(line)}
-            for word, begun in words:
-                if word in tokens or (begun and any(token.startswith(word) for token in tokens)):
-                    places[word].append((document, start))
-    return [LeftOut(word, furniture.NAME, len(found), *found[0]) for word, found in places.items() if found]
+            yield document, start, [line[first:last] for first, last in spans_of(line)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,8 @@ _INSTEAD = {
     "&": "words beside each other must all be there anyway",
     "|": "either of two words is asked for by OR",
     "!": "a word is left out by a - before it, or by NOT",
+    "-": "a - leaves out the word directly behind it, and a dash of a text is not searched",
+    "=": "a = stands directly before the word that is wanted as typed",
 }
 """What is said of the signs of other languages."""
 
@@ -247,7 +249,9 @@ class Parser:
             if self._typing:
                 self._at = len(self._text)
                 return None
-            raise self._fault("this regular expression is not closed: a / was expected", at)
+            raise self._fault(
+                "this regular expression is not closed: a / was expected (a / in a text goes in quotation marks)", at
+            )
         pattern = self._text[at + 1 : end]
         self._at = end + 1
         if not pattern:

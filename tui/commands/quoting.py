@@ -24,6 +24,7 @@ def quote_command(session: Session, text: str) -> None:
     TEXT is the quotation; - reads it from standard input. Each place is exact, normalised (other line ends, marks, split
     words) or altered (with the words that differ). Exit code 1 where it is absent.
     """
+    from search.hidden import left_out_quotation
     from search.quotation import LONGEST, find_quotation
 
     quotation = sys.stdin.read(LONGEST + 1) if text == "-" else text
@@ -31,11 +32,14 @@ def quote_command(session: Session, text: str) -> None:
         raise UsageFault(f"a quotation has at most {LONGEST} characters: look for its beginning")
     if not any(character.isalnum() for character in quotation):
         raise UsageFault("there is no word to look for: give the words of a quotation")
-    found = find_quotation(searcher_of(session, documents_of(session)), quotation)
+    searcher = searcher_of(session, documents_of(session))
+    found = find_quotation(searcher, quotation)
     for place in found:
         _tell(session, place)
     if found[0].status == "absent":
-        raise AnswerIsNo("no document holds it, as it is or with changes")
+        hidden = left_out_quotation(searcher, quotation)
+        what = "no document holds it, as it is or with changes"
+        raise AnswerIsNo(f"{what}; {one_line(str(hidden))}" if hidden else what)
 
 
 def _tell(session: Session, place: "Quotation") -> None:

@@ -181,6 +181,7 @@ class SearchPlace(SearchActs):
         if event.input is self.query_field and fault is not None:
             self._refused = event.value, fault
             self._say(fault.message, "warn")
+            self.post_message(self.Refused(fault.message))
             place = getattr(fault, "position", -1)
             self.query_field.cursor_position = min(place if place >= 0 else len(event.value), len(event.value))
             return
