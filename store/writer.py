@@ -279,7 +279,8 @@ class Writer:
             try:
                 for _, run in groupby(zip(changes, recorded, strict=True), key=lambda pair: pair[0].path):
                     touched += self._put([made if isinstance(made, SetValue) else change for change, made in run])
-            except Exception:
+            except (Exception, KeyboardInterrupt):
+                # Ctrl+C too: what was done by half would be committed as if it were all.
                 self._half = act
                 with suppress(SaveFault):
                     self._finish_half()

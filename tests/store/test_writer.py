@@ -309,6 +309,30 @@ def test_while_half_an_act_cannot_be_taken_back_nothing_else_is_written(
     assert len(desk.read_again().excerpts) == 1
 
 
+def test_an_act_that_is_stopped_between_two_files_is_taken_back_and_not_committed(
+    desk: Desk, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, told = snapshot(project.root), messages(project.root)
+    tagging, _ = tag(desk.holdings, "ana-ferreira", desk.document, TEXT, [(61, 80)], [desk.theme("Trust")])
+    note, _ = write_memo(desk.holdings, "ana-ferreira", "Two files", "at once")
+    put = desk.writer._shelf.put
+
+    def stopped(change: Any) -> Touched:
+        if isinstance(change, SetFile) and change.after is not None:
+            raise KeyboardInterrupt
+        return put(change)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(desk.writer._shelf, "put", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            desk.writer.perform(together(tagging, note))
+    assert snapshot(project.root) == before
+    desk.writer.close()
+    assert messages(project.root) == told
+    desk.writer = Writer.open(project)
+    assert desk.writer.recovered == ()
+
+
 def test_a_crash_between_two_files_is_found_and_taken_back(
     desk: Desk, project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
