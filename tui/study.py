@@ -262,7 +262,7 @@ class Study:
                 act = make(self._holdings)
             except KeyError as missing:
                 raise gone_meanwhile(missing) from missing
-            return writer.perform(act if act.why or not why else replace(act, why=why))
+            return writer.perform(replace(act, why="\n\n".join(filter(None, (why, act.why)))))
 
         done = await self._act(work)
         self.why = ""

@@ -80,8 +80,8 @@ class JudgingPlace(Considering):
         """The verdict that was given last, by its key."""
         self._just_given = False
         """Whether one has not gone to another excerpt since, so that a reason is meant for it."""
-        self._reason = ""
-        """The reason of the verdict that is given next here."""
+        self._meant = ("", "")
+        """The excerpt (id) whose verdict is given next, and its reason where that was written before."""
         self._other_came = False
         """Whether what others did put another excerpt or theme in the place of the one that was being looked at."""
 
@@ -108,7 +108,7 @@ class JudgingPlace(Considering):
         """Shows a round: at the item of this verdict's key, else at the first one that is not judged."""
         if key != self._items.round:
             self._items.open(key)
-            self._reason, self._last, self._just_given = "", "", False
+            self._meant, self._last, self._just_given = ("", ""), "", False
         self.remove_class("-overview")
         self._other_came = False
         self._look_again(self.snapshot)
@@ -144,7 +144,7 @@ class JudgingPlace(Considering):
             place = names.index(self._given) if self._given in now else self._items.index
             self._last = self._given if self._given in now else ""
             self._just_given = bool(self._last)
-            self._given, self._reason = "", ""
+            self._given, self._meant = "", ("", "")
             self._show(self._items.open_from(place + 1, min(place + 1, len(names) - 1)))
         elif gone:
             self._just_given = False
@@ -286,6 +286,11 @@ class JudgingPlace(Considering):
     def act_discard(self) -> None:
         self._judge("discard")
 
+    @property
+    def _reason(self) -> str:
+        """The reason of the verdict that is given next here; what was written of another excerpt is none."""
+        return self._meant[1] if self.item is not None and self.item.excerpt.id == self._meant[0] else ""
+
     @work(group="flow", exit_on_error=False)
     async def act_reason(self) -> None:
         item = self.item
@@ -308,11 +313,10 @@ class JudgingPlace(Considering):
             answers = answers[1:] if answers is not None and answers[1] else None
         else:
             about = f"It is kept with the verdict that you give next, to {looks.words_of(item.excerpt)}"
-            answers = await self.app.push_screen_wait(
-                Prompt("Reason", [Question("Reason", self._reason, needed=False)], about=about)
-            )
+            prompt = Prompt("Reason", [Question("Reason", self._reason, needed=False)], about=about)
+            answers = await self.app.push_screen_wait(prompt)
         if answers is not None:
-            self._reason = answers[0]
+            self._meant = (item.excerpt.id, answers[0])
             self._say()
 
     def act_last_reason(self) -> None:
@@ -327,7 +331,7 @@ class JudgingPlace(Considering):
 
     def _step(self, index: int, end: str) -> None:
         if 0 <= index < len(self._items):
-            self._reason, self._just_given, self._other_came = "", False, False
+            self._meant, self._just_given, self._other_came = ("", ""), False, False
             self._show(index)
         else:
             self.post_message(self.TitleChanged(f"this is the {end} excerpt"))

@@ -235,6 +235,17 @@ def test_reasons_are_given_before_a_verdict_after_it_and_later(small: Path) -> N
         await app.see("3 of 5 judged")
         reasons = [each.reason for each in verdicts(app).values() if each.verdict == "discard"]
         assert reasons == ["not asked at all"]
+        # What is written of the fourth is no reason of the third, to which undoing leads back.
+        await app.press("r")
+        await app.type("of the fourth")
+        await app.press("enter")
+        await app.see("not judged yet  because: of the fourth")
+        await app.press("u")
+        await app.see("2 of 5 judged")
+        assert not any("of the fourth" in line for line in app.lines)
+        await app.press("x")
+        await app.see("3 of 5 judged")
+        assert [each.reason for each in verdicts(app).values() if each.verdict == "discard"] == [""]
         await app.press("left_square_bracket", "left_square_bracket")
         await app.see("~ weak  because: only half of it")
         await app.press("r")
