@@ -24,7 +24,7 @@ from store.exchange.refi.packing import qdpx_bytes
 from store.exchange.refi.profiles import STANDARD, UTF16, for_program, in_utf16_units
 from store.exchange.refi.reading import read_file
 from store.exchange.refi.remarks import Remark
-from store.exchange.refi.supplement import NAME, texts_in
+from store.exchange.refi.supplement import NAME, supplement_bytes, supplement_in, texts_in
 from store.exchange.refi.writing import codebook_xml, project_xml
 from store.files import TEMPORARY
 from store.holdings import Holdings
@@ -69,7 +69,10 @@ def export_project(
     own = gatherer.gather()
     said = for_program(own, program)
     if program == STANDARD:
-        said = replace(said, supplement=supplement_of(gatherer))
+        supplement = supplement_of(gatherer)
+        # One that nobody would read stands in the way of the whole; then all of it is told to be lost.
+        fits = supplement_in(supplement_bytes(supplement)) == supplement
+        said = replace(said, supplement=supplement if fits else None)
     refuse_real_names(project, _pieces_of(said))
     told: list[str] = []
     xml = project_xml(said, told.append)

@@ -340,3 +340,11 @@ def test_links_in_memos_lead_where_they_did_and_others_are_told(tmp_path: Path) 
     plan = taken_in(third, tmp_path / "a.qdpx")
     assert holdings_of(third).documents["talk"].title == "Mine"
     assert holdings_of(third).themes["t-aaaaaa"].name == "Another"
+
+
+def test_one_that_is_too_large_to_be_read_stops_no_export(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("store.exchange.refi.supplement.LARGEST", 100)
+    export = taken_out(study(tmp_path / "first"), tmp_path / "first.qdpx")
+    with zipfile.ZipFile(tmp_path / "first.qdpx") as archive:
+        assert NAME not in archive.namelist()
+    assert ("lost", "that it is starred is not in it") in {(each.kind, each.message) for each in export.remarks}
