@@ -52,14 +52,17 @@ def refuse_orphans(project: Project, act: Recorded) -> None:
         return path not in own or any((path, keys) not in entries for keys in entries_naming(project, path, name))
 
     made: dict[str, set[str]] = {"themes": set(), "documents": set()}
+    called: dict[str, str] = {}
     for change in act.changes:
         folder, _, name = change.path.removesuffix(".toml").partition("/")
         if folder in made and change.before is None and not (isinstance(change, SetValue) and change.keys):
             made[folder].add(name)
+            if isinstance(change, SetValue) and isinstance(change.after, Mapping) and "name" in change.after:
+                called[name] = f"{change.after['name']} ({name})"
     for folder, names in made.items():
         for path, name in users_of(project, folder, names) if names else ():
             if needs(path, name):
-                raise ChangedMeanwhile(f"{name} is in use by now ({path}); undo or change that first")
+                raise ChangedMeanwhile(f"{called.get(name, name)} is in use by now ({path}); undo or change that first")
 
 
 def refuse_what_is_gone(project: Project, changes: Sequence[Change], why: str) -> None:

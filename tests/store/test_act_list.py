@@ -43,6 +43,6 @@ def test_the_obstacle_is_what_undo_would_say_and_looking_changes_nothing(desk: D
     known = {path: path.read_bytes() for path in desk.project.root.rglob("*.toml")}
     made = desk.writer.listed()[1]
     assert made.act.kind == "theme add"
-    assert f"{theme.id} is in use by now" in desk.writer.obstacle(made)
+    assert f"Doubt ({theme.id}) is in use by now" in desk.writer.obstacle(made)
     assert desk.writer.obstacle(desk.writer.listed()[0]) == ""
     assert {path: path.read_bytes() for path in desk.project.root.rglob("*.toml")} == known
