@@ -15,8 +15,9 @@ from store.cases import Case
 from store.documents import Document
 from store.errors import UsageFault
 from store.holdings import Holdings
-from store.importing import add_document, known_as
+from store.importing import add_document
 from store.names import plain_name, safe_ending, slug_id
+from store.recognising import KnownCases, KnownDocuments
 from store.texts import Incoming
 
 if TYPE_CHECKING:
@@ -64,11 +65,11 @@ def take_files(
     declared: "Mapping[str, Attribute] | None" = None,
 ) -> tuple[tuple[Taken, ...], Act | None]:
     """The same of the texts of several files, as one act."""
-    working = _Working(dict(holdings.documents), dict(holdings.cases), declared or {})
+    working = _Working(holdings, declared or {})
     taken: list[Taken] = []
     acts: list[Act] = []
     for texts in files:
-        found, act = (_take_rows if texts[0].row else _take_text)(working, holdings, texts, wanted)
+        found, act = (_take_rows if texts[0].row else _take_text)(working, texts, wanted)
         taken += found
         acts += [act] if act is not None else []
     if len(acts) < 2:
@@ -79,51 +80,52 @@ def take_files(
     return tuple(taken), Act("add", message, tuple(change for act in acts for change in act.changes))
 
 
-@dataclass(frozen=True, slots=True)
 class _Working:
     """What is known while texts are taken in one after the other."""
 
-    documents: dict[str, Document]
-    cases: dict[str, Case]
-    declared: "Mapping[str, Attribute]"
+    def __init__(self, holdings: Holdings, declared: "Mapping[str, Attribute]") -> None:
+        self.documents, self.cases = dict(holdings.documents), dict(holdings.cases)
+        self.declared = declared
+        self.holdings = replace(holdings, documents=self.documents, cases=self.cases)
+        self.known_documents = KnownDocuments(self.documents.values())
+        self.known_cases = KnownCases(self.cases.values())
 
-    def after(self, holdings: Holdings) -> Holdings:
-        return replace(holdings, documents=self.documents, cases=self.cases)
+    def add(self, document: Document) -> None:
+        self.documents[document.id] = document
+        self.known_documents.add(document)
+
+    def set_case(self, case: Case) -> None:
+        self.cases[case.id] = case
+        self.known_cases.add(case)
 
 
-def _take_text(
-    working: _Working, holdings: Holdings, texts: Sequence[Incoming], wanted: Wanted
-) -> tuple[list[Taken], Act | None]:
+def _take_text(working: _Working, texts: Sequence[Incoming], wanted: Wanted) -> tuple[list[Taken], Act | None]:
     (incoming,) = texts
-    known = working.after(holdings)
-    document, same = known_as(known, incoming)
+    document, same = working.known_documents.known_as(incoming)
     if document is not None:
         return [Taken(document, UNCHANGED if same else CHANGED, incoming, incoming.remarks)], None
-    act, document = add_document(known, incoming, wanted.kind, wanted.cases, wanted.title, wanted.id)
-    working.documents[document.id] = document
+    act, document = add_document(working.holdings, incoming, wanted.kind, wanted.cases, wanted.title, wanted.id)
+    working.add(document)
     return [Taken(document, ADDED, incoming, incoming.remarks)], act
 
 
-def _take_rows(
-    working: _Working, holdings: Holdings, texts: Sequence[Incoming], wanted: Wanted
-) -> tuple[list[Taken], Act | None]:
+def _take_rows(working: _Working, texts: Sequence[Incoming], wanted: Wanted) -> tuple[list[Taken], Act | None]:
     if wanted.title or wanted.id:
         raise UsageFault("--title and --id name one document, and a sheet becomes one for each row")
     original = _place_of(texts[0], working.documents)
     taken: list[Taken] = []
     acts: list[Act] = []
-    known = working.after(holdings)
     for incoming in texts:
-        document, same = known_as(known, incoming)
+        document, same = working.known_documents.known_as(incoming)
         if document is not None:
             taken.append(Taken(document, UNCHANGED if same else CHANGED, incoming, incoming.remarks))
             continue
         case, case_act, remarks = _case_of(incoming, working)
         acts += case_act
-        working.cases[case.id] = case
+        working.set_case(case)
         belongs_to = tuple(dict.fromkeys((case.id, *wanted.cases)))
-        act, document = add_document(known, incoming, wanted.kind, belongs_to, original=original)
-        working.documents[document.id] = document
+        act, document = add_document(working.holdings, incoming, wanted.kind, belongs_to, original=original)
+        working.add(document)
         acts.append(act)
         taken.append(Taken(document, ADDED, incoming, (*incoming.remarks, *remarks)))
     return taken, _all_of(taken, acts, original)
@@ -150,27 +152,18 @@ def _place_of(incoming: Incoming, documents: Mapping[str, Document]) -> str:
 
 def cases_called(holdings: Holdings, names: Sequence[str]) -> tuple[list[str], list[Case]]:
     """The ids of the named cases, and those which are new."""
-    cases = dict(holdings.cases)
+    cases, known = dict(holdings.cases), KnownCases(holdings.cases.values())
     ids, new = [], []
     for name in names:
-        known = next((case for case in cases.values() if name in (case.id, case.name, *case.aliases)), None)
-        if known is None:
-            known = Case(slug_id(name, "case", cases), plain_name("a case's name", name))
-            cases[known.id] = known
-            new.append(known)
-        ids.append(known.id)
+        case_id = known.called(name)
+        if case_id is None:
+            case = Case(slug_id(name, "case", cases), plain_name("a case's name", name))
+            cases[case.id] = case
+            known.add(case)
+            new.append(case)
+            case_id = case.id
+        ids.append(case_id)
     return list(dict.fromkeys(ids)), new
-
-
-def _named(name: str, cases: Mapping[str, Case]) -> Case | None:
-    """The case that a name means: p1 and P1 are one person; names that merely come to one id, cut or plain, are not."""
-    folded, near = name.casefold(), None
-    for case in cases.values():
-        if name in (case.id, case.name, *case.aliases):
-            return case
-        if near is None and folded in (case.id, case.name.casefold()):
-            near = case
-    return near
 
 
 def _case_of(incoming: Incoming, working: _Working) -> tuple[Case, list[Act], tuple[str, ...]]:
@@ -183,7 +176,7 @@ def _case_of(incoming: Incoming, working: _Working) -> tuple[Case, list[Act], tu
     # What a row is called here alone names nobody: the same row of another sheet is somebody else.
     called = incoming.case or f"{PurePosixPath(incoming.name).stem}-{incoming.row}"
     name = plain_name("a case's name", called)
-    known = _named(name, cases) if incoming.case else None
+    known = cases.get(working.known_cases.called(name) or "") if incoming.case else None
     said = {plain_name("an attribute's key", key): cell for key, cell in incoming.attributes.items()}
     values = {key: value_from(cell, working.declared.get(key)) for key, cell in said.items() if cell.strip()}
     if known is None:

@@ -110,25 +110,6 @@ def _unreadable(error: OSError) -> Found:
     return Found(folder, folder.name, FileFault(str(folder), f"the folder cannot be read ({error.strerror})"))
 
 
-def known_as(holdings: Holdings, incoming: Incoming) -> tuple[Document | None, bool]:
-    """The document that a file is, and whether its text is the one we have: by text first, then by the file's name.
-
-    Last by texts and names that a document had earlier.
-    """
-    digest = hash_of(incoming.text)
-    for document in holdings.documents.values():
-        # Two people may well have given the same answer: a row is known by its name alone.
-        if document.sha256 == digest and (not incoming.row or document.source == incoming.source):
-            return document, True
-    for document in holdings.documents.values():
-        if document.source == incoming.source:
-            return document, False
-    for document in holdings.documents.values():
-        if any(each.sha256 == digest or each.source == incoming.name for each in document.earlier):
-            return document, False
-    return None, False
-
-
 def add_document(
     holdings: Holdings,
     incoming: Incoming,

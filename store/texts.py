@@ -5,6 +5,7 @@ What comes out is what a document keeps for ever: LF line ends and no byte order
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -45,7 +46,13 @@ class Incoming:
 
     @property
     def original_sha256(self) -> str:
-        return sha256(self.original).hexdigest() if self.original is not None else ""
+        return _digest(self.original) if self.original is not None else ""
+
+
+@lru_cache(maxsize=1)
+def _digest(original: bytes) -> str:
+    """All rows of a sheet have the same bytes."""
+    return sha256(original).hexdigest()
 
 
 def read_text_file(path: Path, name: str = "", encoding: str = "") -> Incoming:

@@ -17,8 +17,9 @@ from store.documents import Document
 from store.errors import CatenaError, FileFault, UsageFault
 from store.holdings import Holdings
 from store.importers.intake import Intake
-from store.importing import Found, files_to_import, known_as, regions_of
+from store.importing import Found, files_to_import, regions_of
 from store.project import TRACKED, Project
+from store.recognising import KnownDocuments
 from store.rules import Rules
 from store.texts import Incoming
 from tui.widgets.row_list import Pieces
@@ -133,9 +134,9 @@ def _seen(found: Found, texts: tuple[Incoming, ...], options: Mapping[str, str])
 
 
 def _plans(desk: Desk, texts: Sequence[Incoming]) -> "dict[str, Plan]":
-    plans = {}
+    plans, known = {}, KnownDocuments(desk.holdings.documents.values())
     for text in texts:
-        document, same = known_as(desk.holdings, text)
+        document, same = known.known_as(text)
         if document is not None and not same:
             plans[document.id] = desk.plan(document, text)
     return plans

@@ -11,9 +11,10 @@ from store.acts import SetFile
 from store.documents import document_from
 from store.errors import ChangedMeanwhile, UsageFault
 from store.holdings import Holdings, read_holdings
-from store.importing import add_document, files_to_import, known_as
+from store.importing import add_document, files_to_import
 from store.names import is_id
 from store.project import is_ours
+from store.recognising import KnownDocuments
 from store.texts import Incoming
 from store.writer import Writer
 from tests.store.studies import TEXT, Desk, git
@@ -92,9 +93,10 @@ def test_two_files_of_one_name_become_two_documents() -> None:
 
 def test_what_is_known_is_known_by_its_text_first_and_then_by_its_name(desk: Desk) -> None:
     document = desk.document
-    assert known_as(desk.holdings, Incoming("other.txt", TEXT, "utf-8", None)) == (document, True)
-    assert known_as(desk.holdings, Incoming("jw019.txt", "changed", "utf-8", None)) == (document, False)
-    assert known_as(desk.holdings, Incoming("other.txt", "changed", "utf-8", None)) == (None, False)
+    known = KnownDocuments(desk.holdings.documents.values())
+    assert known.known_as(Incoming("other.txt", TEXT, "utf-8", None)) == (document, True)
+    assert known.known_as(Incoming("jw019.txt", "changed", "utf-8", None)) == (document, False)
+    assert known.known_as(Incoming("other.txt", "changed", "utf-8", None)) == (None, False)
 
 
 @pytest.mark.parametrize(

@@ -219,13 +219,14 @@ class _Importer:
     def take(self, file: "Found", texts: "Sequence[Incoming]") -> Iterator[_Came]:
         """Imports the texts of one file; what became of each of them."""
         from store.adding import CHANGED, take
-        from store.importing import known_as
+        from store.recognising import KnownDocuments
 
+        known = KnownDocuments(self._holdings.documents.values())
         named = self._holdings.documents.get(self.wanted.id) if self.updater is not None else None
-        if named is not None and len(texts) == 1 and not known_as(self._holdings, texts[0])[1]:
+        if named is not None and len(texts) == 1 and not known.known_as(texts[0])[1]:
             yield self._update(named, texts[0])
             return
-        if not self.wanted.kind and any(known_as(self._holdings, each)[0] is None for each in texts):
+        if not self.wanted.kind and any(known.known_as(each)[0] is None for each in texts):
             raise FileFault(
                 str(file.path),
                 "no document came from a file of this name: --id names the one whose new text it is, --kind adds it",
