@@ -253,6 +253,8 @@ def near(parts: Sequence[Matches], distance: int) -> Matches:
     pairs = _pairs(parts[0], parts[1], distance) if len(parts) == 2 else None
     if pairs is not None:
         return _inside_documents(pairs)
+    # The same word asked for twice must stand there twice.
+    repeats = [sum(_same(part, other) for other in parts[:number]) for number, part in enumerate(parts)]
     parts = _close(parts, distance + 4 * len(parts))
     if not len(parts[0]):
         return no_matches(columns)
@@ -263,10 +265,7 @@ def near(parts: Sequence[Matches], distance: int) -> Matches:
     complete = np.ones(len(starts), np.bool_)
     others = 1 - starts
     for number, part in enumerate(parts):
-        index = part.first.searchsorted(starts)
-        # The same word asked for twice must stand there twice.
-        for other in parts[:number]:
-            index += _same(part, other)
+        index = part.first.searchsorted(starts) + repeats[number]
         complete &= index < len(part)
         end = part.last.take(index, mode="clip")
         others -= end - part.first.take(index, mode="clip") + 1
@@ -341,18 +340,20 @@ def _close(parts: Sequence[Matches], reach: int) -> Sequence[Matches]:
     """The matches of the rarest part that have some of all others near them, and those of the others that are near such ones:
     at most `reach` tokens away."""
     rarest = min(parts, key=len)
+    # A word that is asked for twice stays the same one.
+    alike = [part is rarest or _same(part, rarest) for part in parts]
     complete = np.ones(len(rarest), np.bool_)
     before, behind = rarest.first - reach, rarest.first + reach
     begin: dict[int, Array] = {}
     for number, part in enumerate(parts):
-        if part is not rarest:
+        if not alike[number]:
             begin[number] = low = part.first.searchsorted(before)
             complete &= (low < len(part)) & (part.first.take(low, mode="clip") <= behind)
     kept: Array = complete.nonzero()[0]
     behind = behind[kept]
     close = []
     for number, part in enumerate(parts):
-        if part is rarest:
+        if alike[number]:
             close.append(part.where(kept))
         else:
             low, high = begin[number][kept], part.first.searchsorted(behind, side="right")
