@@ -18,6 +18,7 @@ from store.exchange.refi.supplement import Supplement, checked
 from store.holdings import Holdings
 from store.links import links_of, resolve
 from store.places import places_record
+from store.pseudonyms import read_names
 from store.rules import rules_record
 
 if TYPE_CHECKING:
@@ -33,10 +34,10 @@ def supplement_of(gatherer: "Gatherer") -> Supplement:
     """What goes out beside the project that the gatherer has gathered."""
     held, attributes = gatherer.holdings, gatherer.project.settings.attributes
     types = {each.guid: TYPES[each.type] for each in gatherer.variables()}
-    named_in_texts = _named_in_texts(held)
+    named_in_texts, real_names = _named_in_texts(held), read_names(gatherer.project)
 
     def named(kind: str, ours: str) -> dict[str, Any]:
-        return {"id": ours if (kind, ours) in named_in_texts else ""}
+        return {"id": ours if (kind, ours) in named_in_texts and not real_names.places(ours) else ""}
 
     said: dict[str, Iterable[tuple[str, dict[str, Any]]]] = {
         "attribute": (

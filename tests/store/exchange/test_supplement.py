@@ -290,6 +290,15 @@ def test_only_an_export_of_catena_has_one_and_no_name_leaves_in_it(tmp_path: Pat
         taken_out(made, tmp_path / "out.qdpx")
 
 
+def test_an_id_with_a_real_name_stays_here_and_stops_no_export(tmp_path: Path) -> None:
+    made = begin(tmp_path / "first")
+    put_all(made, documents=[document("joan-wetherby", "Words.", title="A nurse")])
+    (made.root / "private").mkdir()
+    (made.root / KEY).write_text('schema = 1\n[person.jw]\npseudonym = "JW019"\nnames = ["Joan Wetherby"]\n')
+    export = taken_out(made, tmp_path / "out.qdpx")
+    assert "joan" not in supplement_bytes(export.project.supplement or {}).decode()
+
+
 @pytest.mark.parametrize(
     ("definition", "parts"),
     [
