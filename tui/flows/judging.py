@@ -29,7 +29,13 @@ async def judge_excerpt(screen: "MainScreen", step: Judge) -> str:
     if step.verdict == "move":
         excerpt = snapshot.holdings.excerpts.get(step.excerpt)
         words = " ".join(excerpt.text[:300].split()) if excerpt is not None else ""
-        chooser = ThemeChooser(snapshot, f"Move from {theme.name} to", subject=words, leave_out=(step.theme,))
+        chooser = ThemeChooser(
+            snapshot,
+            f"Move from {theme.name} to",
+            subject=words,
+            leave_out=(step.theme,),
+            nothing="no theme fits: Esc, then s splits it off under a new name",
+        )
         chosen = await screen.app.push_screen_wait(chooser)
         if not chosen:
             return ""

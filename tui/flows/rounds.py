@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from tui.screens.main import MainScreen
 
 LEVELS = {
-    "1": ("Level 1", "each theme against its excerpts: does it hold together, and does each excerpt belong?"),
-    "2": ("Level 2", "the themes against the whole data set: what was missed, do the themes fit?"),
+    "1": ("Level 1", "each theme against its excerpts", "Does it hold together, and does each excerpt belong?"),
+    "2": ("Level 2", "the themes against the whole data set", "What was missed, and do the themes fit?"),
 }
 
 
@@ -116,7 +116,10 @@ async def _scope(screen: "MainScreen", snapshot: Snapshot) -> _Scope | None:
 
 
 async def _level(screen: "MainScreen", known: int) -> str:
-    levels = [Choice(key, name, ((name, "strong"), (f"  {about}", "dim"))) for key, (name, about) in LEVELS.items()]
+    levels = [
+        Choice(key, name, ((name, "strong"), (f"  {what}", "dim")), about)
+        for key, (name, what, about) in LEVELS.items()
+    ]
     return await screen.app.push_screen_wait(Chooser("Which level?", levels, index=known - 1))
 
 

@@ -61,7 +61,7 @@ class ThemeChooser(ReasonedChooser):
     """Answers with the id of a theme, or with "" and a `new_name` where one shall be made.
 
     `preview` says of a theme (id) what taking it comes to; that stands before what the theme means. `highlighted` is the key of
-    the choice that Enter takes while nothing is typed, else it is the first.
+    the choice that Enter takes while nothing is typed, else it is the first. `nothing` is said where no theme fits.
     """
 
     FIELD = ThemeField
@@ -77,17 +77,19 @@ class ThemeChooser(ReasonedChooser):
         may_be_new: bool = False,
         preview: Callable[[str], str] | None = None,
         highlighted: str = "",
+        nothing: str = "no theme fits",
     ) -> None:
         choices = [*first, *(each for each in theme_choices(snapshot) if each.key not in leave_out)]
         if preview is not None:
             choices = [replace(each, about=f"{preview(each.key)} {each.about}".strip()) for each in choices]
         index = next((place for place, each in enumerate(choices) if each.key == highlighted), 0)
-        super().__init__(heading, choices, subject=subject, nothing="no theme fits", index=index)
+        super().__init__(heading, choices, subject=subject, nothing=nothing, index=index)
+        self._none = nothing
         self._may_be_new = may_be_new
         self.new_name = ""
 
     def narrow(self, typed: str, index: int = 0) -> None:
-        self._nothing = f"no recent theme stands behind {typed}" if typed.strip() in DIGITS else "no theme fits"
+        self._nothing = f"no recent theme stands behind {typed}" if typed.strip() in DIGITS else self._none
         super().narrow(typed, index)
 
     def fits(self, typed: str) -> list[Choice]:
