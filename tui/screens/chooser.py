@@ -26,16 +26,23 @@ from tui.widgets.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Something to choose: its `key`, the name that is typed to find it, how it looks, and what is said of it below."""
+    """Something to choose: its `key`, the name that is typed to find it, how it looks, and what is said of it below.
+
+    It is found by its `others` too: what it was called before, or what went into it.
+    """
 
     key: str
     name: str
     pieces: Pieces
     about: str = ""
+    others: tuple[str, ...] = ()
 
 
 def fitting(choices: Sequence[Choice], typed: str) -> list[Choice]:
-    """The choices that fit what is typed, the best first: by their own names, then by those above them, then by letters."""
+    """The choices that fit what is typed, the best first.
+
+    By their own names, then by those above them, then by their other names, then by letters.
+    """
     wanted = " ".join(typed.split()).casefold()
     if not wanted:
         return list(choices)
@@ -51,8 +58,10 @@ def fitting(choices: Sequence[Choice], typed: str) -> list[Choice]:
             rank = (2, float(last.find(wanted.split()[0])))
         elif all(word in name for word in wanted.split()):
             rank = (3, float(name.find(wanted.split()[0])))
+        elif any(_begin_words(wanted.split(), other.casefold()) for other in choice.others):
+            rank = (4, 0.0)
         elif (distance := _distance(wanted.replace(" ", ""), name)) is not None:
-            rank = (4, distance)
+            rank = (5, distance)
         else:
             continue
         ranked.append((rank, number, choice))

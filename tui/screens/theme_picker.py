@@ -71,16 +71,22 @@ def theme_choices(snapshot: Snapshot) -> list[Choice]:
     nodes = snapshot.tree.nodes
     digits = dict(zip(DIGITS, snapshot.digits, strict=False))
     recent = {theme: digit for digit, theme in digits.items() if theme in nodes and nodes[theme].theme.active}
-    choices = [_choice(snapshot, theme, (f"{digit} ", "match")) for theme, digit in recent.items()]
+    others = {theme: list(node.theme.aliases) for theme, node in nodes.items()}
+    for theme, node in nodes.items():
+        if not node.theme.active and (heir := snapshot.holdings.standing_for(theme)) in others and heir != theme:
+            others[heir] += [node.theme.name, *node.theme.aliases]
+    choices = [_choice(snapshot, theme, (f"{digit} ", "match"), others[theme]) for theme, digit in recent.items()]
     choices += [
-        _choice(snapshot, node.theme.id, ("  ", ""), indented=True)
+        _choice(snapshot, node.theme.id, ("  ", ""), others[node.theme.id], indented=True)
         for node in snapshot.tree.walk()
         if node.theme.active and node.theme.id not in recent
     ]
     return choices
 
 
-def _choice(snapshot: Snapshot, theme: str, lead: tuple[str, str], indented: bool = False) -> Choice:
+def _choice(
+    snapshot: Snapshot, theme: str, lead: tuple[str, str], others: Sequence[str], indented: bool = False
+) -> Choice:
     node = snapshot.tree.nodes[theme]
     sign = snapshot.sign(theme)
     above = "" if indented or not node.depth else f"  {' > '.join(node.path[:-1])}"
@@ -92,7 +98,8 @@ def _choice(snapshot: Snapshot, theme: str, lead: tuple[str, str], indented: boo
         (f"{sign.letter} ", sign.colour),
         (node.theme.name, ""),
     )
-    return Choice(theme, node.path_text, (*pieces, (above, "dim")), described(node.theme, excerpts))
+    about = described(node.theme, excerpts) + (f"  also: {'; '.join(others)}" if others else "")
+    return Choice(theme, node.path_text, (*pieces, (above, "dim")), about, tuple(others))
 
 
 def or_new(choices: Sequence[Choice], fitting: list[Choice], typed: str, more: str = "") -> list[Choice]:

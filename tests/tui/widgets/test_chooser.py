@@ -93,3 +93,10 @@ def test_words_of_a_theme_itself_go_before_the_same_words_of_a_theme_above() -> 
         "Left out at night > Who asks",
         "Who is left out > Not being asked",
     ]
+
+
+def test_what_went_into_it_finds_it_before_the_letters_of_another() -> None:
+    heir = Choice("heir", "False alarms > Alarm fatigue", (), others=("Numb to it", "Crying wolf"))
+    others = choices(["Who is left out", "Who carries it > Work nobody sees > Calming people"])
+    assert [choice.key for choice in fitting([*others, heir], "wolf")] == ["heir", "0"]
+    assert [choice.key for choice in fitting([*others, heir], "crying")] == ["heir", "1"]
