@@ -29,6 +29,8 @@ def open_app(session: Session, folder: Path | None) -> int:
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
             raise
         root = _begin_or_demo(session, start)
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise ProjectFault("the app needs a terminal; every screen is also a command: `catena --help` lists them")
     if os.environ.get("TERM", "dumb") in ("dumb", ""):
         raise ProjectFault(
             "this terminal cannot show the app (TERM=dumb); every screen is also a command: `catena --help` lists them"

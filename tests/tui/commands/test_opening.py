@@ -110,7 +110,10 @@ def test_the_demo_is_a_study_that_is_well_and_wholly_in_git(
     shell: Shell, opened: list[tuple[Path, str | None]]
 ) -> None:
     assert shell.catena("demo", "--no-open").out == f"copied the sample study to {shell.here / 'catena-demo'}\n"
-    assert shell.catena("demo").out.endswith("catena-demo-2\n")
+    assert shell.catena("demo", terminal=True).out.endswith("catena-demo-2\n")
+    came = shell.catena("demo", "third")
+    assert came.out.startswith("copied the sample study to ")
+    assert "the app needs a terminal" in came.err
     assert opened == [(shell.here / "catena-demo-2", None)]
     shell.here = shell.here / "catena-demo"
     assert shell.catena("doctor").code == 0
