@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from difflib import Match as Block
 from difflib import SequenceMatcher
 
+from search.gaps import Gap
 from search.streams import Stream
 
 ALIKE = 0.6
@@ -28,16 +29,6 @@ FAR = 3
 """Words by which a single word may stand apart and still be meant."""
 
 _BREAK = re.compile(r"\n[^\S\n]*\n")
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Words `[here, to)` of the quotation that stand where the document has its words `[there, until)`; one may be empty."""
-
-    here: int
-    to: int
-    there: int
-    until: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from search.anchor_words import Words
+from search.gaps import Gap
 from search.kept_stretches import Stretch, moved_stretches, runs_of, slid, stretches_of
-from search.rewording import NAME, SHAPES, Gap, Part, Rewording
+from search.rewording import NAME, SHAPES, Part, Rewording
 from search.word_diff import matched_words
 
 CHUNK = 80

@@ -13,7 +13,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from search.alignment import RUN, Gap
+from search.alignment import RUN
+from search.gaps import Gap
 from search.quotation import ALTERED, EXACT, NORMALISED, Difference, Wanted, interrupts, ranges_of, words_between
 from search.streams import Stream
 from search.stretches import Stretch, Stretches

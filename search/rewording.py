@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from search.anchor_words import BRACKETS, Words
+from search.gaps import Gap
 from search.kept_stretches import WIDE
 from search.likeness import Pair, nearly
 
@@ -28,16 +29,6 @@ Key = tuple[str, ...]
 
 CUTS: tuple[Pair, ...] = ((1, 2), (2, 1), (1, 3), (3, 1), (2, 2), (2, 3), (3, 2))
 SHAPES: tuple[Pair, ...] = ((1, 1), *CUTS, (3, 3))
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Old words `[here, to)` in whose place new words `[there, until)` stand."""
-
-    here: int
-    to: int
-    there: int
-    until: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from functools import cached_property
 
 import numpy as np
 
-from search.alignment import Gap, aligned, densest
+from search.alignment import aligned, densest
 from search.engine import Searcher
+from search.gaps import Gap
 from search.quotation import FEW, Wanted, interrupted
 from search.seeds import SIZE, Seeds
 from search.streams import Stream, without_number
