@@ -199,10 +199,14 @@ async def _ask(screen: "MainScreen", wish: Wish, taken: Sequence[Taken]) -> str:
 
 async def _carry_out(screen: "MainScreen", wish: Wish, seen: Sequence[Taken], updated: Sequence[Taken]) -> Done | None:
     new = [each.document.id for each in seen if each.status == ADDED]
-    done = await screen.study.perform(partial(_agreed, wish, seen)) if new else None
-    for each in updated:
-        done = await screen.study.perform(partial(_update, screen, wish.batch, each))
-    screen.renew()
+    desk = desk_of(screen)
+    try:
+        done = await screen.study.perform(partial(_agreed, wish, seen)) if new else None
+        for each in updated:
+            done = await screen.study.perform(partial(_update, desk, wish.batch, each))
+    finally:
+        # Where one is refused, those before it came in all the same.
+        screen.renew()
     await screen.on_place_document_wanted(Place.DocumentWanted([*new, *(each.document.id for each in updated)][0]))
     return done
 
@@ -217,14 +221,14 @@ def _agreed(wish: Wish, seen: Sequence[Taken], holdings: Holdings) -> Act:
     return act
 
 
-def _update(screen: "MainScreen", batch: "Batch", seen: Taken, holdings: Holdings) -> Act:
+def _update(desk: "Desk", batch: "Batch", seen: Taken, holdings: Holdings) -> Act:
     """The act that takes a text in, as it was seen; what it takes out of the shared files is kept before."""
     from store.private_texts import keep_privately
 
     now = holdings.documents.get(seen.document.id)
     if now is None or now.sha256 != seen.document.sha256:
         raise ChangedMeanwhile(f"{seen.document.id} was changed meanwhile: add its text once more")
-    desk = replace(desk_of(screen), holdings=holdings)
+    desk = replace(desk, holdings=holdings)
     plan = desk.plan(now, seen.incoming)
     if [each.state for each in plan.found] != [each.state for each in batch.plans[now.id].found]:
         raise ChangedMeanwhile(f"the excerpts of {now.id} were changed meanwhile: look at it once more")
